@@ -1,0 +1,137 @@
+"""The three image kinds: volume, projection image, image stack. What the loader makes and the renderer draws."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from annotations.calibration import NOT_CALIBRATED, PixelCalibration
+from annotations.geometry import Plane, VolumeGeometry
+from annotations.references import ImageRef, SeriesRef
+from viewers.imaging.problems import Problem
+from viewers.imaging.windowing import Window
+
+
+@dataclass(frozen=True)
+class Rescale:
+    """Modality value = stored value x slope + intercept, in `unit`.
+
+    `HU` only for CT whose header says so, else empty.
+    """
+
+    slope: float = 1.0
+    intercept: float = 0.0
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class ImageDescription:
+    """What the corners of a viewport say about a series; all plain text from the header, never trusted as markup."""
+
+    patient_id: str = ""
+    patient_name: str = ""
+    birth_date: str = ""
+    sex: str = ""
+    study_date: str = ""
+    study_description: str = ""
+    series_description: str = ""
+    series_number: int | None = None
+    modality: str = ""
+    body_part: str = ""
+    laterality: str = ""
+    view_position: str = ""
+    institution: str = ""
+    patient_position: str = ""
+    slice_thickness_mm: float | None = None
+    lossy: bool = False
+    acquisition: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Volume:
+    """CT or MR slices that form one regular grid.
+
+    `stored_values[k, j, i]` (int16, uint16, int8, uint8, int32 or float32, C-contiguous) is filled by the loader
+    while the volume is already on screen; `loaded[k]` says which slices have arrived. Where slices rescale
+    differently the loader stores modality values as float32 and a unit rescale. `images[k]` names each slice.
+    """
+
+    series: SeriesRef
+    geometry: VolumeGeometry
+    stored_values: NDArray[np.generic]
+    loaded: NDArray[np.bool_]
+    images: tuple[ImageRef, ...]
+    rescale: Rescale = Rescale()
+    windows: tuple[Window, ...] = ()
+    inverted: bool = False
+    padding_value: float | None = None
+    description: ImageDescription = ImageDescription()
+    problems: tuple[Problem, ...] = ()
+    slice_thickness_mm: float | None = None
+
+    def __post_init__(self) -> None:
+        if self.stored_values.shape != self.geometry.shape_kji:
+            raise ValueError("the array of a volume must have the shape of its geometry")
+        if len(self.images) != self.geometry.shape_kji[0] or self.loaded.shape != (len(self.images),):
+            raise ValueError("a volume needs one image reference and one loaded flag for each slice")
+
+
+@dataclass(frozen=True, eq=False)
+class PlanarFrame:
+    """One frame without a shared grid.
+
+    Grey `values[row, column]` are stored values; colour `values[row, column, 3]` are uint8 RGB.
+
+    `plane` is its own plane in patient space when the header gives one that may be trusted for orientation letters,
+    with `pixel_spacing_mm` (between rows, between columns); `orientation_letters` (right, bottom) come from Patient
+    Orientation (0020,0020) for projections ("" = unknown, shown as `?`).
+    """
+
+    image: ImageRef
+    values: NDArray[np.generic] | None
+    rescale: Rescale = Rescale()
+    windows: tuple[Window, ...] = ()
+    inverted: bool = False
+    padding_value: float | None = None
+    plane: Plane | None = None
+    pixel_spacing_mm: tuple[float, float] | None = None
+    orientation_letters: tuple[str, str] = ("", "")
+    failure: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class ProjectionImage:
+    """A radiograph or a fluoroscopic run: no patient coordinates, spacing with its provenance.
+
+    `frames` holds one entry per frame, None until it has arrived (the loader replaces list entries).
+    """
+
+    series: SeriesRef
+    frames: list[PlanarFrame | None]
+    calibration: PixelCalibration = NOT_CALIBRATED
+    frame_time_ms: float | None = None
+    description: ImageDescription = ImageDescription()
+    problems: tuple[Problem, ...] = ()
+    size_rc: tuple[int, int] = (1, 1)
+
+
+@dataclass(frozen=True, eq=False)
+class ImageStack:
+    """Frames that do not form a trusted grid, shown one by one with the reason in `problems`.
+
+    Frames that carry a trusted plane and lie in `frame_of_reference_uid` still take part in reference lines.
+    """
+
+    series: SeriesRef
+    frames: list[PlanarFrame | None]
+    frame_of_reference_uid: str = ""
+    frame_time_ms: float | None = None
+    description: ImageDescription = ImageDescription()
+    problems: tuple[Problem, ...] = field(default_factory=tuple)
+    size_rc: tuple[int, int] = (1, 1)
+    calibration: PixelCalibration = NOT_CALIBRATED
+
+
+Pixels = Volume | ProjectionImage | ImageStack

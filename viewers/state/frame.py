@@ -1,0 +1,82 @@
+"""A rendered frame: display pixels plus the geometry that leads from them back to the patient or the image."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from annotations.geometry import FloatArray, Plane, Point, as_point
+from annotations.references import ImageRef
+from viewers.imaging.windowing import Window
+
+
+@dataclass(frozen=True)
+class FrameGeometry:
+    """Display pixel <-> patient LPS mm (`plane` set) and <-> image column, row (`image` set, or an acquired cut).
+
+    Display pixels are (x right, y down), 0 = centre of the top-left pixel. `mm_per_px` is the size of a display pixel
+    in mm when `plane` is set. `column_row_origin` and `image_px_per_px` map display pixels to image column, row:
+    column = origin[0] + x * image_px_per_px[0].
+    """
+
+    size_px: tuple[int, int]
+    plane: Plane | None = None
+    mm_per_px: float | None = None
+    frame_of_reference_uid: str = ""
+    image: ImageRef | None = None
+    column_row_origin: tuple[float, float] | None = None
+    image_px_per_px: tuple[float, float] | None = None
+    letters: tuple[str, str, str, str] = ("?", "?", "?", "?")
+
+    def display_to_lps(self, display_px: ArrayLike) -> FloatArray:
+        """LPS mm of display pixels, (n, 2) -> (n, 3) or (2,) -> (3,). Raises `ValueError` without a plane."""
+        if self.plane is None or self.mm_per_px is None:
+            raise ValueError("this frame has no patient coordinates")
+        xy = np.asarray(display_px, dtype=np.float64) * self.mm_per_px
+        basis = np.array([self.plane.row_direction, self.plane.column_direction])
+        return np.asarray(np.asarray(self.plane.origin_lps_mm) + xy @ basis)
+
+    def lps_to_display(self, points_lps_mm: ArrayLike) -> FloatArray:
+        """Display pixels of LPS points, projected along the normal. Raises `ValueError` without a plane."""
+        if self.plane is None or self.mm_per_px is None:
+            raise ValueError("this frame has no patient coordinates")
+        offset = np.asarray(points_lps_mm, dtype=np.float64) - np.asarray(self.plane.origin_lps_mm)
+        basis = np.array([self.plane.row_direction, self.plane.column_direction])
+        return np.asarray(offset @ basis.T / self.mm_per_px)
+
+    def point_at(self, x: float, y: float) -> Point:
+        """The LPS point under one display pixel."""
+        return as_point(self.display_to_lps((x, y)))
+
+    def display_to_image(self, display_px: ArrayLike) -> FloatArray:
+        """Image (column, row) of display pixels. Raises `ValueError` when the frame is not one acquired image."""
+        if self.column_row_origin is None or self.image_px_per_px is None:
+            raise ValueError("this frame is not a single acquired image")
+        return np.asarray(
+            np.asarray(self.column_row_origin) + np.asarray(display_px) * np.asarray(self.image_px_per_px)
+        )
+
+    def image_to_display(self, column_row: ArrayLike) -> FloatArray:
+        """Display pixels of image (column, row)."""
+        if self.column_row_origin is None or self.image_px_per_px is None:
+            raise ValueError("this frame is not a single acquired image")
+        offset = np.asarray(column_row, dtype=np.float64) - np.asarray(self.column_row_origin)
+        return np.asarray(offset / np.asarray(self.image_px_per_px))
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """One picture: uint8 `pixels[row, column]` or `[row, column, 3]`, its geometry, window and place."""
+
+    pixels: NDArray[np.uint8]
+    geometry: FrameGeometry
+    window: Window | None = None
+    invert: bool = False
+    slice_number: int | None = None
+    slice_count: int | None = None
+    position_mm: float | None = None
+    unit: str = ""
+    is_interpolated: bool = False
+    missing: str = ""

@@ -1,0 +1,63 @@
+"""What one viewport shows, as a frozen value. Nothing here is ever stored on image data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from annotations.geometry import Point
+from viewers.imaging.windowing import Window
+
+
+class ViewPlane(StrEnum):
+    """How a volume is cut; stacks and projections know `ACQUIRED` only."""
+
+    ACQUIRED = "acquired"
+    AXIAL = "axial"
+    SAGITTAL = "sagittal"
+    CORONAL = "coronal"
+    VOLUME_3D = "3d"
+
+
+class Quality(StrEnum):
+    """Coarse while the hand moves, fine at rest."""
+
+    INTERACTIVE = "interactive"
+    FINE = "fine"
+
+
+@dataclass(frozen=True)
+class Camera3D:
+    """The 3-D view, angles in degrees.
+
+    0/0 looks from anterior; azimuth + turns toward the patient's left, elevation + toward the head. Zoom 1 shows the
+    whole volume; `shift` moves the opacity ramp in modality units.
+    """
+
+    azimuth_deg: float = 0.0
+    elevation_deg: float = 0.0
+    roll_deg: float = 0.0
+    zoom: float = 1.0
+    pan_px: tuple[float, float] = (0.0, 0.0)
+    preset: str = "CT-Bone"
+    shift: float = 0.0
+
+
+@dataclass(frozen=True)
+class ViewportState:
+    """A viewport's whole view.
+
+    For volumes `focus_lps_mm` is the point the cut passes through (None = the middle of the volume). For stacks and
+    projections `frame_index` (0-based) says which frame. `scale` is display pixels per mm (volumes and frames with a
+    plane) or per image pixel (others), None = fit the window. `pan_px` moves the image in display pixels from centred.
+    `window` None = the image's own default.
+    """
+
+    plane: ViewPlane = ViewPlane.ACQUIRED
+    focus_lps_mm: Point | None = None
+    frame_index: int = 0
+    window: Window | None = None
+    invert: bool = False
+    scale: float | None = None
+    pan_px: tuple[float, float] = (0.0, 0.0)
+    camera: Camera3D = Camera3D()
