@@ -137,7 +137,7 @@ class VolumeGeometry:
     @cached_property
     def inverse_affine(self) -> FloatArray:
         """The 4 x 4 affine from LPS mm to array indices kji."""
-        inverse = np.linalg.inv(self.affine)
+        inverse = np.asarray(np.linalg.inv(self.affine), dtype=np.float64)
         inverse.flags.writeable = False
         return inverse
 

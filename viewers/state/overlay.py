@@ -1,0 +1,81 @@
+"""What is drawn over a frame, as values: marks, lines, labels and corner text. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from annotations.geometry import Plane, Point
+from annotations.locations import Location
+from annotations.marks import MarkKind
+
+
+@dataclass(frozen=True)
+class OverlayMark:
+    """A mark to draw: `item_id` is what a click on it selects, `mark_id` what a drag moves.
+
+    `tone` names a theme colour: `accent`, `alert`, `caution`, `good`, `unexplained`, `left`, `right`, `midline`.
+    """
+
+    mark_id: str
+    item_id: str
+    kind: MarkKind
+    location: Location
+    label: str = ""
+    value_text: str = ""
+    tone: str = "accent"
+    selected: bool = False
+    movable: bool = True
+
+
+@dataclass(frozen=True)
+class OverlayNeedle:
+    """A planned needle: skin entry and tip in one Frame of Reference."""
+
+    item_id: str
+    frame_of_reference_uid: str
+    entry_lps_mm: Point
+    tip_lps_mm: Point
+    label: str = ""
+    selected: bool = False
+
+
+@dataclass(frozen=True)
+class OverlayLabel:
+    """A level name at a point (level ledger)."""
+
+    text: str
+    frame_of_reference_uid: str
+    point_lps_mm: Point
+
+
+@dataclass(frozen=True)
+class ReferenceLine:
+    """The trace of another viewport's cut: its plane and the rectangle it covers (corner points, LPS mm)."""
+
+    plane: Plane
+    frame_of_reference_uid: str
+    corners_lps_mm: tuple[Point, Point, Point, Point]
+
+
+@dataclass(frozen=True)
+class OverlayContent:
+    """Everything drawn over one frame.
+
+    `level_at_cursor` is text such as `L4-5 disc`; `notices` are short warnings shown in the caution tone (reformatted,
+    lossy, geometry problems); `identity` is shown on every pane and every capture and never goes.
+    """
+
+    marks: tuple[OverlayMark, ...] = ()
+    needles: tuple[OverlayNeedle, ...] = ()
+    labels: tuple[OverlayLabel, ...] = ()
+    reference_lines: tuple[ReferenceLine, ...] = ()
+    crosshair_lps_mm: Point | None = None
+    crosshair_frame_of_reference_uid: str = ""
+    level_at_cursor: str = ""
+    notices: tuple[str, ...] = ()
+    top_left: tuple[str, ...] = ()
+    top_right: tuple[str, ...] = ()
+    bottom_left: tuple[str, ...] = ()
+    bottom_right: tuple[str, ...] = ()
+    calibration_badge: str = ""
+    show_text: bool = True

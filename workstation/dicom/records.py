@@ -1,0 +1,127 @@
+"""What the scan found: patients, studies, series, stacks and frames, as frozen values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from annotations.calibration import PixelCalibration
+from annotations.geometry import Affine, Point
+from annotations.patient import PatientIdentity
+from annotations.references import ImageRef
+from viewers.imaging.problems import Problem
+
+
+class StackKind(StrEnum):
+    """cli.md: what a stack can be shown as."""
+
+    VOLUME = "volume"
+    STACK = "stack"
+    PROJECTION = "projection"
+    CINE = "cine"
+    SINGLE = "single"
+
+
+@dataclass(frozen=True)
+class FrameRecord:
+    """One frame on disk; `frame_number` is 1-based. `path` is a file this process can open."""
+
+    path: str
+    sop_class_uid: str
+    sop_instance_uid: str
+    frame_number: int = 1
+
+
+@dataclass(frozen=True)
+class StackRecord:
+    """Frames of one series that belong together, in display order (along the normal for volumes)."""
+
+    kind: StackKind
+    frames: tuple[FrameRecord, ...]
+    shape_kji: tuple[int, int, int]
+    spacing_mm_kji: tuple[float | None, float | None, float | None] = (None, None, None)
+    frame_of_reference_uid: str = ""
+    plane: str = ""
+    affine_kji_to_lps: Affine | None = None
+    temporal_index: int | None = None
+    echo: int | None = None
+    label: str = ""
+    problems: tuple[Problem, ...] = ()
+    center_lps_mm: Point | None = None
+
+
+@dataclass(frozen=True)
+class SeriesRecord:
+    """One series with its stacks."""
+
+    study_instance_uid: str
+    series_instance_uid: str
+    number: int | None
+    modality: str
+    description: str
+    sop_class_uid: str
+    transfer_syntax_uids: tuple[str, ...]
+    laterality: str | None
+    body_part: str | None
+    instances: int
+    frames: int
+    stacks: tuple[StackRecord, ...]
+    calibration: PixelCalibration | None = None
+    problems: tuple[Problem, ...] = ()
+
+    def image_ref(self, frame: FrameRecord) -> ImageRef:
+        """The reference of one of its frames."""
+        return ImageRef(
+            self.study_instance_uid,
+            self.series_instance_uid,
+            frame.sop_class_uid,
+            frame.sop_instance_uid,
+            frame.frame_number,
+        )
+
+
+@dataclass(frozen=True)
+class StudyRecord:
+    """One study with its image series, by series number."""
+
+    study_instance_uid: str
+    date: str
+    description: str
+    accession_number: str | None
+    series: tuple[SeriesRecord, ...]
+
+
+@dataclass(frozen=True)
+class PatientRecord:
+    """One patient (identity incl. issuer) with studies, newest first."""
+
+    identity: PatientIdentity
+    studies: tuple[StudyRecord, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class UnreadableFile:
+    """A file that could not be read as DICOM, with the reason; `path` is relative to the scanned argument."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class NonImage:
+    """A DICOM object without pixels to show."""
+
+    path: str
+    sop_class: str
+
+
+@dataclass(frozen=True)
+class IndexReport:
+    """The outcome of one scan."""
+
+    patients: tuple[PatientRecord, ...]
+    unreadable: tuple[UnreadableFile, ...]
+    not_images: tuple[NonImage, ...]
+    seconds: float
+    files: int
