@@ -1,11 +1,34 @@
-# Foramen: set up, run, test, check, measure. Every target does its own set-up; a second run starts in seconds.
+# Foramen: every target sets up what it needs; a second run starts in seconds.
 SHELL := /bin/bash
-VENV := .venv
-PY := $(VENV)/bin/python
-check:
-	$(VENV)/bin/lint-imports
-	$(VENV)/bin/ruff format --check .
-	$(VENV)/bin/ruff check .
-	$(VENV)/bin/mypy
-test:
-	$(PY) -m pytest
+BIN := .venv/bin
+
+.PHONY: run test check bench screens setup setup-test lock
+
+run: setup
+	$(BIN)/foramen demo
+
+test: setup-test
+	$(BIN)/python -m pytest $(TESTS)
+
+check: setup
+	$(BIN)/lint-imports
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+bench: setup
+	$(BIN)/foramen bench
+
+screens: setup
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m workstation.ui.screens build/screens
+
+setup:
+	@scripts/setup.sh run
+
+setup-test:
+	@scripts/setup.sh test
+
+# Pins every dependency again (needs uv); the lock names no index host.
+lock:
+	uv pip compile pyproject.toml --group dev --extra postgresql --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -o requirements.lock
