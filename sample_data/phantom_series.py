@@ -1,0 +1,54 @@
+"""Uncompressed CT series of any length for benchmarks and tests: smooth anatomy-free pixels, honest headers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from pydicom.dataset import Dataset, FileMetaDataset
+from pydicom.uid import CTImageStorage, ExplicitVRLittleEndian, generate_uid
+
+SPACING_MM = 0.8
+STEP_MM = 1.0
+
+
+def write_ct_series(folder: Path, *, slices: int, size: int = 512) -> Path:
+    """Write `slices` axial CT images of size x size pixels into a folder, head first, and return it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    rows, columns = np.mgrid[0:size, 0:size].astype(np.float32)
+    pattern = 400 * np.sin(rows / 37) * np.cos(columns / 23)
+    template = _header(size)
+    for number in range(slices):
+        template.SOPInstanceUID = generate_uid(entropy_srcs=["foramen-phantom", str(slices), str(number)])
+        template.file_meta.MediaStorageSOPInstanceUID = template.SOPInstanceUID
+        template.InstanceNumber = number + 1
+        template.ImagePositionPatient = [-size * SPACING_MM / 2, -size * SPACING_MM / 2, number * STEP_MM]
+        template.SliceLocation = number * STEP_MM
+        template.PixelData = (pattern + number).astype(np.int16).tobytes()
+        template.save_as(folder / f"{number:04d}", enforce_file_format=True)
+    return folder
+
+
+def _header(size: int) -> Dataset:
+    header = Dataset()
+    header.file_meta = FileMetaDataset()
+    header.file_meta.MediaStorageSOPClassUID = CTImageStorage
+    header.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
+    header.SOPClassUID = CTImageStorage
+    header.StudyInstanceUID = generate_uid(entropy_srcs=["foramen-phantom", "study"])
+    header.SeriesInstanceUID = generate_uid(entropy_srcs=["foramen-phantom", "series"])
+    header.FrameOfReferenceUID = generate_uid(entropy_srcs=["foramen-phantom", "frame"])
+    values = {
+        "PatientID": "PHANTOM", "PatientName": "PHANTOM^CT", "PatientBirthDate": "", "PatientSex": "O",
+        "StudyDate": "20260101", "StudyTime": "120000", "AccessionNumber": "", "StudyID": "1", "SeriesNumber": 1,
+        "Modality": "CT", "Manufacturer": "Foramen", "StudyDescription": "Phantom", "SeriesDescription": "Phantom",
+        "ImageType": ["ORIGINAL", "PRIMARY", "AXIAL"], "PatientPosition": "HFS", "ReferringPhysicianName": "",
+        "ImageOrientationPatient": [1, 0, 0, 0, 1, 0], "PixelSpacing": [SPACING_MM, SPACING_MM],
+        "SliceThickness": STEP_MM, "KVP": 120, "Rows": size, "Columns": size, "SamplesPerPixel": 1,
+        "PhotometricInterpretation": "MONOCHROME2", "BitsAllocated": 16, "BitsStored": 16, "HighBit": 15,
+        "PixelRepresentation": 1, "RescaleSlope": 1, "RescaleIntercept": 0, "RescaleType": "HU",
+        "WindowCenter": 40, "WindowWidth": 400, "PositionReferenceIndicator": "", "AcquisitionNumber": 1,
+    }  # fmt: skip
+    for keyword, value in values.items():
+        setattr(header, keyword, value)
+    return header

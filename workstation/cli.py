@@ -1,0 +1,219 @@
+"""The `foramen` command: every subcommand of cli.md that exists, declared once with typer."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from viewers.state.viewport_state import Camera3D, ViewPlane
+from workstation.commands.outcome import CommandError, ExitStatus, finish, say
+from workstation.settings import Settings
+
+app = typer.Typer(
+    name="foramen",
+    no_args_is_help=False,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Read images, mark what hurts, plan where the needle goes. Not a medical device.",
+)
+case_app = typer.Typer(help="Cases in the store.", no_args_is_help=True)
+app.add_typer(case_app, name="case")
+
+Paths = Annotated[list[Path], typer.Argument(help="Files, folders, zip archives or DICOMDIR media.")]
+Json = Annotated[bool, typer.Option("--json", help="Print exactly one JSON document.")]
+Identify = Annotated[bool, typer.Option("--identify", help="Show who the patients are.")]
+Series = Annotated[str | None, typer.Option("--series", help="Series Instance UID, where there are several.")]
+Stack = Annotated[int | None, typer.Option("--stack", help="Which stack of the series, from 1.")]
+
+
+def settings() -> Settings:
+    """The settings of this user (FORAMEN_HOME overrides where data live)."""
+    return Settings.from_environment()
+
+
+@app.command("open", hidden=True)
+def open_command(paths: Annotated[list[Path] | None, typer.Argument()] = None) -> None:
+    """Open the workstation on files, folders, zip archives or DICOMDIR media; without a path, on the case list."""
+    from workstation.app import run  # Qt is slow to import and no other command needs it
+
+    for path in paths or []:
+        if not path.exists():
+            raise CommandError(f"{path}: there is no such file or folder; check the spelling")
+    finish_with(run(paths or [], settings=settings()))
+
+
+@app.command()
+def demo() -> None:
+    """Open the workstation on the sample patients with a worked case (made on first use)."""
+    from workstation.app import run  # Qt is slow to import and no other command needs it
+
+    finish_with(run(demo=True, settings=settings()))
+
+
+@app.command()
+def index(paths: Paths, json_: Json = False, identify: Identify = False) -> None:
+    """What is there: patients, studies, series, problems."""
+    from workstation.commands.index import index as run_index
+
+    finish(run_index(paths, settings(), as_json=json_, identify=identify))
+
+
+@app.command()
+def render(
+    paths: Paths,
+    output: Annotated[Path, typer.Option("-o", "--output", help="OUT.png, or OUT.npy for modality values.")],
+    series: Series = None,
+    stack: Stack = None,
+    frame: Annotated[int | None, typer.Option(help="Acquired frame, from 1.")] = None,
+    plane: Annotated[str | None, typer.Option(help="axial, sagittal or coronal (volumes).")] = None,
+    at: Annotated[float | None, typer.Option(help="Where the plane cuts, LPS mm.")] = None,
+    view: Annotated[str, typer.Option(help="2d or 3d.")] = "2d",
+    preset: Annotated[str, typer.Option(help="3-D preset, for example CT-Bone.")] = "CT-Bone",
+    azimuth: Annotated[float, typer.Option(help="Degrees toward the patient's left from anterior.")] = 0.0,
+    elevation: Annotated[float, typer.Option(help="Degrees toward the head.")] = 0.0,
+    window: Annotated[str | None, typer.Option(help="WIDTH:CENTER, auto or dicom[:N].")] = None,
+    invert: Annotated[bool, typer.Option("--invert")] = False,
+    size: Annotated[str | None, typer.Option(help="WxH in pixels.")] = None,
+    fit: Annotated[str, typer.Option(help="native (acquired pixels one to one) or window.")] = "window",
+    overlay: Annotated[str, typer.Option(help="none or full.")] = "none",
+    json_: Json = False,
+) -> None:
+    """One frame as a PNG (or .npy of modality values), through the code that paints the screen."""
+    from workstation.commands.render import RenderOptions, parse_size
+    from workstation.commands.render import render as run_render
+    from workstation.commands.selection import load
+
+    _check_choice("--fit", fit, ("native", "window"))
+    _check_choice("--overlay", overlay, ("none", "full"))
+    _check_choice("--view", view, ("2d", "3d"))
+    _check_choice("--plane", plane, ("axial", "sagittal", "coronal"))
+    options = RenderOptions(
+        output=output,
+        frame=frame,
+        plane=ViewPlane(plane) if plane else None,
+        at_mm=at,
+        window=window,
+        invert=invert,
+        size_px=parse_size(size),
+        native=fit == "native",
+        overlay=overlay == "full",
+        camera=Camera3D(azimuth, elevation, preset=preset) if view == "3d" else None,
+        as_json=json_,
+    )
+    _, pixels = load(paths, settings(), series_uid=series, stack=stack)
+    finish(run_render(pixels, options))
+
+
+@app.command()
+def measure(
+    paths: Paths,
+    points: Annotated[str, typer.Option(help='JSON list of points, "[[x,y,z], ...]".')],
+    kind: Annotated[str, typer.Option(help="length, angle or probe.")],
+    series: Series = None,
+    stack: Stack = None,
+    space: Annotated[str, typer.Option(help="lps (mm) or pixel (column, row).")] = "lps",
+    frame: Annotated[int | None, typer.Option(help="Which frame, from 1, for pixel points.")] = None,
+    json_: Json = False,
+) -> None:
+    """Geometry of given points: lengths, angles, values."""
+    from workstation.commands.measure import measure_points, print_measurement
+    from workstation.commands.selection import load
+
+    _, pixels = load(paths, settings(), series_uid=series, stack=stack)
+    print_measurement(measure_points(pixels, kind=kind, points=points, space=space, frame=frame), as_json=json_)
+
+
+@case_app.command("list")
+def case_list(json_: Json = False, identify: Identify = False) -> None:
+    """The cases, newest first."""
+    from workstation.commands.cases import list_cases
+
+    finish(list_cases(settings(), as_json=json_, identify=identify))
+
+
+@case_app.command("show")
+def case_show(case: str, json_: Json = False) -> None:
+    """One case: findings and targets in words, or the whole case as JSON."""
+    from workstation.commands.cases import show_case
+
+    finish(show_case(settings(), case, as_json=json_))
+
+
+@case_app.command("import")
+def case_import(path: Path) -> None:
+    """Store a case written by `case show --json`."""
+    from workstation.commands.cases import import_case
+
+    finish(import_case(settings(), path))
+
+
+@case_app.command("delete")
+def case_delete(case: str) -> None:
+    """Delete a case; its audit trail stays."""
+    from workstation.commands.cases import delete_case
+
+    finish(delete_case(settings(), case))
+
+
+@app.command()
+def export(
+    case: str,
+    output: Annotated[Path, typer.Option("-o", "--output", help="The folder to write into.")],
+    final: Annotated[bool, typer.Option("--final", help="Final instead of draft.")] = False,
+    json_: Json = False,
+) -> None:
+    """The chart packet of a case: PDF and DICOM SR."""
+    from workstation.commands.cases import export as run_export
+
+    finish(run_export(settings(), case, output, final=final, as_json=json_))
+
+
+@app.command()
+def doctor() -> None:
+    """Versions, codecs per transfer syntax, OpenGL, database, fonts, disk: `ok` or what to do."""
+    from workstation.diagnostics import diagnose
+
+    well = True
+    for diagnosis in diagnose(settings()):
+        well = well and diagnosis.is_well
+        typer.echo(f"{diagnosis.subject:<34} {diagnosis.state:<44} {'ok' if diagnosis.is_well else diagnosis.advice}")
+    finish_with(0 if well else 1)
+
+
+@app.command()
+def bench(names: Annotated[list[str] | None, typer.Argument()] = None, json_: Json = False) -> None:
+    """The benchmarks: each figure with its baseline and ratio."""
+    from workstation.bench.report import run_benchmarks
+
+    finish_with(run_benchmarks(names or [], as_json=json_))
+
+
+def _check_choice(option: str, value: str | None, choices: Sequence[str]) -> None:
+    if value is not None and value not in choices:
+        raise CommandError(f"{option} {value}: choose {' or '.join(choices)}", ExitStatus.WRONG_USE)
+
+
+def finish_with(status: int) -> None:
+    """End with a plain exit status."""
+    raise typer.Exit(status)
+
+
+def main() -> None:
+    """Run the command; a first word that is no command is a path to open."""
+    arguments = sys.argv[1:]
+    commands = {"open", "case", *(one.name or getattr(one.callback, "__name__", "") for one in app.registered_commands)}
+    if not arguments or (not arguments[0].startswith("-") and arguments[0] not in commands):
+        arguments = ["open", *arguments]
+    try:
+        app(arguments, prog_name="foramen", standalone_mode=True)
+    except CommandError as error:
+        say(f"foramen: {error}")
+        sys.exit(int(error.status))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,112 @@
+"""`foramen measure`: geometry of given points, with unit and calibration."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import typer
+
+from annotations.calibration import NOT_CALIBRATED, PixelCalibration
+from annotations.geometry import Point, as_point
+from annotations.locations import ImageLocation, Location, PatientLocation
+from annotations.marks import Mark, MarkKind
+from annotations.measurements import measure
+from viewers.imaging.images import Pixels, PlanarFrame, Volume
+from viewers.imaging.sampling import value_at
+from workstation.commands.outcome import CommandError, ExitStatus, print_json
+
+KINDS = {"length": MarkKind.LENGTH, "angle": MarkKind.ANGLE, "probe": MarkKind.POINT}
+
+
+def parse_points(text: str, *, dimensions: int) -> tuple[tuple[float, ...], ...]:
+    """A JSON list of points with 2 (pixel: column, row) or 3 (lps: x, y, z) numbers each."""
+    try:
+        points = tuple(tuple(float(value) for value in point) for point in json.loads(text))
+    except (ValueError, TypeError) as error:
+        raise CommandError(f"--points {text}: give a JSON list of points", ExitStatus.WRONG_USE) from error
+    if not points or any(len(point) != dimensions for point in points):
+        raise CommandError(f"--points: each point needs {dimensions} numbers in this space", ExitStatus.WRONG_USE)
+    return points
+
+
+def measure_points(pixels: Pixels, *, kind: str, points: str, space: str, frame: int | None) -> dict[str, Any]:
+    """The measurement as cli.md's JSON object."""
+    if kind not in KINDS:
+        raise CommandError(f"--kind {kind}: this version measures {', '.join(KINDS)}", ExitStatus.WRONG_USE)
+    if space not in ("lps", "pixel"):
+        raise CommandError(f"--space {space}: lps or pixel", ExitStatus.WRONG_USE)
+    location, calibration = _location(pixels, points, space, frame)
+    if kind == "probe":
+        return _probe(pixels, location)
+    try:
+        result = measure(Mark("command-line", KINDS[kind], location, calibration=calibration))
+    except ValueError as error:
+        raise CommandError(f"--points: {error}", ExitStatus.WRONG_USE) from error
+    return {
+        "kind": kind,
+        "value": result.value,
+        "unit": result.unit,
+        "calibration": result.calibration.value,
+        "statistics": None,
+    }
+
+
+def _location(pixels: Pixels, text: str, space: str, frame: int | None) -> tuple[Location, PixelCalibration]:
+    if space == "lps":
+        if not isinstance(pixels, Volume):
+            raise CommandError("this series has no trusted patient geometry; use --space pixel", ExitStatus.WRONG_USE)
+        points = tuple(as_point(point) for point in parse_points(text, dimensions=3))
+        return PatientLocation(pixels.geometry.frame_of_reference_uid, points), NOT_CALIBRATED
+    column_row = tuple((point[0], point[1]) for point in parse_points(text, dimensions=2))
+    index = (frame or 1) - 1
+    if isinstance(pixels, Volume):
+        return _pixel_points_of_volume(pixels, index, column_row), NOT_CALIBRATED
+    return ImageLocation(_frame_of(pixels, index).image, column_row), pixels.calibration
+
+
+def _pixel_points_of_volume(pixels: Volume, index: int, points: tuple[tuple[float, float], ...]) -> PatientLocation:
+    if not 0 <= index < len(pixels.images):
+        raise CommandError(f"--frame {index + 1}: there are frames 1 to {len(pixels.images)}", ExitStatus.WRONG_USE)
+    lps: tuple[Point, ...] = tuple(
+        as_point(pixels.geometry.index_to_lps((index, row, column))) for column, row in points
+    )
+    return PatientLocation(pixels.geometry.frame_of_reference_uid, lps, pixels.images[index])
+
+
+def _frame_of(pixels: Pixels, index: int) -> PlanarFrame:
+    frames = [] if isinstance(pixels, Volume) else pixels.frames
+    frame = frames[index] if 0 <= index < len(frames) else None
+    if frame is None:
+        raise CommandError(f"--frame {index + 1}: there are frames 1 to {len(frames)}", ExitStatus.WRONG_USE)
+    return frame
+
+
+def _probe(pixels: Pixels, location: Location) -> dict[str, Any]:
+    if isinstance(pixels, Volume) and isinstance(location, PatientLocation):
+        value, unit = value_at(pixels, location.points_lps_mm[0]), pixels.rescale.unit
+    else:
+        value, unit = _planar_value(pixels, location)
+    if value is None:
+        raise CommandError("--points: the point lies outside the image", ExitStatus.WRONG_USE)
+    return {"kind": "probe", "value": value, "unit": unit, "calibration": None, "statistics": None}
+
+
+def _planar_value(pixels: Pixels, location: Location) -> tuple[float | None, str]:
+    if isinstance(pixels, Volume) or not isinstance(location, ImageLocation):
+        return None, ""
+    frame = next(one for one in pixels.frames if one is not None and one.image == location.image)
+    column, row = (round(value) for value in location.points_column_row[0])
+    values = frame.values
+    if values is None or values.ndim != 2 or not (0 <= row < values.shape[0] and 0 <= column < values.shape[1]):
+        return None, ""
+    return float(values[row, column]) * frame.rescale.slope + frame.rescale.intercept, frame.rescale.unit
+
+
+def print_measurement(result: dict[str, Any], *, as_json: bool) -> None:
+    """The result as one JSON document or one line."""
+    if as_json:
+        print_json(result)
+    else:
+        calibration = f" ({result['calibration']})" if result["calibration"] else ""
+        typer.echo(f"{result['kind']} {result['value']:.2f} {result['unit']}{calibration}")

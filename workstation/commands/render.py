@@ -1,0 +1,181 @@
+"""`foramen render`: one frame as a PNG (or `.npy` of modality values), through the code that paints the screen."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from annotations.geometry import as_point
+from viewers.imaging.default_window import auto_window, default_window
+from viewers.imaging.images import Pixels, Volume
+from viewers.imaging.windowing import Window
+from viewers.render.frame_renderer import FrameRenderer
+from viewers.render.native import modality_values, render_native
+from viewers.render.volume_renderer import Scene3D, render_3d_once
+from viewers.state.frame import Frame, FrameGeometry
+from viewers.state.navigation import focused_at, scrolled_to, slice_count
+from viewers.state.viewport_state import Camera3D, ViewPlane, ViewportState
+from workstation.commands.outcome import CommandError, ExitStatus, print_json
+from workstation.ui.capture import captured
+
+DEFAULT_SIZE_PX = (1000, 800)
+AXIS_OF_PLANE = {ViewPlane.SAGITTAL: 0, ViewPlane.CORONAL: 1, ViewPlane.AXIAL: 2}
+"""Which LPS coordinate `--at` gives for each plane."""
+
+
+@dataclass(frozen=True)
+class RenderOptions:
+    """What the command line asked for; `frame` is 1-based."""
+
+    output: Path
+    frame: int | None = None
+    plane: ViewPlane | None = None
+    at_mm: float | None = None
+    window: str | None = None
+    invert: bool = False
+    size_px: tuple[int, int] | None = None
+    native: bool = False
+    overlay: bool = False
+    camera: Camera3D | None = None
+    as_json: bool = False
+
+
+def parse_size(text: str | None) -> tuple[int, int] | None:
+    """`WxH` as two positive numbers."""
+    if text is None:
+        return None
+    width, _, height = text.lower().partition("x")
+    if not (width.isdigit() and height.isdigit() and 0 < int(width) <= 8192 and 0 < int(height) <= 8192):
+        raise CommandError(f"--size {text}: give WIDTHxHEIGHT, for example 1000x800", ExitStatus.WRONG_USE)
+    return int(width), int(height)
+
+
+def parse_window(text: str | None, pixels: Pixels, state: ViewportState) -> Window:
+    """`WIDTH:CENTER`, `auto`, `dicom` or `dicom:N` (1-based); without one, the image's own default."""
+    if text is None or text == "dicom":
+        return default_window(pixels, state)
+    if text == "auto":
+        return auto_window(pixels, state)
+    if text.startswith("dicom:"):
+        return _numbered_window(text, pixels, state)
+    try:
+        width, center = (float(part) for part in text.split(":"))
+        return Window(width, center)
+    except ValueError as error:
+        raise CommandError(f"--window {text}: give WIDTH:CENTER, auto or dicom[:N]", ExitStatus.WRONG_USE) from error
+
+
+def _numbered_window(text: str, pixels: Pixels, state: ViewportState) -> Window:
+    frame = None if isinstance(pixels, Volume) else pixels.frames[state.frame_index]
+    windows = pixels.windows if isinstance(pixels, Volume) else (frame.windows if frame else ())
+    number = text.removeprefix("dicom:")
+    if not number.isdigit() or not 1 <= int(number) <= len(windows):
+        raise CommandError(f"--window {text}: this image has {len(windows)} windows of its own", ExitStatus.WRONG_USE)
+    return windows[int(number) - 1]
+
+
+def view_state(pixels: Pixels, options: RenderOptions) -> ViewportState:
+    """The viewport state the options describe; refuses planes of images that have no grid."""
+    plane = options.plane or ViewPlane.ACQUIRED
+    if plane is not ViewPlane.ACQUIRED and not isinstance(pixels, Volume):
+        raise CommandError("--plane needs a volume; this series is not one, use --frame N", ExitStatus.WRONG_USE)
+    state = ViewportState(plane=plane)
+    if options.frame is not None:
+        count = slice_count(pixels, state)
+        if not 1 <= options.frame <= count:
+            raise CommandError(f"--frame {options.frame}: there are frames 1 to {count}", ExitStatus.WRONG_USE)
+        state = scrolled_to(pixels, state, options.frame - 1)
+    if options.at_mm is not None:
+        state = _at(pixels, state, options.at_mm)
+    state = dataclasses.replace(state, invert=options.invert)
+    return dataclasses.replace(state, window=parse_window(options.window, pixels, state))
+
+
+def _at(pixels: Pixels, state: ViewportState, at_mm: float) -> ViewportState:
+    if not isinstance(pixels, Volume) or state.plane not in AXIS_OF_PLANE:
+        raise CommandError("--at needs --plane axial, sagittal or coronal on a volume", ExitStatus.WRONG_USE)
+    focus = list(pixels.geometry.center_lps_mm)
+    focus[AXIS_OF_PLANE[state.plane]] = at_mm
+    if not pixels.geometry.contains(as_point(focus)):
+        raise CommandError(f"--at {at_mm:g}: that plane lies outside the volume", ExitStatus.WRONG_USE)
+    return focused_at(pixels, state, as_point(focus))
+
+
+def render(pixels: Pixels, options: RenderOptions) -> ExitStatus:
+    """Write the picture; raises `CommandError` when it cannot be made."""
+    if options.camera is not None:
+        return _render_3d(pixels, options)
+    state = view_state(pixels, options)
+    if options.output.suffix == ".npy":
+        return _write_values(pixels, state, options)
+    if options.native:
+        frame = render_native(pixels, state)
+    else:
+        frame = FrameRenderer().render(pixels, state, options.size_px or DEFAULT_SIZE_PX)
+    if frame.missing:
+        raise CommandError(f"this frame cannot be shown: {frame.missing}")
+    image = captured(frame, pixels, state) if options.overlay else frame.pixels
+    _write_png(options.output, image)
+    if options.as_json:
+        print_json(_frame_to_json(frame))
+    return ExitStatus.PROBLEMS if pixels.problems else ExitStatus.DONE
+
+
+def _render_3d(pixels: Pixels, options: RenderOptions) -> ExitStatus:
+    if not isinstance(pixels, Volume) or options.camera is None:
+        raise CommandError("--view 3d needs a volume; this series is not one", ExitStatus.WRONG_USE)
+    frame = render_3d_once(pixels, Scene3D(camera=options.camera, size_px=options.size_px or DEFAULT_SIZE_PX))
+    if frame.failure:
+        raise CommandError(f"3-D cannot be drawn here: {frame.failure}")
+    _write_png(options.output, frame.pixels)
+    if options.as_json:
+        print_json({"size": list(options.size_px or DEFAULT_SIZE_PX)})
+    return ExitStatus.DONE
+
+
+def _write_values(pixels: Pixels, state: ViewportState, options: RenderOptions) -> ExitStatus:
+    values = modality_values(pixels, state)
+    _write_atomically(options.output, lambda path: np.save(path, values.astype(np.float32), allow_pickle=False))
+    return ExitStatus.DONE
+
+
+def _write_png(path: Path, pixels: NDArray[np.uint8]) -> None:
+    _write_atomically(path, lambda target: Image.fromarray(pixels).save(target, format="PNG"))
+
+
+def _write_atomically(path: Path, write: Any) -> None:
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with temporary.open("wb") as stream:
+            write(stream)
+        os.replace(temporary, path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise CommandError(f"{path}: could not be written ({error.strerror}); choose another place") from error
+
+
+def _affine_column_row(geometry: FrameGeometry) -> list[list[float]] | None:
+    if geometry.plane is None or geometry.mm_per_px is None:
+        return None
+    right = np.asarray(geometry.plane.row_direction) * geometry.mm_per_px
+    down = np.asarray(geometry.plane.column_direction) * geometry.mm_per_px
+    rows = [[*map(float, values)] for values in zip(right, down, geometry.plane.origin_lps_mm, strict=True)]
+    return [*rows, [0.0, 0.0, 1.0]]
+
+
+def _frame_to_json(frame: Frame) -> dict[str, Any]:
+    left, right, top, bottom = frame.geometry.letters
+    return {
+        "size": list(frame.geometry.size_px),
+        "affine_column_row_to_lps": _affine_column_row(frame.geometry),
+        "modality_unit": frame.unit,
+        "window": [frame.window.width, frame.window.center] if frame.window else None,
+        "orientation": {"left": left, "right": right, "top": top, "bottom": bottom},
+    }
