@@ -1,0 +1,124 @@
+"""Chips: the side of a thing with its letter, a verdict, a warning."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from annotations.anatomy import Laterality
+from workstation.ui.theme import DARK, side_color, tinted, token_color, ui_font
+
+SIDE_CHIP_PX = 20
+CHIP_HEIGHT_PX = 20
+_CHIP_PADDING_PX = 9
+_FILL_SHARE = 0.24
+"""How much of its tone a chip's ground has; the text keeps a contrast above 4.5 to 1."""
+
+VERDICT_TONE = {
+    "concordant": "good",
+    "partial": "caution",
+    "discordant": "alert",
+    "insufficient": "caution",
+    "insufficient_data": "caution",
+    "insufficient data": "caution",
+    "not_examined": "plain",
+    "not examined": "plain",
+}
+"""The tone of a verdict of `annotations.concordance`; an unknown word stays plain."""
+
+
+class SideChip(QWidget):
+    """A square with the letter L, R, M or B; the colour only repeats what the letter says."""
+
+    def __init__(self, laterality: Laterality, parent: QWidget | None = None, *, size_px: int = SIDE_CHIP_PX) -> None:
+        super().__init__(parent)
+        self._laterality = laterality
+        self.setFixedSize(size_px, size_px)
+        self.setToolTip(laterality.word)
+        self.setAccessibleName(laterality.word)
+
+    @property
+    def laterality(self) -> Laterality:
+        """The side shown."""
+        return self._laterality
+
+    def set_laterality(self, laterality: Laterality) -> None:
+        """Show another side."""
+        self._laterality = laterality
+        self.setToolTip(laterality.word)
+        self.setAccessibleName(laterality.word)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the letter on its colour."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(side_color(self._laterality))
+        painter.drawRoundedRect(QRectF(self.rect()), 4, 4)
+        painter.setPen(QColor("#0b0e11"))
+        painter.setFont(ui_font(12, weight=ui_font().Weight.Bold))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._laterality.value)
+        painter.end()
+
+
+class Chip(QWidget):
+    """A short text on a rounded ground in a tone (`alert`, `caution`, `good`, `unexplained`, `accent`, `plain`)."""
+
+    def __init__(self, text: str, tone: str = "plain", parent: QWidget | None = None, *, tooltip: str = "") -> None:
+        super().__init__(parent)
+        self._text = text
+        self._tone = tone
+        self.setToolTip(tooltip)
+        self.setAccessibleName(text)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    @property
+    def text(self) -> str:
+        """The words shown."""
+        return self._text
+
+    @property
+    def tone(self) -> str:
+        """The tone shown."""
+        return self._tone
+
+    def set_text(self, text: str, tone: str | None = None) -> None:
+        """Show other words, in another tone if one is given."""
+        self._text = text
+        self._tone = self._tone if tone is None else tone
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """As wide as the words need."""
+        width = QFontMetrics(ui_font(12)).horizontalAdvance(self._text) + 2 * _CHIP_PADDING_PX
+        return QSize(width, CHIP_HEIGHT_PX)
+
+    def minimumSizeHint(self) -> QSize:
+        """A chip may be cut with an ellipsis, never below two letters."""
+        return QSize(min(self.sizeHint().width(), 44), CHIP_HEIGHT_PX)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the words on their ground."""
+        color = QColor(DARK.text_2) if self._tone == "plain" else token_color(self._tone)
+        ground = QColor(DARK.background_3) if self._tone == "plain" else tinted(color, _FILL_SHARE)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ground)
+        painter.drawRoundedRect(QRectF(self.rect()), self.height() / 2, self.height() / 2)
+        painter.setPen(color)
+        painter.setFont(ui_font(12))
+        room = self.width() - 2 * _CHIP_PADDING_PX + 2
+        text = QFontMetrics(painter.font()).elidedText(self._text, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, text)
+        painter.end()
+
+
+def verdict_chip(verdict: str, parent: QWidget | None = None) -> Chip:
+    """The chip of a verdict of `annotations.concordance` (a `StrEnum` value or its words)."""
+    words = str(verdict).replace("_", " ").replace("-", " ")
+    return Chip(words, VERDICT_TONE.get(words, "plain"), parent)
