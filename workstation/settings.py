@@ -13,6 +13,9 @@ APPLICATION = "foramen"
 HOME_VARIABLE = "FORAMEN_HOME"
 """Environment variable that puts data and cache into one folder instead of the user's own."""
 
+DATABASE_VARIABLE = "FORAMEN_DATABASE"
+"""Environment variable with a database URL, for workstations that share one case store."""
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -34,6 +37,11 @@ class Settings:
     def case_store_path(self) -> Path:
         """The irreplaceable database of cases."""
         return self.data_dir / "cases.sqlite3"
+
+    @property
+    def case_store_url(self) -> str:
+        """Where cases are: the URL in `FORAMEN_DATABASE`, else the SQLite file `case_store_path`."""
+        return os.environ.get(DATABASE_VARIABLE) or str(self.case_store_path)
 
     @property
     def image_index_path(self) -> Path:
