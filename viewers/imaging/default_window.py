@@ -1,0 +1,83 @@
+"""The window an image opens with: its own from the header, else one that keeps nearly all of its values."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from annotations.geometry import FloatArray
+from viewers.imaging.images import Pixels, PlanarFrame, Rescale, Volume
+from viewers.imaging.windowing import Window
+
+AUTO_TAIL_PERCENT = 0.1
+"""Share of the values cut off at each end by the automatic window (3D Slicer's rule, viewing.md 4.3)."""
+SAMPLE_SIZE = 200_000
+"""About how many values the automatic window looks at; enough for 0.1 % tails, quick on any volume."""
+MINIMUM_WIDTH = 1.0
+EMPTY_WINDOW = Window(255.0, 127.5, "Automatic")
+"""For an image with no values yet, or colour, which has no window."""
+
+
+class FrameChoice(Protocol):
+    """Anything that says which frame is shown; `ViewportState` does."""
+
+    @property
+    def frame_index(self) -> int:
+        """0-based frame number."""
+
+
+def default_window(pixels: Pixels, state: FrameChoice) -> Window:
+    """The first DICOM window of the volume or of the frame shown, else the automatic one."""
+    own = dicom_windows(pixels, state)
+    return own[0] if own else auto_window(pixels, state)
+
+
+def dicom_windows(pixels: Pixels, state: FrameChoice) -> tuple[Window, ...]:
+    """The windows the header of the volume or of the frame shown carries."""
+    if isinstance(pixels, Volume):
+        return pixels.windows
+    frame = _frame(pixels.frames, state)
+    return () if frame is None else frame.windows
+
+
+def auto_window(pixels: Pixels, state: FrameChoice) -> Window:
+    """From 0.1 to 99.9 percent of the loaded modality values, padding left out."""
+    if isinstance(pixels, Volume):
+        sample = _volume_sample(pixels)
+        return _window_of(sample, pixels.rescale, pixels.padding_value)
+    frame = _frame(pixels.frames, state)
+    if frame is None or frame.values is None or frame.values.ndim != 2:
+        return EMPTY_WINDOW
+    return _window_of(_thinned(frame.values.reshape(-1)), frame.rescale, frame.padding_value)
+
+
+def _frame(frames: list[PlanarFrame | None], state: FrameChoice) -> PlanarFrame | None:
+    return frames[min(max(state.frame_index, 0), len(frames) - 1)] if frames else None
+
+
+def _volume_sample(volume: Volume) -> NDArray[np.generic]:
+    """Some values of some loaded slices, spread over the volume."""
+    loaded = np.flatnonzero(volume.loaded)
+    slices = loaded[:: max(1, len(loaded) // 16)]
+    if not len(slices):
+        return np.empty(0, dtype=volume.stored_values.dtype)
+    share = SAMPLE_SIZE // len(slices)
+    return np.concatenate([_thinned(volume.stored_values[k].reshape(-1), share) for k in slices])
+
+
+def _thinned(values: NDArray[np.generic], size: int = SAMPLE_SIZE) -> NDArray[np.generic]:
+    """Every n-th value, n odd so that a power-of-two row length does not pick the same columns again and again."""
+    return values[:: max(1, values.size // size) | 1]
+
+
+def _window_of(sample: NDArray[np.generic], rescale: Rescale, padding_value: float | None) -> Window:
+    if padding_value is not None:
+        sample = sample[sample != padding_value]
+    finite: FloatArray = sample[np.isfinite(sample)].astype(np.float64)
+    if not finite.size:
+        return EMPTY_WINDOW
+    ends = np.percentile(finite, (AUTO_TAIL_PERCENT, 100 - AUTO_TAIL_PERCENT)) * rescale.slope + rescale.intercept
+    low, high = float(ends.min()), float(ends.max())
+    return Window(max(high - low, MINIMUM_WIDTH), (low + high) / 2, "Automatic")

@@ -1,0 +1,215 @@
+"""Where a viewport is and where it goes next: scroll, focus, zoom, pan, window, as pure functions of its state."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+
+from annotations.geometry import Plane, Point, as_point
+from annotations.references import ImageRef
+from viewers.imaging.images import ImageStack, Pixels, PlanarFrame, ProjectionImage, Volume
+from viewers.imaging.slices import SliceLattice, acquired_lattice, acquired_slice_of, reformatted_lattice
+from viewers.imaging.windowing import Window
+from viewers.state.frame import FrameGeometry
+from viewers.state.viewport_state import Camera3D, ViewPlane, ViewportState
+
+RIGHT: Point = (1.0, 0.0, 0.0)
+"""Screen right of axial and coronal cuts: the patient's left."""
+POSTERIOR: Point = (0.0, 1.0, 0.0)
+INFERIOR: Point = (0.0, 0.0, -1.0)
+
+SCREEN_DIRECTIONS: dict[ViewPlane, tuple[Point, Point]] = {
+    ViewPlane.AXIAL: (RIGHT, POSTERIOR),
+    ViewPlane.SAGITTAL: (POSTERIOR, INFERIOR),
+    ViewPlane.CORONAL: (RIGHT, INFERIOR),
+}
+"""(right, down) on screen in LPS: radiological convention, patient right on screen left, anterior left in sagittal."""
+
+SCALE_LIMITS = (0.01, 400.0)
+"""Smallest and largest display pixels per mm (or per image pixel) that zooming reaches."""
+WIDTH_DRAG_PX = 250.0
+"""Horizontal drag in display pixels that makes a window e times wider."""
+CENTER_DRAG_PX = 400.0
+"""Vertical drag in display pixels that moves the centre by one window width."""
+WIDTH_LIMITS = (1.0, 1e6)
+"""PS3.3 C.11.2.1.2.1 asks for a width of at least 1."""
+
+
+def frame_of_reference(pixels: Pixels) -> str:
+    """Frame of Reference UID of a volume or stack; empty for projections and unknown."""
+    if isinstance(pixels, Volume):
+        return pixels.geometry.frame_of_reference_uid
+    return pixels.frame_of_reference_uid if isinstance(pixels, ImageStack) else ""
+
+
+def view_directions(volume: Volume, plane: ViewPlane) -> tuple[Point, Point]:
+    """(right, down) on screen as LPS unit vectors; acquired cuts keep the rows and columns of the series."""
+    if plane in SCREEN_DIRECTIONS:
+        return SCREEN_DIRECTIONS[plane]
+    _, down, right = volume.geometry.directions_kji
+    return as_point(right), as_point(down)
+
+
+def lattice_of(volume: Volume, plane: ViewPlane) -> SliceLattice:
+    """The cuts that scrolling steps through in one plane of a volume."""
+    if plane is ViewPlane.ACQUIRED:
+        return acquired_lattice(volume.geometry)
+    return reformatted_lattice(volume.geometry, as_point(np.cross(*view_directions(volume, plane))))
+
+
+def slice_count(pixels: Pixels, state: ViewportState) -> int:
+    """How many cuts or frames there are to scroll through (1 for the 3-D view)."""
+    if state.plane is ViewPlane.VOLUME_3D:
+        return 1
+    return lattice_of(pixels, state.plane).count if isinstance(pixels, Volume) else max(1, len(pixels.frames))
+
+
+def slice_index(pixels: Pixels, state: ViewportState) -> int:
+    """0-based number of the cut or frame on screen (nearest one when the cut lies between two)."""
+    if state.plane is ViewPlane.VOLUME_3D:
+        return 0
+    if not isinstance(pixels, Volume):
+        return min(max(state.frame_index, 0), slice_count(pixels, state) - 1)
+    lattice = lattice_of(pixels, state.plane)
+    return lattice.count // 2 if state.focus_lps_mm is None else lattice.index_at(state.focus_lps_mm)
+
+
+def focus_of(volume: Volume, state: ViewportState) -> Point:
+    """The point the cut passes through; without one, on the middle slice at the middle of the volume."""
+    if state.focus_lps_mm is not None:
+        return state.focus_lps_mm
+    center = volume.geometry.center_lps_mm
+    if state.plane is ViewPlane.VOLUME_3D:
+        return center
+    lattice = lattice_of(volume, state.plane)
+    return lattice.moved_to(center, lattice.count // 2)
+
+
+def scrolled_to(pixels: Pixels, state: ViewportState, index: int) -> ViewportState:
+    """The state at one cut or frame number (0-based, clamped to what exists)."""
+    if state.plane is ViewPlane.VOLUME_3D:
+        return state
+    if not isinstance(pixels, Volume):
+        return replace(state, frame_index=min(max(index, 0), slice_count(pixels, state) - 1))
+    lattice = lattice_of(pixels, state.plane)
+    return replace(state, focus_lps_mm=lattice.moved_to(focus_of(pixels, state), index))
+
+
+def scrolled(pixels: Pixels, state: ViewportState, steps: int) -> ViewportState:
+    """The state some cuts or frames further on, stopping at the first and last."""
+    return scrolled_to(pixels, state, slice_index(pixels, state) + steps)
+
+
+def focused_at(pixels: Pixels, state: ViewportState, point: Point) -> ViewportState:
+    """The state whose cut passes through a point (LPS mm); projections have no patient space and stay as they are.
+
+    Stacks go to the nearest frame with a trusted plane whose rectangle covers the point, else stay.
+    """
+    if isinstance(pixels, Volume):
+        return replace(state, focus_lps_mm=as_point(point))
+    if isinstance(pixels, ProjectionImage):
+        return state
+    distances = {
+        number: abs(float(frame.plane.signed_distance_mm(point)))
+        for number, frame in enumerate(pixels.frames)
+        if frame is not None and frame.plane is not None and _covers(frame, point)
+    }
+    return replace(state, frame_index=min(distances, key=distances.__getitem__)) if distances else state
+
+
+def plane_of(pixels: Pixels, state: ViewportState) -> Plane | None:
+    """The cut on screen in patient space: acquired slices snap to the slice, reformatted cuts hold the focus exactly.
+
+    The origin is some point of the cut. None for the 3-D view, projections and frames without a trusted plane.
+    """
+    if state.plane is ViewPlane.VOLUME_3D:
+        return None
+    if not isinstance(pixels, Volume):
+        frame = frame_at(pixels, state)
+        return frame.plane if frame is not None and isinstance(pixels, ImageStack) else None
+    right, down = view_directions(pixels, state.plane)
+    focus = focus_of(pixels, state)
+    if state.plane is ViewPlane.ACQUIRED:
+        lattice = acquired_lattice(pixels.geometry)
+        focus = lattice.moved_to(focus, lattice.index_at(focus))
+    return Plane(focus, right, down)
+
+
+def frame_at(pixels: ProjectionImage | ImageStack, state: ViewportState) -> PlanarFrame | None:
+    """The frame on screen; None while it has not arrived."""
+    return pixels.frames[slice_index(pixels, state)] if pixels.frames else None
+
+
+def image_at(pixels: Pixels, state: ViewportState) -> ImageRef | None:
+    """The acquired image on screen; None for a reformatted or in-between cut, the 3-D view, a frame on its way."""
+    if not isinstance(pixels, Volume):
+        frame = frame_at(pixels, state)
+        return None if frame is None else frame.image
+    plane = plane_of(pixels, state)
+    number = None if plane is None else acquired_slice_of(pixels, plane)
+    return None if number is None else pixels.images[number]
+
+
+def position_mm(plane: Plane) -> float:
+    """Where a cut lies along its patient axis, mm.
+
+    The sign is that of LPS along the dominant axis of the normal: + is left, posterior or superior.
+    """
+    normal = np.asarray(plane.normal)
+    dominant = normal[int(np.argmax(np.abs(normal)))]
+    return float(np.dot(normal, plane.origin_lps_mm) * np.sign(dominant))
+
+
+def scale_of(geometry: FrameGeometry) -> float:
+    """Display pixels per mm of a frame with a plane, else per image pixel along a row."""
+    if geometry.mm_per_px is not None:
+        return 1.0 / geometry.mm_per_px
+    return 1.0 if geometry.image_px_per_px is None else 1.0 / abs(geometry.image_px_per_px[0])
+
+
+def zoomed(
+    state: ViewportState, frame_geometry: FrameGeometry, factor: float, anchor_px: tuple[float, float]
+) -> ViewportState:
+    """The state `factor` times larger with the content under `anchor_px` (display pixels) kept in place."""
+    old_scale = scale_of(frame_geometry)
+    scale = min(max(old_scale * factor, SCALE_LIMITS[0]), SCALE_LIMITS[1])
+    offsets = [
+        anchor - (size - 1) / 2 for anchor, size in zip(anchor_px, frame_geometry.size_px, strict=True)
+    ]  # from the middle of the view, about which pan counts
+    pan_x, pan_y = (
+        offset - scale / old_scale * (offset - pan) for offset, pan in zip(offsets, state.pan_px, strict=True)
+    )
+    return replace(state, scale=scale, pan_px=(pan_x, pan_y))
+
+
+def panned(state: ViewportState, dx: float, dy: float) -> ViewportState:
+    """The state with the image moved by display pixels, right and down positive."""
+    return replace(state, pan_px=(state.pan_px[0] + dx, state.pan_px[1] + dy))
+
+
+def windowed(window: Window, dx: float, dy: float) -> Window:
+    """The window after a drag in display pixels: right is wider, down raises the centre (darker), as in OHIF.
+
+    Both are relative to the width, so the hand feels the same on CT, MR and radiographs.
+    """
+    width = min(max(window.width * math.exp(dx / WIDTH_DRAG_PX), WIDTH_LIMITS[0]), WIDTH_LIMITS[1])
+    return Window(width, window.center + dy * window.width / CENTER_DRAG_PX)
+
+
+def reset(state: ViewportState) -> ViewportState:
+    """The same place and plane, fitted, centred, in its own window, camera at the front with its preset kept."""
+    camera = Camera3D(preset=state.camera.preset)
+    return replace(state, scale=None, pan_px=(0.0, 0.0), window=None, invert=False, camera=camera)
+
+
+def _covers(frame: PlanarFrame, point: Point) -> bool:
+    """Whether a point projects into the rectangle of a frame (always, where its size or spacing is unknown)."""
+    if frame.plane is None or frame.pixel_spacing_mm is None or frame.values is None:
+        return True
+    offset = np.subtract(point, frame.plane.origin_lps_mm)
+    row = float(offset @ np.asarray(frame.plane.column_direction)) / frame.pixel_spacing_mm[0]
+    column = float(offset @ np.asarray(frame.plane.row_direction)) / frame.pixel_spacing_mm[1]
+    rows, columns = frame.values.shape[:2]
+    return bool(-0.5 <= row <= rows - 0.5 and -0.5 <= column <= columns - 0.5)
