@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
 
@@ -26,3 +27,33 @@ class ImagingStudy:
     description: str = ""
     modalities: tuple[str, ...] = ()
     source_path: str = ""
+
+
+def normalized_name(name: str) -> str:
+    """A PN value (PS3.5 6.2.1) as it is compared: its first filled representation, folded, without empty components.
+
+    Case, width, spacing and trailing `^` differ between systems for the same person; nothing else is forgiven.
+    """
+    text = next((group for group in name.split("=") if group.strip(" ^")), "")
+    parts = [" ".join(unicodedata.normalize("NFKC", part).casefold().split()) for part in text.split("^")]
+    return "^".join(parts).rstrip("^")
+
+
+def identity_differences(a: PatientIdentity, b: PatientIdentity) -> tuple[str, ...]:
+    """The fields in which two identities contradict each other, by their DICOM names; empty when they agree.
+
+    A Patient ID must be the same on both sides, an absent one included. The other fields contradict only when both
+    sides know them (domain.md 6.4).
+    """
+    pairs = (
+        ("Issuer of Patient ID", a.issuer.strip(), b.issuer.strip()),
+        ("Patient's Name", normalized_name(a.name), normalized_name(b.name)),
+        ("Patient's Birth Date", _digits(a.birth_date), _digits(b.birth_date)),
+        ("Patient's Sex", a.sex.strip().upper(), b.sex.strip().upper()),
+    )
+    differing = [name for name, left, right in pairs if left and right and left != right]
+    return ("Patient ID", *differing) if a.patient_id.strip() != b.patient_id.strip() else tuple(differing)
+
+
+def _digits(date: str) -> str:
+    return "".join(character for character in date if character.isdigit())
