@@ -1,0 +1,115 @@
+"""Acquired pixels one to one, for export and for comparison with other programs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from annotations.geometry import Plane
+from annotations.references import ImageRef
+from viewers.imaging.default_window import default_window
+from viewers.imaging.images import Pixels, Rescale, Volume
+from viewers.imaging.slices import column_row_to_lps
+from viewers.imaging.windowing import Window
+from viewers.render.grey_display import display_values
+from viewers.state.frame import Frame, FrameGeometry
+from viewers.state.frame_layout import Letters, frame_letters, plane_letters
+from viewers.state.navigation import frame_of_reference, position_mm
+from viewers.state.viewport_state import ViewportState
+
+SQUARE_PIXEL_TOLERANCE = 1e-3
+"""Relative difference of row and column spacing up to which one number says how large a pixel is."""
+
+
+class FrameNotAvailableError(ValueError):
+    """The frame asked for does not exist, could not be read, or has not arrived."""
+
+
+def render_native(
+    pixels: Pixels, frame_or_slice_index: int, window: Window | None = None, *, invert: bool = False
+) -> Frame:
+    """One acquired frame (0-based), rows x columns, through modality LUT, window and photometric interpretation.
+
+    The geometry maps display pixels to themselves as column and row, and to patient space where the pixels are square
+    and their plane is trusted. `window` None = the image's own. Raises `FrameNotAvailableError`.
+    """
+    values, rescale = stored_frame(pixels, frame_or_slice_index)
+    geometry = _geometry(pixels, frame_or_slice_index, (values.shape[1], values.shape[0]))
+    frame = Frame(
+        np.zeros(0, dtype=np.uint8),
+        geometry,
+        invert=invert,
+        slice_number=frame_or_slice_index + 1,
+        slice_count=_frame_count(pixels),
+        position_mm=None if geometry.plane is None else position_mm(geometry.plane),
+        unit=rescale.unit,
+    )
+    if values.ndim == 3:
+        colour = values.astype(np.uint8)
+        return replace(frame, pixels=255 - colour if invert else colour)
+    chosen = window or default_window(pixels, ViewportState(frame_index=frame_or_slice_index))
+    flipped = _inverted(pixels, frame_or_slice_index) != invert
+    return replace(frame, pixels=display_values(values, rescale, chosen, invert=flipped), window=chosen)
+
+
+def modality_values(pixels: Pixels, frame_or_slice_index: int) -> NDArray[np.float32]:
+    """Modality values (HU for CT) of one acquired grey frame as float32 (rows, columns).
+
+    Raises `FrameNotAvailableError`, also for colour.
+    """
+    values, rescale = stored_frame(pixels, frame_or_slice_index)
+    if values.ndim != 2:
+        raise FrameNotAvailableError(f"frame {frame_or_slice_index + 1} is colour and has no modality values")
+    return (values.astype(np.float64) * rescale.slope + rescale.intercept).astype(np.float32)
+
+
+def stored_frame(pixels: Pixels, index: int) -> tuple[NDArray[np.generic], Rescale]:
+    """Stored values (rows, columns[, 3]) of one frame and how they become modality values."""
+    if not 0 <= index < _frame_count(pixels):
+        raise FrameNotAvailableError(f"there is no frame {index + 1}; the last one is {_frame_count(pixels)}")
+    if isinstance(pixels, Volume):
+        if not pixels.loaded[index]:
+            raise FrameNotAvailableError(f"slice {index + 1} has not been loaded")
+        return pixels.stored_values[index], pixels.rescale
+    frame = pixels.frames[index]
+    if frame is None:
+        raise FrameNotAvailableError(f"frame {index + 1} has not been loaded")
+    if frame.values is None:
+        raise FrameNotAvailableError(f"frame {index + 1} could not be read: {frame.failure}")
+    return frame.values, frame.rescale
+
+
+def _frame_count(pixels: Pixels) -> int:
+    return len(pixels.images) if isinstance(pixels, Volume) else len(pixels.frames)
+
+
+def _inverted(pixels: Pixels, index: int) -> bool:
+    if isinstance(pixels, Volume):
+        return pixels.inverted
+    frame = pixels.frames[index]
+    return frame is not None and frame.inverted
+
+
+def _geometry(pixels: Pixels, index: int, size_px: tuple[int, int]) -> FrameGeometry:
+    affine = column_row_to_lps(pixels, index) if frame_of_reference(pixels) else None
+    mm_per_px = None if affine is None else _square_pixel_mm(affine)
+    plane, image, letters = _described(pixels, index)
+    if mm_per_px is None:
+        return FrameGeometry(size_px, None, None, "", image, (0.0, 0.0), (1.0, 1.0), letters)
+    return FrameGeometry(size_px, plane, mm_per_px, frame_of_reference(pixels), image, (0.0, 0.0), (1.0, 1.0), letters)
+
+
+def _described(pixels: Pixels, index: int) -> tuple[Plane | None, ImageRef, Letters]:
+    if isinstance(pixels, Volume):
+        plane = pixels.geometry.slice_plane(index)
+        return plane, pixels.images[index], plane_letters(plane)
+    frame = pixels.frames[index]
+    assert frame is not None
+    return frame.plane, frame.image, frame_letters(frame)
+
+
+def _square_pixel_mm(affine: NDArray[np.float64]) -> float | None:
+    across, down = np.linalg.norm(affine[:3, :2], axis=0)
+    return float(across) if abs(across - down) <= SQUARE_PIXEL_TOLERANCE * across else None
