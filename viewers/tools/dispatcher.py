@@ -1,0 +1,325 @@
+"""Turns pointer events into effects by the transition table.
+
+Dispatch order, decided here once: while a mark is unfinished the left button places its next point. Otherwise
+1. handles under the cursor (they are dragged),
+2. whole marks and needles under the cursor (a click selects; only a selected mark is dragged as a whole),
+3. the active tool.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from annotations.locations import ImageLocation, Location
+from viewers.state.frame import FrameGeometry
+from viewers.state.overlay import OverlayContent, OverlayMark
+from viewers.tools.effects import (
+    ContextRequested,
+    CursorPlaced,
+    Effect,
+    Hovered,
+    ItemClicked,
+    MarkMoved,
+    MarkProposal,
+    MaximizeRequested,
+    OverlayTouched,
+    PanDragged,
+    PlacementRefused,
+    ScrollDragged,
+    ScrollStepped,
+    WindowDragged,
+    ZoomDragged,
+    ZoomStepped,
+)
+from viewers.tools.hit_test import BodyHit, HandleHit, Hit, Probe, hit_test
+from viewers.tools.placement import display_points, joined, locate, moved_by, moved_point, shares_space
+from viewers.tools.pointer import Button, PointerEvent, PointerKind
+from viewers.tools.tool_names import MARK_TOOLS, ToolName
+from viewers.tools.transitions import TOOL_CUES, TRANSITIONS, Action, Cue, Gesture
+
+DRAG_THRESHOLD_PX = 4.0
+"""A press becomes a drag after this many pixels (at a device pixel ratio of 1), so that a click stays a click."""
+SAME_POINT_PX = 3.0
+"""A second point this near the first is a double click, not a mark of no length."""
+OUTSIDE_IMAGE = "Marks go on the image: click inside it."
+OTHER_IMAGE = "The first point is on another image; press Esc to give that mark up."
+NO_POSITION = "This picture has no position to mark."
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What the pointer moves over: the frame on screen, its overlay, and which locations lie on pixels."""
+
+    geometry: FrameGeometry
+    content: OverlayContent
+    device_pixel_ratio: float = 1.0
+    is_inside: Callable[[Location], bool] = lambda location: True
+
+
+class Dispatcher:
+    """The hand of one viewport: the tool held, the gesture under way and the mark being placed or moved."""
+
+    def __init__(self) -> None:
+        self._tool = ToolName.WINDOW
+        self.gesture = Gesture.IDLE
+        self.unfinished: Location | None = None
+        self.preview: Location | None = None
+        self.moved: Location | None = None
+        self.held: OverlayMark | None = None
+        self._handle: int | None = None
+        self._pressed: tuple[float, float] = (0.0, 0.0)
+        self._last: tuple[float, float] = (0.0, 0.0)
+        self._is_far = False
+        self._hit: Hit | None = None
+
+    @property
+    def tool(self) -> ToolName:
+        """What the left button does."""
+        return self._tool
+
+    @tool.setter
+    def tool(self, tool: ToolName) -> None:
+        self.abandon()
+        self._tool = tool
+
+    def abandon(self) -> None:
+        """Forget the unfinished mark, the drag and the gesture (another image or another tool)."""
+        self.gesture = Gesture.IDLE
+        self.unfinished = self.preview = self.moved = self.held = None
+        self._handle = None
+
+    def dispatch(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
+        """The effects of one event; empty when it is not ours (an absent pair of the table)."""
+        cue = self._cue(event, scene)
+        step = TRANSITIONS.get((self.gesture, cue)) if cue is not None else None
+        if event.kind in (PointerKind.PRESS, PointerKind.DOUBLE):
+            self._pressed = self._last = event.position
+            self._is_far = False
+        if step is None:
+            return ()
+        effects = _ACTIONS[step.action](self, event, scene)
+        self._last = event.position
+        self.gesture = self._rest() if step.then is Gesture.REST else step.then
+        return effects
+
+    def handles(self, event: PointerEvent, scene: Scene) -> bool:
+        """Whether the table has an entry for this event now."""
+        return (self.gesture, self._cue(event, scene)) in TRANSITIONS
+
+    def _rest(self) -> Gesture:
+        return Gesture.PLACING if self.unfinished is not None else Gesture.IDLE
+
+    def _cue(self, event: PointerEvent, scene: Scene) -> Cue | None:
+        return _CUES[event.kind](self, event, scene)
+
+    def _press_cue(self, event: PointerEvent, scene: Scene) -> Cue | None:
+        if event.button is not Button.LEFT:
+            return {Button.MIDDLE: Cue.PRESS_MIDDLE, Button.RIGHT: Cue.PRESS_RIGHT}.get(event.button)
+        self._hit = hit_test(_probe(event, scene), scene.content) if self.unfinished is None else None
+        if self.unfinished is not None:
+            return Cue.PLACE
+        if isinstance(self._hit, HandleHit):
+            return Cue.TAKE_HANDLE
+        if isinstance(self._hit, BodyHit):
+            mark = self._hit.mark
+            return Cue.TAKE_MARK if mark is not None and mark.selected and mark.movable else Cue.TAKE_ITEM
+        return TOOL_CUES[self._tool]
+
+    def _double_cue(self, event: PointerEvent, scene: Scene) -> Cue | None:
+        if event.button is not Button.LEFT:
+            return self._press_cue(event, scene)
+        if self.unfinished is not None:
+            return Cue.PLACE
+        is_over_item = hit_test(_probe(event, scene), scene.content) is not None
+        return None if is_over_item or self._tool in MARK_TOOLS else Cue.DOUBLE_CLICK
+
+    def _move_cue(self, event: PointerEvent, scene: Scene) -> Cue | None:
+        if event.button is Button.NONE:
+            return Cue.SHIFT_MOVE if event.shift else Cue.MOVE
+        threshold = DRAG_THRESHOLD_PX * scene.device_pixel_ratio
+        self._is_far = self._is_far or math.dist(self._pressed, event.position) >= threshold
+        return Cue.DRAG_FAR if self._is_far else Cue.DRAG
+
+    def _release_cue(self, event: PointerEvent, scene: Scene) -> Cue | None:
+        return Cue.RELEASE
+
+    def _wheel_cue(self, event: PointerEvent, scene: Scene) -> Cue | None:
+        return Cue.CONTROL_WHEEL if event.control else Cue.WHEEL
+
+    def _cancel_cue(self, event: PointerEvent, scene: Scene) -> Cue | None:
+        return Cue.CANCEL
+
+    def _nothing(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
+        return ()
+
+    def _window(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
+        return (WindowDragged(event.x - self._last[0], event.y - self._last[1]),)
+
+    def _pan(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
+        return (PanDragged(event.x - self._last[0], event.y - self._last[1]),)
+
+    def _zoom(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
+        return (ZoomDragged(event.y - self._last[1], self._pressed),)
+
+    def _scroll(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
+        return (ScrollDragged(event.y - self._last[1]),)
+
+    def _step(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
+        return (ScrollStepped(event.steps),)
+
+    def _zoom_step(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
+        return (ZoomStepped(event.steps, event.position),)
+
+    def _put_cursor(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
+        location = locate(scene.geometry, event.x, event.y)
+        return (CursorPlaced(location),) if location is not None and scene.is_inside(location) else ()
+
+    def _hover(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
+        location = locate(scene.geometry, event.x, event.y)
+        return (Hovered(location if location is not None and scene.is_inside(location) else None),)
+
+    def _add_point(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
+        point = locate(scene.geometry, event.x, event.y)
+        if point is None:
+            return (PlacementRefused(NO_POSITION),)
+        if not scene.is_inside(point):
+            return (PlacementRefused(OUTSIDE_IMAGE),)
+        if self.unfinished is not None and self._repeats_last_point(event, scene):
+            return ()
+        location = point if self.unfinished is None else joined(self.unfinished, point)
+        if location is None:
+            return (PlacementRefused(OTHER_IMAGE),)
+        return self._placed(location)
+
+    def _placed(self, location: Location) -> tuple[Effect, ...]:
+        kind = MARK_TOOLS[self._tool]
+        self.preview = None
+        if _count(location) < kind.point_count:
+            self.unfinished = location
+            return (OverlayTouched(),)
+        self.unfinished = None
+        return (MarkProposal(kind, location), OverlayTouched())
+
+    def _repeats_last_point(self, event: PointerEvent, scene: Scene) -> bool:
+        if self.unfinished is None or not shares_space(scene.geometry, self.unfinished):
+            return False
+        last = display_points(scene.geometry, self.unfinished)[-1]
+        return math.dist((last[0], last[1]), event.position) < SAME_POINT_PX * scene.device_pixel_ratio
+
+    def _preview_point(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
+        point = locate(scene.geometry, event.x, event.y)
+        if point is not None and self.unfinished is not None:
+            self.preview = joined(self.unfinished, point)
+        return (*self._hover(event, scene), OverlayTouched())
+
+    def _hold(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
+        hit = self._hit
+        self.held = hit.mark if hit is not None else None
+        self._handle = hit.index if isinstance(hit, HandleHit) else None
+        self.moved = None
+        return ()
+
+    def _drag_handle(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
+        if self.held is None or self._handle is None or not shares_space(scene.geometry, self.held.location):
+            return ()
+        grabbed = display_points(scene.geometry, self.held.location)[self._handle]
+        x, y = grabbed[0] + event.x - self._pressed[0], grabbed[1] + event.y - self._pressed[1]
+        return self._carried(moved_point(scene.geometry, self.held.location, self._handle, x, y), scene)
+
+    def _drag_mark(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
+        if self.held is None or not shares_space(scene.geometry, self.held.location):
+            return ()
+        dx, dy = event.x - self._pressed[0], event.y - self._pressed[1]
+        return self._carried(moved_by(scene.geometry, self.held.location, dx, dy), scene)
+
+    def _carried(self, location: Location, scene: Scene) -> tuple[Effect, ...]:
+        """A mark stops at the border of the image rather than leave it."""
+        if not scene.is_inside(location):
+            return ()
+        self.moved = location
+        return (OverlayTouched(),)
+
+    def _drop(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
+        held, moved = self.held, self.moved
+        self.held = self.moved = None
+        if held is None:
+            return ()
+        if moved is None or moved == held.location:
+            return (ItemClicked(held.item_id),)
+        return (MarkMoved(held.mark_id, moved), OverlayTouched())
+
+    def _discard(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
+        self.held = self.moved = None
+        return (OverlayTouched(),)
+
+    def _abandon(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
+        self.unfinished = self.preview = None
+        return (OverlayTouched(),)
+
+    def _click_item(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
+        hit, self.held = self._hit, None
+        return (ItemClicked(hit.item_id),) if isinstance(hit, BodyHit) else ()
+
+    def _menu(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
+        hit = hit_test(_probe(event, scene), scene.content)
+        if hit is None:
+            return (ContextRequested(event.position),)
+        return (ContextRequested(event.position, hit.mark.item_id if isinstance(hit, HandleHit) else hit.item_id),)
+
+    def _maximize(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
+        return (MaximizeRequested(),)
+
+
+def shown_content(dispatcher: Dispatcher, content: OverlayContent) -> OverlayContent:
+    """The overlay with a dragged mark where the hand has it, its value left out until it is let go."""
+    held, moved = dispatcher.held, dispatcher.moved
+    if held is None or moved is None:
+        return content
+    marks = tuple(
+        replace(mark, location=moved, value_text="") if mark.mark_id == held.mark_id else mark for mark in content.marks
+    )
+    return replace(content, marks=marks)
+
+
+def _probe(event: PointerEvent, scene: Scene) -> Probe:
+    return Probe(scene.geometry, event.x, event.y, scene.device_pixel_ratio)
+
+
+def _count(location: Location) -> int:
+    points = location.points_column_row if isinstance(location, ImageLocation) else location.points_lps_mm
+    return len(points)
+
+
+_CUES: Mapping[PointerKind, Callable[[Dispatcher, PointerEvent, Scene], Cue | None]] = {
+    PointerKind.PRESS: Dispatcher._press_cue,
+    PointerKind.DOUBLE: Dispatcher._double_cue,
+    PointerKind.MOVE: Dispatcher._move_cue,
+    PointerKind.RELEASE: Dispatcher._release_cue,
+    PointerKind.WHEEL: Dispatcher._wheel_cue,
+    PointerKind.CANCEL: Dispatcher._cancel_cue,
+}
+
+_ACTIONS: Mapping[Action, Callable[[Dispatcher, PointerEvent, Scene], tuple[Effect, ...]]] = {
+    Action.NONE: Dispatcher._nothing,
+    Action.WINDOW: Dispatcher._window,
+    Action.PAN: Dispatcher._pan,
+    Action.ZOOM: Dispatcher._zoom,
+    Action.SCROLL: Dispatcher._scroll,
+    Action.STEP: Dispatcher._step,
+    Action.ZOOM_STEP: Dispatcher._zoom_step,
+    Action.PUT_CURSOR: Dispatcher._put_cursor,
+    Action.HOVER: Dispatcher._hover,
+    Action.ADD_POINT: Dispatcher._add_point,
+    Action.PREVIEW_POINT: Dispatcher._preview_point,
+    Action.CLICK_ITEM: Dispatcher._click_item,
+    Action.HOLD: Dispatcher._hold,
+    Action.DRAG_HANDLE: Dispatcher._drag_handle,
+    Action.DRAG_MARK: Dispatcher._drag_mark,
+    Action.DROP: Dispatcher._drop,
+    Action.ABANDON: Dispatcher._abandon,
+    Action.DISCARD: Dispatcher._discard,
+    Action.MENU: Dispatcher._menu,
+    Action.MAXIMIZE: Dispatcher._maximize,
+}

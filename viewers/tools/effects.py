@@ -1,0 +1,135 @@
+"""What a pointer event asks for: view changes and proposals, as values that the viewport carries out or passes on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from annotations.locations import Location
+from annotations.marks import MarkKind
+
+
+@dataclass(frozen=True)
+class MarkProposal:
+    """All points of a new mark are placed; whoever owns the case decides what becomes of it."""
+
+    kind: MarkKind
+    location: Location
+
+
+@dataclass(frozen=True)
+class MarkMoved:
+    """An existing mark was dragged to another place (once, when the button is let go)."""
+
+    mark_id: str
+    location: Location
+
+
+@dataclass(frozen=True)
+class WindowDragged:
+    """The window changes by a drag of (dx, dy) display pixels."""
+
+    dx: float
+    dy: float
+
+
+@dataclass(frozen=True)
+class PanDragged:
+    """The image moves by (dx, dy) display pixels."""
+
+    dx: float
+    dy: float
+
+
+@dataclass(frozen=True)
+class ZoomDragged:
+    """The image zooms about an anchor (display pixels) by a vertical drag; downward enlarges as in OHIF and Slicer."""
+
+    dy: float
+    anchor_px: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class ZoomStepped:
+    """The image zooms about an anchor by wheel notches; positive enlarges."""
+
+    steps: float
+    anchor_px: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class ScrollDragged:
+    """Slices change by a vertical drag of `dy` display pixels; downward goes to the next."""
+
+    dy: float
+
+
+@dataclass(frozen=True)
+class ScrollStepped:
+    """Slices change by wheel notches; positive (away from the hand) goes back."""
+
+    steps: float
+
+
+@dataclass(frozen=True)
+class CursorPlaced:
+    """The crosshair goes to a location."""
+
+    location: Location
+
+
+@dataclass(frozen=True)
+class Hovered:
+    """The pointer rests over a location (None = outside the image)."""
+
+    location: Location | None
+
+
+@dataclass(frozen=True)
+class ItemClicked:
+    """A mark, needle or finding was clicked."""
+
+    item_id: str
+
+
+@dataclass(frozen=True)
+class ContextRequested:
+    """The right button was clicked without a drag, at display pixels."""
+
+    position: tuple[float, float]
+    item_id: str = ""
+
+
+@dataclass(frozen=True)
+class MaximizeRequested:
+    """The viewport was double-clicked."""
+
+
+@dataclass(frozen=True)
+class OverlayTouched:
+    """Only the overlay changed (an unfinished mark, a drag in progress): repaint, do not render."""
+
+
+@dataclass(frozen=True)
+class PlacementRefused:
+    """A point was clicked where no mark may be, with the reason to show."""
+
+    reason: str
+
+
+Effect = (
+    MarkProposal
+    | MarkMoved
+    | WindowDragged
+    | PanDragged
+    | ZoomDragged
+    | ZoomStepped
+    | ScrollDragged
+    | ScrollStepped
+    | CursorPlaced
+    | Hovered
+    | ItemClicked
+    | ContextRequested
+    | MaximizeRequested
+    | OverlayTouched
+    | PlacementRefused
+)

@@ -1,0 +1,105 @@
+"""Between display pixels and locations: where a click lands, and how far a point is from the cut on screen."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from annotations.geometry import FloatArray, Point, as_point
+from annotations.locations import ImageLocation, Location, PatientLocation
+from viewers.imaging.images import Pixels, Volume
+from viewers.state.frame import FrameGeometry
+
+SOLID_DISTANCE_MM = 3.0
+"""Points this near the cut are drawn as lying on it; half a slice of the thickest usual spine protocols is less."""
+GHOST_DISTANCE_MM = 10.0
+"""Points farther than this from the cut are not drawn: nothing on this image belongs to them."""
+
+
+def has_patient_coordinates(geometry: FrameGeometry) -> bool:
+    """Whether display pixels of this frame are points of a Frame of Reference."""
+    return geometry.plane is not None and geometry.mm_per_px is not None and bool(geometry.frame_of_reference_uid)
+
+
+def locate(geometry: FrameGeometry, x: float, y: float) -> Location | None:
+    """The location under a display pixel: in the patient where the frame says so, else on the image, else None."""
+    if has_patient_coordinates(geometry):
+        return PatientLocation(geometry.frame_of_reference_uid, (geometry.point_at(x, y),), geometry.image)
+    if geometry.image is not None and geometry.column_row_origin is not None:
+        column, row = geometry.display_to_image((x, y))
+        return ImageLocation(geometry.image, ((float(column), float(row)),))
+    return None
+
+
+def shares_space(geometry: FrameGeometry, location: Location) -> bool:
+    """Whether a location can be drawn on this frame: the same Frame of Reference, or the very same image."""
+    if isinstance(location, ImageLocation):
+        return geometry.column_row_origin is not None and location.image == geometry.image
+    return has_patient_coordinates(geometry) and location.frame_of_reference_uid == geometry.frame_of_reference_uid
+
+
+def display_points(geometry: FrameGeometry, location: Location) -> FloatArray:
+    """Display pixels (n, 2) of a location's points. Raises `ValueError` unless `shares_space`."""
+    if not shares_space(geometry, location):
+        raise ValueError("this location is in another Frame of Reference or on another image")
+    if isinstance(location, ImageLocation):
+        return geometry.image_to_display(location.points_column_row)
+    return geometry.lps_to_display(location.points_lps_mm)
+
+
+def plane_distances_mm(geometry: FrameGeometry, location: Location) -> FloatArray:
+    """Signed distance (n,) of a location's points from the cut, mm; zeros for points on an image."""
+    if isinstance(location, ImageLocation) or geometry.plane is None:
+        points = location.points_column_row if isinstance(location, ImageLocation) else location.points_lps_mm
+        return np.zeros(len(points))
+    return geometry.plane.signed_distance_mm(location.points_lps_mm)
+
+
+def moved_point(geometry: FrameGeometry, location: Location, index: int, x: float, y: float) -> Location:
+    """The location with one point put under a display pixel, keeping that point's distance from the cut."""
+    if isinstance(location, ImageLocation):
+        column, row = geometry.display_to_image((x, y))
+        on_image = list(location.points_column_row)
+        on_image[index] = (float(column), float(row))
+        return location.with_points(tuple(on_image))
+    in_patient = list(location.points_lps_mm)
+    in_patient[index] = _on_parallel_cut(geometry, in_patient[index], x, y)
+    return location.with_points(tuple(in_patient))
+
+
+def _on_parallel_cut(geometry: FrameGeometry, point: Point, x: float, y: float) -> Point:
+    if geometry.plane is None:
+        raise ValueError("this frame has no patient coordinates")
+    distance = float(geometry.plane.signed_distance_mm([point])[0])
+    return as_point(np.asarray(geometry.point_at(x, y)) + distance * np.asarray(geometry.plane.normal))
+
+
+def moved_by(geometry: FrameGeometry, location: Location, dx: float, dy: float) -> Location:
+    """The location with every point moved by (dx, dy) display pixels, parallel to the cut."""
+    points = display_points(geometry, location) + np.array((dx, dy))
+    moved = location
+    for index, (x, y) in enumerate(points):
+        moved = moved_point(geometry, moved, index, float(x), float(y))
+    return moved
+
+
+def joined(first: Location, then: Location) -> Location | None:
+    """Both locations' points as one, keeping the first one's source; None when they are not in the same space."""
+    if isinstance(first, ImageLocation) and isinstance(then, ImageLocation):
+        same_image = first.image == then.image
+        return first.with_points(first.points_column_row + then.points_column_row) if same_image else None
+    if isinstance(first, PatientLocation) and isinstance(then, PatientLocation):
+        same_space = first.frame_of_reference_uid == then.frame_of_reference_uid
+        return first.with_points(first.points_lps_mm + then.points_lps_mm) if same_space else None
+    return None
+
+
+def is_inside(pixels: Pixels, location: Location) -> bool:
+    """Whether every point lies on pixels that exist: marks beyond the image are refused."""
+    if isinstance(location, PatientLocation):
+        if isinstance(pixels, Volume):
+            return all(pixels.geometry.contains(point) for point in location.points_lps_mm)
+        return True
+    if isinstance(pixels, Volume):
+        return False
+    rows, columns = pixels.size_rc
+    return all(-0.5 <= c <= columns - 0.5 and -0.5 <= r <= rows - 0.5 for c, r in location.points_column_row)

@@ -1,0 +1,154 @@
+"""The one table of pointer behaviour: (gesture, cue) -> (action, next gesture). An absent pair means "not mine".
+
+Mouse scheme of viewing.md 4.1 (OHIF): left = the tool held, middle = pan, right drag = zoom, right click =
+context menu.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from viewers.tools.tool_names import MARK_TOOLS, ToolName
+
+
+class Gesture(StrEnum):
+    """What the hand is doing."""
+
+    IDLE = "idle"
+    PLACING = "placing"
+    WINDOWING = "windowing"
+    PANNING = "panning"
+    ZOOMING = "zooming"
+    SCROLLING = "scrolling"
+    POINTING = "pointing"
+    HOLDING_RIGHT = "holding-right"
+    HOLDING_MARK = "holding-mark"
+    MOVING_MARK = "moving-mark"
+    MOVING_HANDLE = "moving-handle"
+    REST = "rest"
+    """Only as a next gesture: PLACING while a mark is unfinished, else IDLE."""
+
+
+class Cue(StrEnum):
+    """What the pointer did, once the dispatcher has looked under it."""
+
+    TAKE_HANDLE = "take-handle"
+    TAKE_MARK = "take-mark"
+    TAKE_ITEM = "take-item"
+    TAKE_WINDOW = "take-window"
+    TAKE_PAN = "take-pan"
+    TAKE_ZOOM = "take-zoom"
+    TAKE_SCROLL = "take-scroll"
+    TAKE_CROSSHAIR = "take-crosshair"
+    PLACE = "place"
+    PRESS_MIDDLE = "press-middle"
+    PRESS_RIGHT = "press-right"
+    DRAG = "drag"
+    DRAG_FAR = "drag-far"
+    """A move with a button held that has left the place where it was pressed."""
+    MOVE = "move"
+    SHIFT_MOVE = "shift-move"
+    RELEASE = "release"
+    WHEEL = "wheel"
+    CONTROL_WHEEL = "control-wheel"
+    DOUBLE_CLICK = "double-click"
+    CANCEL = "cancel"
+
+
+class Action(StrEnum):
+    """What the dispatcher then does; each is one function."""
+
+    NONE = "none"
+    WINDOW = "window"
+    PAN = "pan"
+    ZOOM = "zoom"
+    SCROLL = "scroll"
+    STEP = "step"
+    ZOOM_STEP = "zoom-step"
+    PUT_CURSOR = "put-cursor"
+    HOVER = "hover"
+    ADD_POINT = "add-point"
+    PREVIEW_POINT = "preview-point"
+    CLICK_ITEM = "click-item"
+    HOLD = "hold"
+    DRAG_HANDLE = "drag-handle"
+    DRAG_MARK = "drag-mark"
+    DROP = "drop"
+    ABANDON = "abandon"
+    DISCARD = "discard"
+    MENU = "menu"
+    MAXIMIZE = "maximize"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One entry of the table."""
+
+    action: Action
+    then: Gesture
+
+
+TOOL_CUES: Mapping[ToolName, Cue] = {
+    ToolName.WINDOW: Cue.TAKE_WINDOW,
+    ToolName.PAN: Cue.TAKE_PAN,
+    ToolName.ZOOM: Cue.TAKE_ZOOM,
+    ToolName.SCROLL: Cue.TAKE_SCROLL,
+    ToolName.CROSSHAIR: Cue.TAKE_CROSSHAIR,
+} | dict.fromkeys(MARK_TOOLS, Cue.PLACE)
+"""What pressing the left button over nothing means, for each tool."""
+
+_G, _C, _A = Gesture, Cue, Action
+
+_AT_REST: Mapping[Cue, Step] = {
+    _C.PRESS_MIDDLE: Step(_A.NONE, _G.PANNING),
+    _C.PRESS_RIGHT: Step(_A.NONE, _G.HOLDING_RIGHT),
+    _C.WHEEL: Step(_A.STEP, _G.REST),
+    _C.CONTROL_WHEEL: Step(_A.ZOOM_STEP, _G.REST),
+    _C.SHIFT_MOVE: Step(_A.PUT_CURSOR, _G.REST),
+    _C.PLACE: Step(_A.ADD_POINT, _G.REST),
+}
+
+TRANSITIONS: Mapping[tuple[Gesture, Cue], Step] = {
+    **{(_G.IDLE, cue): step for cue, step in _AT_REST.items()},
+    **{(_G.PLACING, cue): step for cue, step in _AT_REST.items()},
+    (_G.IDLE, _C.MOVE): Step(_A.HOVER, _G.IDLE),
+    (_G.IDLE, _C.TAKE_HANDLE): Step(_A.HOLD, _G.MOVING_HANDLE),
+    (_G.IDLE, _C.TAKE_MARK): Step(_A.HOLD, _G.HOLDING_MARK),
+    (_G.IDLE, _C.TAKE_ITEM): Step(_A.CLICK_ITEM, _G.IDLE),
+    (_G.IDLE, _C.TAKE_WINDOW): Step(_A.NONE, _G.WINDOWING),
+    (_G.IDLE, _C.TAKE_PAN): Step(_A.NONE, _G.PANNING),
+    (_G.IDLE, _C.TAKE_ZOOM): Step(_A.NONE, _G.ZOOMING),
+    (_G.IDLE, _C.TAKE_SCROLL): Step(_A.NONE, _G.SCROLLING),
+    (_G.IDLE, _C.TAKE_CROSSHAIR): Step(_A.PUT_CURSOR, _G.POINTING),
+    (_G.IDLE, _C.DOUBLE_CLICK): Step(_A.MAXIMIZE, _G.IDLE),
+    (_G.PLACING, _C.MOVE): Step(_A.PREVIEW_POINT, _G.PLACING),
+    (_G.PLACING, _C.CANCEL): Step(_A.ABANDON, _G.IDLE),
+    (_G.WINDOWING, _C.DRAG): Step(_A.WINDOW, _G.WINDOWING),
+    (_G.WINDOWING, _C.DRAG_FAR): Step(_A.WINDOW, _G.WINDOWING),
+    (_G.WINDOWING, _C.RELEASE): Step(_A.NONE, _G.REST),
+    (_G.PANNING, _C.DRAG): Step(_A.PAN, _G.PANNING),
+    (_G.PANNING, _C.DRAG_FAR): Step(_A.PAN, _G.PANNING),
+    (_G.PANNING, _C.RELEASE): Step(_A.NONE, _G.REST),
+    (_G.ZOOMING, _C.DRAG): Step(_A.ZOOM, _G.ZOOMING),
+    (_G.ZOOMING, _C.DRAG_FAR): Step(_A.ZOOM, _G.ZOOMING),
+    (_G.ZOOMING, _C.RELEASE): Step(_A.NONE, _G.REST),
+    (_G.SCROLLING, _C.DRAG): Step(_A.SCROLL, _G.SCROLLING),
+    (_G.SCROLLING, _C.DRAG_FAR): Step(_A.SCROLL, _G.SCROLLING),
+    (_G.SCROLLING, _C.RELEASE): Step(_A.NONE, _G.REST),
+    (_G.POINTING, _C.DRAG): Step(_A.PUT_CURSOR, _G.POINTING),
+    (_G.POINTING, _C.DRAG_FAR): Step(_A.PUT_CURSOR, _G.POINTING),
+    (_G.POINTING, _C.RELEASE): Step(_A.NONE, _G.REST),
+    (_G.HOLDING_RIGHT, _C.DRAG_FAR): Step(_A.ZOOM, _G.ZOOMING),
+    (_G.HOLDING_RIGHT, _C.RELEASE): Step(_A.MENU, _G.REST),
+    (_G.HOLDING_MARK, _C.DRAG_FAR): Step(_A.DRAG_MARK, _G.MOVING_MARK),
+    (_G.HOLDING_MARK, _C.RELEASE): Step(_A.CLICK_ITEM, _G.IDLE),
+    (_G.MOVING_MARK, _C.DRAG): Step(_A.DRAG_MARK, _G.MOVING_MARK),
+    (_G.MOVING_MARK, _C.DRAG_FAR): Step(_A.DRAG_MARK, _G.MOVING_MARK),
+    (_G.MOVING_MARK, _C.RELEASE): Step(_A.DROP, _G.IDLE),
+    (_G.MOVING_MARK, _C.CANCEL): Step(_A.DISCARD, _G.IDLE),
+    (_G.MOVING_HANDLE, _C.DRAG_FAR): Step(_A.DRAG_HANDLE, _G.MOVING_HANDLE),
+    (_G.MOVING_HANDLE, _C.RELEASE): Step(_A.DROP, _G.IDLE),
+    (_G.MOVING_HANDLE, _C.CANCEL): Step(_A.DISCARD, _G.IDLE),
+}
