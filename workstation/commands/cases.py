@@ -55,7 +55,7 @@ def list_cases(settings: Settings, *, as_json: bool, identify: bool) -> ExitStat
         return ExitStatus.DONE
     for one in summaries:
         who = f"  {one.patient.name} {one.patient.patient_id}" if identify else ""
-        typer.echo(f"{one.case_id}  revision {one.revision}  {one.updated_at}{who}")
+        typer.echo(f"{one.case_id}  revision {one.revision}  {one.changed_at}{who}")
     if not summaries:
         typer.echo("no cases yet; `foramen demo` makes a worked one")
     return ExitStatus.DONE

@@ -17,10 +17,10 @@ from viewers.imaging.default_window import auto_window, default_window
 from viewers.imaging.images import Pixels, Volume
 from viewers.imaging.windowing import Window
 from viewers.render.frame_renderer import FrameRenderer
-from viewers.render.native import modality_values, render_native
+from viewers.render.native_frame import FrameNotAvailableError, modality_values, render_native
 from viewers.render.volume_renderer import Scene3D, render_3d_once
 from viewers.state.frame import Frame, FrameGeometry
-from viewers.state.navigation import focused_at, scrolled_to, slice_count
+from viewers.state.navigation import focused_at, scrolled_to, slice_count, slice_index
 from viewers.state.viewport_state import Camera3D, ViewPlane, ViewportState
 from workstation.commands.outcome import CommandError, ExitStatus, print_json
 from workstation.ui.capture import captured
@@ -115,12 +115,7 @@ def render(pixels: Pixels, options: RenderOptions) -> ExitStatus:
     state = view_state(pixels, options)
     if options.output.suffix == ".npy":
         return _write_values(pixels, state, options)
-    if options.native:
-        frame = render_native(pixels, state)
-    else:
-        frame = FrameRenderer().render(pixels, state, options.size_px or DEFAULT_SIZE_PX)
-    if frame.missing:
-        raise CommandError(f"this frame cannot be shown: {frame.missing}")
+    frame = _frame(pixels, state, options)
     image = captured(frame, pixels, state) if options.overlay else frame.pixels
     _write_png(options.output, image)
     if options.as_json:
@@ -140,9 +135,34 @@ def _render_3d(pixels: Pixels, options: RenderOptions) -> ExitStatus:
     return ExitStatus.DONE
 
 
+def _frame(pixels: Pixels, state: ViewportState, options: RenderOptions) -> Frame:
+    if options.native:
+        try:
+            return render_native(pixels, _acquired_index(pixels, state), state.window, invert=state.invert)
+        except FrameNotAvailableError as error:
+            raise CommandError(str(error)) from error
+    frame = FrameRenderer().render(pixels, state, options.size_px or DEFAULT_SIZE_PX)
+    if frame.missing:
+        raise CommandError(f"this frame cannot be shown: {frame.missing}")
+    return frame
+
+
+def _acquired_index(pixels: Pixels, state: ViewportState) -> int:
+    if state.plane is not ViewPlane.ACQUIRED:
+        raise CommandError("--fit native shows acquired frames; leave --plane out", ExitStatus.WRONG_USE)
+    return slice_index(pixels, state)
+
+
 def _write_values(pixels: Pixels, state: ViewportState, options: RenderOptions) -> ExitStatus:
-    values = modality_values(pixels, state)
-    _write_atomically(options.output, lambda path: np.save(path, values.astype(np.float32), allow_pickle=False))
+    try:
+        if options.native:
+            values = modality_values(pixels, _acquired_index(pixels, state))
+        else:
+            size = options.size_px or DEFAULT_SIZE_PX
+            values = FrameRenderer().modality_values(pixels, state, size)[0].astype(np.float32)
+    except ValueError as error:
+        raise CommandError(str(error)) from error
+    _write_atomically(options.output, lambda path: np.save(path, values, allow_pickle=False))
     return ExitStatus.DONE
 
 

@@ -1,0 +1,122 @@
+"""Bad input on the command line: each gives a message that says what, which and what to do, and the rest goes on."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from sample_data.phantom_series import write_ct_series
+from tests.support.command_line import foramen
+
+
+@pytest.fixture
+def a_series(tmp_path: Path) -> Path:
+    return write_ct_series(tmp_path / "images", slices=8, size=32)
+
+
+def test_an_empty_folder_says_so(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    outcome = foramen("index", tmp_path / "empty", home=tmp_path / "home")
+    assert outcome.status == 3
+    assert "no files here" in outcome.output
+
+
+def test_a_text_file_renamed_is_listed_and_the_rest_goes_on(a_series: Path, tmp_path: Path) -> None:
+    (a_series / "notes.dcm").write_text("this is no image\n" * 50)
+    outcome = foramen("index", a_series, "--json", home=tmp_path / "home")
+    assert outcome.status == 1
+    assert [item["path"] for item in outcome.document["unreadable"]] == ["notes.dcm"]
+    assert outcome.document["patients"][0]["studies"][0]["series"][0]["stacks"][0]["kind"] == "volume"
+
+
+def test_a_missing_slice_is_said_and_not_stretched(a_series: Path, tmp_path: Path) -> None:
+    (a_series / "0003").unlink()
+    stack = foramen("index", a_series, "--json", home=tmp_path / "home").document["patients"][0]["studies"][0][
+        "series"
+    ][0]["stacks"][0]
+    assert stack["kind"] == "stack"
+    assert [problem["code"] for problem in stack["problems"]] == ["missing-slices"]
+
+
+def test_a_truncated_file_leaves_the_other_slices(a_series: Path, tmp_path: Path) -> None:
+    cut = a_series / "0004"
+    cut.write_bytes(cut.read_bytes()[:-700])
+    outcome = foramen("render", a_series, "--frame", "1", "-o", tmp_path / "x.png", home=tmp_path / "home")
+    assert outcome.status == 1
+    assert (tmp_path / "x.png").is_file()
+    assert "truncated-pixel-data" in outcome.errors
+
+
+def test_two_patients_with_one_id_are_kept_apart(a_series: Path, tmp_path: Path) -> None:
+    import pydicom
+
+    other = tmp_path / "images" / "other"
+    other.mkdir()
+    dataset = pydicom.dcmread(a_series / "0000")
+    dataset.PatientName, dataset.PatientBirthDate = "OTHER^PERSON", "19500101"
+    dataset.StudyInstanceUID, dataset.SeriesInstanceUID = "2.25.111", "2.25.112"
+    dataset.SOPInstanceUID = dataset.file_meta.MediaStorageSOPInstanceUID = "2.25.113"
+    dataset.save_as(other / "x")
+    document = foramen("index", a_series, "--json", home=tmp_path / "home").document
+    assert len(document["patients"]) == 2
+    assert all("mixed-patient" in str(patient) for patient in document["patients"])
+
+
+def test_a_zip_archive_is_read(a_series: Path, tmp_path: Path) -> None:
+    archive = tmp_path / "images.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        for path in sorted(a_series.iterdir()):
+            packed.write(path, path.name)
+    document = foramen("index", archive, "--json", home=tmp_path / "home").document
+    assert document["patients"][0]["studies"][0]["series"][0]["instances"] == 8
+
+
+def test_a_database_from_a_newer_version_is_left_alone(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    assert foramen("case", "list", home=home).status == 0
+    store = home / "cases.sqlite3"
+    with sqlite3.connect(store) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = 'ffff_from_the_future'")
+    connection.close()
+    before = store.read_bytes()
+    outcome = foramen("case", "list", home=home)
+    assert outcome.status == 3
+    assert "newer" in outcome.errors
+    assert "Traceback" not in outcome.errors
+    assert store.read_bytes() == before
+
+
+def test_a_damaged_database_is_named(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "cases.sqlite3").write_bytes(b"no database at all " * 400)
+    outcome = foramen("case", "list", home=home)
+    assert outcome.status == 3
+    assert "cases.sqlite3" in outcome.errors
+    assert "Traceback" not in outcome.errors
+
+
+def test_a_case_file_that_is_none_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "case.json").write_text("{}")
+    outcome = foramen("case", "import", tmp_path / "case.json", home=tmp_path / "home")
+    assert outcome.status == 3
+    assert "case.json" in outcome.errors
+    shutil.rmtree(tmp_path / "home", ignore_errors=True)
+
+
+def test_an_unknown_case_is_named(tmp_path: Path) -> None:
+    outcome = foramen("case", "show", "nothing", home=tmp_path / "home")
+    assert outcome.status == 2
+    assert "foramen case list" in outcome.errors
+
+
+def test_doctor_prints_one_line_for_each_thing(tmp_path: Path) -> None:
+    outcome = foramen("doctor", home=tmp_path / "home")
+    assert outcome.status in (0, 1)
+    assert "foramen" in outcome.output
+    assert "case store" in outcome.output
+    assert "Traceback" not in outcome.errors

@@ -1,0 +1,156 @@
+"""`foramen index`, `render` and `measure` on real images, as a script would use them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from tests.support.command_line import Outcome, foramen
+
+WITHOUT_IMAGES = {".md", ".csv"}
+
+
+@pytest.fixture(scope="module")
+def everything(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Outcome:
+    return foramen("index", shared_data, "--json", home=tmp_path_factory.mktemp("home"))
+
+
+def _series(document: dict[str, Any]) -> list[dict[str, Any]]:
+    return [s for patient in document["patients"] for study in patient["studies"] for s in study["series"]]
+
+
+def _named(document: dict[str, Any], description: str, modality: str) -> list[dict[str, Any]]:
+    return [s for s in _series(document) if s["description"] == description and s["modality"] == modality]
+
+
+def test_index_explains_every_file(everything: Outcome, shared_data: Path) -> None:
+    document = everything.document
+    assert everything.status == 1, "there are unreadable files, so: done with problems"
+    instances = sum(series["instances"] for series in _series(document))
+    explained = len(document["unreadable"]) + len(document["not_images"])
+    files = [path for path in shared_data.rglob("*") if path.is_file()]
+    assert document["files"] >= len(files)
+    assert all(item["reason"].strip() for item in document["unreadable"])
+    assert instances + explained >= len(files) - 40, "nearly every file is one image; duplicates of one image are few"
+
+
+def test_the_disc_angled_axial_series_is_five_stacks(everything: Outcome) -> None:
+    angled = [s for s in _series(everything.document) if s["modality"] == "MR" and s["instances"] == 17]
+    assert len(angled) == 1
+    assert sorted(stack["frames"] for stack in angled[0]["stacks"]) == [3, 3, 3, 4, 4]
+    assert {stack["kind"] for stack in angled[0]["stacks"]} == {"volume"}
+
+
+def test_the_reference_image_is_separated(everything: Outcome) -> None:
+    sagittal = [s for s in _series(everything.document) if s["modality"] == "CT" and s["instances"] == 39]
+    assert len(sagittal) == 1
+    frames = {stack["frames"]: stack["plane"] for stack in sagittal[0]["stacks"]}
+    assert frames == {38: "sagittal", 1: "coronal"}
+
+
+def test_the_tilted_head_is_no_volume(everything: Outcome) -> None:
+    tilted = [s for s in _series(everything.document) if s["modality"] == "CT" and s["instances"] == 28]
+    assert len(tilted) == 1
+    stacks = tilted[0]["stacks"]
+    assert all(stack["kind"] != "volume" or stack["problems"] for stack in stacks)
+    codes = {problem["code"] for stack in stacks for problem in stack["problems"]}
+    assert codes & {"gantry-tilt", "irregular-spacing"} == {"gantry-tilt", "irregular-spacing"}
+
+
+def test_index_shows_no_name_unless_asked(shared_data: Path, tmp_path: Path) -> None:
+    silent = foramen("index", shared_data / "mr-lspine-hitachi", home=tmp_path)
+    assert "TESTPATIENT" not in silent.output + silent.errors
+    told = foramen("index", shared_data / "mr-lspine-hitachi", "--identify", home=tmp_path)
+    assert "TESTPATIENT" in told.output
+
+
+@pytest.fixture(scope="module")
+def sagittal(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Outcome, Path]:
+    folder = tmp_path_factory.mktemp("render")
+    target = folder / "x.png"
+    arguments = ("--plane", "sagittal", "--at", "0", "--window", "2000:350", "-o", target, "--json")
+    return foramen("render", shared_data / "ct-lumbar-pelvis", *arguments, home=folder), target
+
+
+def test_the_sagittal_cut_is_the_right_way_up(sagittal: tuple[Outcome, Path]) -> None:
+    outcome, _ = sagittal
+    assert outcome.status == 0, outcome.errors
+    assert outcome.document["orientation"] == {"left": "A", "right": "P", "top": "S", "bottom": "I"}
+    assert outcome.document["window"] == [2000.0, 350.0]
+    assert outcome.document["modality_unit"] == "HU"
+
+
+def test_bone_lies_posterior_in_the_sagittal_cut(sagittal: tuple[Outcome, Path]) -> None:
+    """The spine is behind the belly: bright pixels have their centre in the posterior half of the body."""
+    _, target = sagittal
+    pixels = np.asarray(Image.open(target).convert("L")).astype(float)
+    body = np.argwhere(pixels > 60)
+    bone = np.argwhere(pixels > 140)
+    assert len(bone) > 500
+    assert bone[:, 1].mean() > body[:, 1].mean()
+
+
+def test_the_affine_leads_from_pixels_to_the_patient(sagittal: tuple[Outcome, Path]) -> None:
+    outcome, _ = sagittal
+    affine = np.asarray(outcome.document["affine_column_row_to_lps"])
+    width, height = outcome.document["size"]
+    top, bottom = affine @ [width / 2, 0, 1], affine @ [width / 2, height, 1]
+    assert top[0] == pytest.approx(0, abs=1e-6)
+    assert top[2] > bottom[2], "up is toward the head"
+
+
+def test_native_frames_keep_every_pixel(shared_data: Path, tmp_path: Path) -> None:
+    target = tmp_path / "native.npy"
+    image = shared_data / "xray" / "hip_CR_J2KR.dcm"
+    outcome = foramen("render", image, "--frame", "1", "--fit", "native", "-o", target, home=tmp_path)
+    assert outcome.status in (0, 1), outcome.errors
+    values = np.load(target)
+    assert values.shape == (2140, 1760)
+    assert values.dtype == np.float32
+
+
+def test_a_length_in_the_patient_is_in_millimetres(shared_data: Path, tmp_path: Path) -> None:
+    folder = shared_data / "ct-lumbar-pelvis"
+    points = "[[0,0,-600],[30,0,-610]]"
+    outcome = foramen("measure", folder, "--points", points, "--kind", "length", "--json", home=tmp_path)
+    document = outcome.document
+    assert document["value"] == pytest.approx(np.hypot(30, 10))
+    assert (document["unit"], document["calibration"]) == ("mm", "patient")
+
+
+def test_a_length_without_calibration_is_in_pixels(shared_data: Path, tmp_path: Path) -> None:
+    image = shared_data / "xray" / "chest_CR_mono1_J2KI.dcm"
+    arguments = ("--points", "[[10,10],[40,50]]", "--kind", "length", "--space", "pixel", "--json")
+    document = foramen("measure", image, *arguments, home=tmp_path).document
+    assert document["value"] == pytest.approx(50)
+    assert (document["unit"], document["calibration"]) == ("{pixels}", "none")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "words"),
+    [
+        (["index", "/no/such/folder"], 2, "no such file"),
+        (["render", "{ct}", "--plane", "sagittal", "--at", "9999", "-o", "{out}"], 2, "outside the volume"),
+        (["render", "{ct}", "--frame", "1000", "-o", "{out}"], 2, "frames 1 to 99"),
+        (["render", "{ct}", "--window", "wide", "-o", "{out}"], 2, "WIDTH:CENTER"),
+        (["render", "{mr}", "-o", "{out}"], 2, "--series"),
+        (["measure", "{ct}", "--points", "[[0,0]]", "--kind", "length"], 2, "3 numbers"),
+        (["render", "{ct}", "--frame", "1", "-o", "/no/such/folder/x.png"], 3, "could not be written"),
+    ],
+)
+def test_wrong_use_says_what_and_what_to_do(
+    arguments: list[str], status: int, words: str, shared_data: Path, tmp_path: Path
+) -> None:
+    places = {
+        "ct": shared_data / "ct-lumbar-pelvis",
+        "mr": shared_data / "mr-lspine-hitachi",
+        "out": tmp_path / "x.png",
+    }
+    outcome = foramen(*(argument.format(**places) for argument in arguments), home=tmp_path)
+    assert outcome.status == status, outcome.errors
+    assert words in outcome.errors
+    assert "Traceback" not in outcome.errors
