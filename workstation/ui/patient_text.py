@@ -1,0 +1,49 @@
+"""A patient's identity as text for the banner and lists. No Qt."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from annotations.patient import PatientIdentity
+
+UNKNOWN = "unknown"
+_SEX_WORDS = {"M": "M", "F": "F", "O": "other"}
+
+
+def display_name(identity: PatientIdentity) -> str:
+    """The name as read aloud: `FAMILY, Given Middle`; never empty."""
+    parts = [part.strip() for part in identity.name.split("^")]
+    family, given = parts[0], " ".join(part for part in parts[1:3] if part)
+    return ", ".join(part for part in (family, given) if part) or "Name unknown"
+
+
+def iso_date(value: str) -> str:
+    """An ISO or DICOM date as `YYYY-MM-DD`; anything else as it is."""
+    return f"{value[:4]}-{value[4:6]}-{value[6:8]}" if len(value) == 8 and value.isdigit() else value
+
+
+def age_years(birth_date: str, today: date) -> int | None:
+    """Whole years of age; None when the birth date is unknown, partial or in the future."""
+    try:
+        born = date.fromisoformat(iso_date(birth_date))
+    except ValueError:
+        return None
+    years = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+    return years if years >= 0 else None
+
+
+def demographics(identity: PatientIdentity, today: date) -> str:
+    """Birth date, age and sex on one line; what is missing is said."""
+    born = iso_date(identity.birth_date)
+    age = age_years(identity.birth_date, today)
+    parts = [born or "birth date unknown"]
+    if age is not None:
+        parts.append(f"{age} y")
+    parts.append(_SEX_WORDS.get(identity.sex, "sex unknown"))
+    return " · ".join(parts)
+
+
+def identifier(identity: PatientIdentity) -> str:
+    """The Patient ID with its issuer where there is one."""
+    shown = identity.patient_id or UNKNOWN
+    return f"ID {shown} ({identity.issuer})" if identity.issuer else f"ID {shown}"

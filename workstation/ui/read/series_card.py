@@ -1,0 +1,135 @@
+"""One stack of a series in the browser: thumbnail, what it is, how many images, what is wrong with it."""
+
+from __future__ import annotations
+
+import json
+
+from PySide6.QtCore import QByteArray, QMimeData, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QDrag, QMouseEvent, QPixmap
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+
+from viewers.imaging.problems import Problem
+from workstation.dicom.records import SeriesRecord, StackKind, StackRecord
+from workstation.ui.image_catalogue import StackKey
+from workstation.ui.widgets.cards import Card
+from workstation.ui.widgets.chips import Chip
+from workstation.ui.widgets.labels import label
+
+SERIES_MIME = "application/x-foramen-series"
+"""Mime type of a dragged series; the data is JSON with `series_instance_uid` and `stack` (from 0)."""
+THUMBNAIL_SHOWN_PX = 52
+
+KIND_WORDS = {
+    StackKind.VOLUME: "",
+    StackKind.STACK: "slice by slice",
+    StackKind.PROJECTION: "radiograph",
+    StackKind.CINE: "cine",
+    StackKind.SINGLE: "single image",
+}
+"""What is said about a kind; a volume is the usual case and needs no word."""
+
+
+class SeriesCard(Card):
+    """Click selects, double click opens in the active viewport, dragging carries it onto one."""
+
+    opened = Signal(object)
+
+    def __init__(self, series: SeriesRecord, key: StackKey, parent: QWidget | None = None) -> None:
+        super().__init__(parent, clickable=True)
+        self.key = key
+        self._press: QPoint | None = None
+        stack = series.stacks[key.stack_number]
+        self.body.setContentsMargins(6, 6, 8, 6)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        self._picture = label("")
+        self._picture.setFixedSize(THUMBNAIL_SHOWN_PX, THUMBNAIL_SHOWN_PX)
+        self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._picture.setStyleSheet("background: #000000; border-radius: 4px;")
+        row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(self._words(series, stack), 1)
+        self.body.addLayout(row)
+        self._add_problems((*stack.problems, *series.problems))
+        self.double_clicked.connect(lambda: self.opened.emit(self.key))
+        self.setToolTip(_tooltip(series, stack))
+
+    def set_thumbnail(self, picture: QPixmap) -> None:
+        """Show the thumbnail."""
+        ratio = self.devicePixelRatioF()
+        side = round(THUMBNAIL_SHOWN_PX * ratio)
+        scaled = picture.scaled(
+            QSize(side, side), Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        )
+        scaled.setDevicePixelRatio(ratio)
+        self._picture.setPixmap(scaled)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember where a drag may start."""
+        self._press = event.pos() if event.button() == Qt.MouseButton.LeftButton else None
+        event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Start dragging once the hand has clearly moved."""
+        if self._press is None:
+            return
+        if (event.pos() - self._press).manhattanLength() < QApplication.startDragDistance():
+            return
+        self._press = None
+        drag = QDrag(self)
+        drag.setMimeData(series_mime(self.key))
+        drag.setPixmap(self._picture.pixmap())
+        drag.exec(Qt.DropAction.CopyAction)
+
+    def _words(self, series: SeriesRecord, stack: StackRecord) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(1)
+        column.addWidget(label(stack_title(series, stack), "secondary", wrap=True))
+        column.addWidget(label(stack_subtitle(stack), "small", wrap=True))
+        column.addStretch(1)
+        return column
+
+    def _add_problems(self, problems: tuple[Problem, ...]) -> None:
+        self._reasons = label("\n".join(problem.message for problem in problems), "small", wrap=True, tone="caution")
+        self._reasons.hide()
+        if not problems:
+            return
+        words = problems[0].code.value.replace("-", " ")
+        more = f" +{len(problems) - 1}" if len(problems) > 1 else ""
+        chip = Chip(words + more, "caution", tooltip="\n".join(problem.message for problem in problems))
+        self.body.addWidget(chip, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self._reasons)
+        self.clicked.connect(lambda: self._reasons.setVisible(self._reasons.isHidden()))
+
+
+def stack_title(series: SeriesRecord, stack: StackRecord) -> str:
+    """What the series is called, with the part of it this stack is."""
+    name = series.description or series.body_part or f"Series {series.number or ''}".strip()
+    return f"{name} · {stack.label}" if stack.label else name
+
+
+def stack_subtitle(stack: StackRecord) -> str:
+    """How many images, how far apart, in which plane, and what kind when it is not a plain volume."""
+    count = len(stack.frames)
+    spacing = stack.spacing_mm_kji[0]
+    parts = [f"{count} image" if count == 1 else f"{count} images"]
+    if stack.kind is StackKind.VOLUME and spacing:
+        parts.append(f"{spacing:.3g} mm")
+    if stack.plane:
+        parts.append(stack.plane)
+    if KIND_WORDS[stack.kind] and not (stack.kind is StackKind.SINGLE and count == 1):
+        parts.append(KIND_WORDS[stack.kind])
+    return " · ".join(parts)
+
+
+def series_mime(key: StackKey) -> QMimeData:
+    """What a dragged series carries."""
+    data = QMimeData()
+    content = json.dumps({"series_instance_uid": key.series_instance_uid, "stack": key.stack_number})
+    data.setData(SERIES_MIME, QByteArray(content.encode()))
+    return data
+
+
+def _tooltip(series: SeriesRecord, stack: StackRecord) -> str:
+    number = "?" if series.number is None else str(series.number)
+    _, rows, columns = stack.shape_kji
+    return f"Series {number}, {series.modality}, {columns} x {rows}\nDouble click or drag onto a viewport"

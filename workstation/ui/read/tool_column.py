@@ -1,0 +1,94 @@
+"""The narrow column of tools beside the images."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
+
+from workstation.actions import ACTIONS
+from workstation.ui.widgets.buttons import icon_button
+from workstation.ui.widgets.cards import separator
+
+TOOL_COLUMN_PX = 46
+"""interface.md: width of the tool column."""
+
+_TOOLS = (
+    ("tool.window", "window"),
+    ("tool.pan", "pan"),
+    ("tool.zoom", "zoom"),
+    ("tool.scroll", "scroll"),
+    ("tool.crosshair", "crosshair"),
+    (),
+    ("mark.finding", "point"),
+    ("tool.length", "length"),
+    ("tool.angle", "angle"),
+    ("target.new", "needle"),
+)
+_COMMANDS = (
+    (),
+    ("view.invert", "invert"),
+    ("view.fit", "fit"),
+    ("view.reset", "reset"),
+    ("view.capture", "camera"),
+    (),
+    ("layout.1x1", "layout-1x1"),
+    ("layout.1x2", "layout-1x2"),
+    ("layout.2x2", "layout-2x2"),
+    ("layout.mpr", "layout-mpr"),
+)
+_PANELS = (("panel.browser", "panel-left"), ("panel.spine", "spine"), ("panel.case", "panel-right"))
+_CHECKABLE = frozenset(
+    {"tool.window", "tool.pan", "tool.zoom", "tool.scroll", "tool.crosshair", "tool.length", "tool.angle"}
+)
+"""Tools that stay chosen; the others act at once."""
+
+
+class ToolColumn(QFrame):
+    """Announces the id of the command clicked."""
+
+    triggered = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("toolColumn")
+        self.setFixedWidth(TOOL_COLUMN_PX)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(6, 8, 6, 8)
+        self._column.setSpacing(3)
+        self._tools = QButtonGroup(self)
+        self._buttons: dict[str, QToolButton] = {}
+        self._add(_TOOLS)
+        self._add(_COMMANDS)
+        self._column.addStretch(1)
+        self._add(_PANELS)
+
+    def show_tool(self, action_id: str) -> None:
+        """Mark the tool in hand."""
+        chosen = self._buttons.get(action_id)
+        if chosen is not None and chosen.isCheckable():
+            chosen.setChecked(True)
+
+    @property
+    def buttons(self) -> dict[str, QToolButton]:
+        """The buttons by command id."""
+        return self._buttons
+
+    def _add(self, entries: tuple[tuple[str, ...], ...]) -> None:
+        for entry in entries:
+            if not entry:
+                self._column.addSpacing(4)
+                self._column.addWidget(separator())
+                self._column.addSpacing(4)
+                continue
+            action_id, icon_name = entry
+            made = icon_button(
+                icon_name,
+                ACTIONS[action_id].tooltip,
+                lambda chosen=action_id: self.triggered.emit(chosen),  # type: ignore[misc]
+                checkable=action_id in _CHECKABLE,
+            )
+            made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            if made.isCheckable():
+                self._tools.addButton(made)
+            self._buttons[action_id] = made
+            self._column.addWidget(made)

@@ -1,0 +1,157 @@
+"""The bar at the top: mark, patient banner, warning chips, places and the command search."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from annotations.patient import PatientIdentity
+from workstation.actions import ACTIONS
+from workstation.ui.icon_set import icon_pixmap
+from workstation.ui.patient_text import demographics, display_name, identifier
+from workstation.ui.theme import DARK, set_property
+from workstation.ui.widgets.buttons import button
+from workstation.ui.widgets.cards import clear_layout, separator
+from workstation.ui.widgets.chips import Chip
+from workstation.ui.widgets.labels import label
+
+TOP_BAR_PX = 52
+"""interface.md: height of the top bar."""
+PLACE_IDS = ("read", "evaluate", "explain", "plan", "chart")
+_MARK_PX = 18
+
+
+class TopBar(QFrame):
+    """Always there. Red from edge to edge while images of another patient wait for a decision."""
+
+    place_chosen = Signal(str)
+    command_asked = Signal()
+    cases_asked = Signal()
+    other_patient_asked = Signal()
+    stay_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("topBar")
+        self.setFixedHeight(TOP_BAR_PX)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(14, 0, 14, 0)
+        self._row.setSpacing(12)
+        self._add_mark()
+        self._add_banner()
+        self._row.addStretch(1)
+        self._add_mismatch()
+        self._add_places()
+        self.show_patient(None)
+        self.clear_mismatch()
+
+    def _add_mark(self) -> None:
+        self._mark = button("Foramen", self.cases_asked.emit, flat=True, tooltip=ACTIONS["place.cases"].tooltip)
+        self._mark.setStyleSheet(f"font-size: 15px; font-weight: 600; color: {DARK.text_1}; padding: 4px 2px;")
+        self._mark.setIcon(icon_pixmap("mark", _MARK_PX, DARK.accent))
+        self._row.addWidget(self._mark)
+        line = separator(vertical=True)
+        line.setFixedHeight(22)
+        self._row.addWidget(line)
+
+    def _add_banner(self) -> None:
+        self._name = label("", "name")
+        self._identifier = label("", "secondary")
+        self._demographics = label("", "secondary")
+        for part in (self._name, self._identifier, self._demographics):
+            self._row.addWidget(part)
+        self._warnings = QHBoxLayout()
+        self._warnings.setSpacing(8)
+        self._row.addSpacing(8)
+        self._row.addLayout(self._warnings)
+
+    def _add_mismatch(self) -> None:
+        self._mismatch = label("", "title")
+        self._open_other = button("Open that patient", self.other_patient_asked.emit, small=True)
+        self._stay = button("Stay with this patient", self.stay_asked.emit, small=True)
+        for part in (self._mismatch, self._open_other, self._stay):
+            self._row.addWidget(part)
+
+    def _add_places(self) -> None:
+        self._places = QButtonGroup(self)
+        self._places.setExclusive(True)
+        self._tabs: dict[str, QPushButton] = {}
+        row = QHBoxLayout()
+        row.setSpacing(2)
+        for place in PLACE_IDS:
+            action = ACTIONS[f"place.{place}"]
+            tab = QPushButton(action.title)
+            tab.setObjectName("placeTab")
+            tab.setCheckable(True)
+            tab.setToolTip(action.tooltip)
+            tab.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            tab.clicked.connect(lambda _checked=False, name=place: self.place_chosen.emit(name))
+            self._places.addButton(tab)
+            self._tabs[place] = tab
+            row.addWidget(tab)
+        self._row.addLayout(row)
+        self._command = QPushButton("Search or command   Ctrl K")
+        self._command.setObjectName("command")
+        self._command.clicked.connect(self.command_asked.emit)
+        self._row.addWidget(self._command)
+
+    def show_patient(self, identity: PatientIdentity | None, *, today: date | None = None) -> None:
+        """Show whose case is open; None = no case."""
+        for tab in self._tabs.values():
+            tab.setEnabled(identity is not None)
+        if identity is None:
+            self._name.setText("No patient open")
+            self._identifier.setText("")
+            self._demographics.setText("")
+            self.show_warnings(())
+            return
+        self._name.setText(display_name(identity))
+        self._identifier.setText(identifier(identity))
+        self._demographics.setText(demographics(identity, today or date.today()))
+
+    def show_warnings(self, warnings: tuple[tuple[str, str], ...]) -> None:
+        """Show warning chips: (text, tone)."""
+        clear_layout(self._warnings)
+        for text, tone in warnings:
+            self._warnings.addWidget(Chip(text, tone))
+
+    def show_place(self, place: str) -> None:
+        """Mark the place that is on screen; an unknown name (the case list) marks none."""
+        self._places.setExclusive(False)
+        for name, tab in self._tabs.items():
+            tab.setChecked(name == place)
+        self._places.setExclusive(True)
+
+    def show_mismatch(self, text: str) -> None:
+        """Turn the whole bar red and ask what to do with images of another patient."""
+        set_property(self, "mismatch", True)
+        self._mismatch.setText(text)
+        for part in (self._mismatch, self._open_other, self._stay):
+            part.show()
+        self._command.hide()
+        self._set_tabs_visible(False)
+
+    def clear_mismatch(self) -> None:
+        """Back to the usual bar."""
+        set_property(self, "mismatch", False)
+        for part in (self._mismatch, self._open_other, self._stay):
+            part.hide()
+        self._command.show()
+        self._set_tabs_visible(True)
+
+    @property
+    def shows_mismatch(self) -> bool:
+        """Whether the bar is red."""
+        return bool(self.property("mismatch"))
+
+    @property
+    def banner_text(self) -> str:
+        """Everything the banner says, for tests and screen readers."""
+        parts: tuple[QLabel, ...] = (self._name, self._identifier, self._demographics)
+        return " ".join(part.text() for part in parts if part.text())
+
+    def _set_tabs_visible(self, visible: bool) -> None:
+        for tab in self._tabs.values():
+            tab.setVisible(visible)
