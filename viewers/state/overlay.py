@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from annotations.geometry import Plane, Point
-from annotations.locations import Location
+from annotations.locations import ImageLocation, Location
 from annotations.marks import MarkKind
 
 
@@ -79,3 +79,6 @@ class OverlayContent:
     bottom_right: tuple[str, ...] = ()
     calibration_badge: str = ""
     show_text: bool = True
+    crosshair_on_image: ImageLocation | None = None
+    projection_mm_per_px: float | None = None
+    """Length of a display pixel of a calibrated projection, mm, in the sense that `calibration_badge` says."""
