@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from vtkmodules.vtkRenderingCore import vtkActor, vtkCamera, vtkRenderer
+from vtkmodules.vtkCommonCore import vtkCommand
+from vtkmodules.vtkRenderingCore import vtkActor, vtkCamera, vtkRenderer, vtkRenderWindow
 
 from annotations.geometry import Plane, VolumeGeometry
 from viewers.imaging.images import Volume
@@ -19,6 +20,10 @@ SIZE_LIMIT_PX = 4096
 """Longest side of a 3-D picture."""
 SCENE, GHOSTS = 0, 1
 """Renderer layers: volume and solid markers; the same markers faintly over everything, so none is ever lost in bone."""
+
+
+def _never() -> bool:
+    return False
 
 
 class Stage3D:
@@ -42,6 +47,8 @@ class Stage3D:
         self._markers: tuple[list[vtkActor], list[vtkActor]] = ([], [])
         self._geometry: VolumeGeometry | None = None
         self._prop: VolumeProp | None = None
+        self._is_stale: Callable[[], bool] = _never
+        self._abort_tag = self._window.AddObserver(vtkCommand.AbortCheckEvent, self._abort_if_stale)
 
     def show(self, volume: Volume | None) -> None:
         """Put a volume on the stage in place of the one before."""
@@ -53,8 +60,11 @@ class Stage3D:
         if self._prop is not None:
             self._layers[SCENE].AddVolume(self._prop.prop)
 
-    def draw(self, scene: Scene3D, *, is_stale: Callable[[], bool] = lambda: False) -> Frame3D | None:
-        """The picture of a scene; None when there is no volume, or `is_stale` turned true while drawing."""
+    def draw(self, scene: Scene3D, *, is_stale: Callable[[], bool] = _never) -> Frame3D | None:
+        """The picture of a scene; None when there is no volume, or `is_stale` turned true while drawing.
+
+        Raises `ValueError` for an unknown preset.
+        """
         if self._prop is None or self._geometry is None:
             return None
         width, height = (min(max(n, 1), SIZE_LIMIT_PX) for n in scene.size_px)
@@ -63,18 +73,26 @@ class Stage3D:
         self._window.SetSize(width, height)
         self._place_markers(scene)
         self._aim(view, self._geometry)
+        self._is_stale = is_stale
         self._window.Render()
+        self._is_stale = _never
         if is_stale():
             return None
         return Frame3D(read_pixels(self._window), scene, view, view_letters(view), self.renderer)
 
     def close(self) -> None:
         """Free everything on the graphics side and the window."""
+        self._window.RemoveObserver(self._abort_tag)
         self.show(None)
         self._place_markers(Scene3D())
         for layer in self._layers:
             self._window.RemoveRenderer(layer)
         self._window.Finalize()
+
+    def _abort_if_stale(self, _window: vtkRenderWindow, _event: str) -> None:
+        """Asked by the ray caster between rows: a full-quality picture gives way to what the hand does now."""
+        if self._is_stale():
+            self._window.SetAbortRender(1)
 
     def _place_markers(self, scene: Scene3D) -> None:
         for layer, actors in zip(self._layers, self._markers, strict=True):

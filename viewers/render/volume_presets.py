@@ -1,4 +1,4 @@
-"""Volume-rendering presets: 3D Slicer's opacity and colour ramps, to the digit (viewing.md 4.4)."""
+"""Volume-rendering presets: our own for the spine, and 3D Slicer's ramps to the digit (viewing.md 4.4)."""
 
 from __future__ import annotations
 
@@ -48,12 +48,28 @@ class VolumePreset:
 SHINY = Shading(0.1, 0.9, 0.2, 10.0)
 MATTE = Shading(0.2, 1.0, 0.0, 1.0)
 
+SPINE_BONE = "Spine-Bone"
+"""What a CT opens with. Slicer's CT-Bone lets muscle through at 50 HU, which hides a spine behind its own back."""
+
 VOLUME_PRESETS: dict[str, VolumePreset] = {
     preset.preset_id: preset
     for preset in (
         VolumePreset(
-            "CT-Bone",
+            SPINE_BONE,
             "Bone",
+            ((-1000, 0), (150, 0), (260, 0.25), (440, 0.7), (3071, 0.9)),
+            (
+                (-1000, 0.45, 0.3, 0.24),
+                (150, 0.62, 0.43, 0.33),
+                (300, 0.87, 0.76, 0.6),
+                (700, 0.96, 0.91, 0.81),
+                (3071, 1, 1, 1),
+            ),
+            Shading(0.2, 1.0, 0.25, 20.0),
+        ),
+        VolumePreset(
+            "CT-Bone",
+            "Bone in soft tissue",
             ((-3024, 0), (-16.4458, 0), (641.385, 0.715686), (3071, 0.705882)),
             (
                 (-3024, 0, 0, 0),
@@ -126,4 +142,4 @@ VOLUME_PRESETS: dict[str, VolumePreset] = {
 
 def default_preset_id(modality: str) -> str:
     """The preset a volume of this modality opens with."""
-    return "MR-Default" if modality == "MR" else "CT-Bone"
+    return "MR-Default" if modality == "MR" else SPINE_BONE

@@ -23,7 +23,7 @@ SOFTWARE_AXIS_LIMIT = 256
 """Longest axis, in voxels, that the processor casts rays through; longer ones are averaged down."""
 GPU_AXIS_LIMIT = 1024
 """Longest axis put on a graphics card (a 3-D texture of 1024^3 16 bit voxels is 2 GiB)."""
-SAMPLES_PER_VOXEL = {Quality.FINE: 2.0, Quality.INTERACTIVE: 0.8}
+SAMPLES_PER_VOXEL = {Quality.FINE: 1.5, Quality.INTERACTIVE: 0.8}
 """Ray samples for each voxel length."""
 RAY_SPACING_PX = {Quality.FINE: 1.0, Quality.INTERACTIVE: 2.0}
 """Display pixels from ray to ray on the processor."""

@@ -13,6 +13,7 @@ from viewers.imaging.images import Volume
 from viewers.render.opengl_window import OpenGLUnavailableError
 from viewers.render.stage_3d import Stage3D, view_letters
 from viewers.state.scene_3d import Frame3D, Scene3D, view_of
+from viewers.state.viewport_state import Quality
 
 NO_OPENGL = "3-D needs OpenGL, which this machine does not give: {reason}. Install a graphics driver or Mesa."
 
@@ -101,7 +102,15 @@ class VolumeRenderer:
             return None
         if stage is None:
             return failed_frame(wish.volume.geometry, wish.scene, failure)
-        return stage.draw(wish.scene, is_stale=lambda: self._closing)
+        try:
+            return stage.draw(wish.scene, is_stale=lambda: self._is_overtaken(wish))
+        except ValueError as error:  # an unknown preset: the thread lives on, the picture says what is wrong
+            return failed_frame(wish.volume.geometry, wish.scene, str(error))
+
+    def _is_overtaken(self, wish: _Wish) -> bool:
+        """Whether drawing on is a waste. Coarse pictures are always finished: a moving hand must see something."""
+        coarse = wish.scene is not None and wish.scene.quality is Quality.INTERACTIVE
+        return self._closing or (self._wish is not wish and not coarse)
 
 
 def render_3d_once(volume: Volume, scene: Scene3D) -> Frame3D:

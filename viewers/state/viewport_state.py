@@ -39,7 +39,7 @@ class Camera3D:
     roll_deg: float = 0.0
     zoom: float = 1.0
     pan_px: tuple[float, float] = (0.0, 0.0)
-    preset: str = "CT-Bone"
+    preset: str = "Spine-Bone"
     shift: float = 0.0
 
 
