@@ -99,7 +99,5 @@ def is_inside(pixels: Pixels, location: Location) -> bool:
         if isinstance(pixels, Volume):
             return all(pixels.geometry.contains(point) for point in location.points_lps_mm)
         return True
-    if isinstance(pixels, Volume):
-        return False
-    rows, columns = pixels.size_rc
+    rows, columns = pixels.geometry.shape_kji[1:] if isinstance(pixels, Volume) else pixels.size_rc
     return all(-0.5 <= c <= columns - 0.5 and -0.5 <= r <= rows - 0.5 for c, r in location.points_column_row)

@@ -1,0 +1,172 @@
+"""The corner text of a pane: identity, study, series, window, slice and position (viewing.md 4.6, minimum)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from annotations.calibration import PixelCalibration
+from annotations.geometry import plane_name
+from annotations.locations import ImageLocation, Location, PatientLocation
+from viewers.imaging.images import ImageDescription, ImageStack, Pixels, PlanarFrame, ProjectionImage, Volume
+from viewers.imaging.problems import ProblemCode
+from viewers.imaging.sampling import frame_value_at, voxel_value_at
+from viewers.qt.plain_text import iso_date, isolated, person_name, visible
+from viewers.state.frame import Frame, FrameGeometry
+from viewers.state.overlay import OverlayContent
+
+PROBLEM_NOTICES: Mapping[ProblemCode, str] = {
+    ProblemCode.MISSING_SLICES: "slices missing",
+    ProblemCode.IRREGULAR_SPACING: "irregular slice spacing",
+    ProblemCode.GANTRY_TILT: "gantry tilt, shown slice by slice",
+    ProblemCode.DUPLICATE_POSITION: "slices at the same position",
+    ProblemCode.MIXED_ORIENTATION: "mixed orientations",
+    ProblemCode.MIXED_SIZE: "mixed image sizes",
+    ProblemCode.NO_GEOMETRY: "no position in the patient",
+    ProblemCode.TRUNCATED_PIXEL_DATA: "truncated pixel data",
+    ProblemCode.UNSUPPORTED_TRANSFER_SYNTAX: "some frames cannot be decoded",
+    ProblemCode.INVALID_PIXEL_MODULE: "invalid pixel data",
+    ProblemCode.DECODE_FAILED: "some frames failed to decode",
+    ProblemCode.MIXED_PATIENT: "patient identity differs within this study",
+}
+"""Short forms for the pane; the series card gives the full message. Character set problems do not concern pixels."""
+LARGEST_NOTICES = 4
+UNKNOWN_PATIENT = "no patient name"
+LOSSY_NOTICE = "lossy compression"
+REFORMATTED_NOTICE = "reformatted"
+AXIS_NAMES = ("x", "y", "z")
+AXIS_LETTERS = (("L", "R"), ("P", "A"), ("S", "I"))
+"""Letter of a positive and of a negative coordinate of each LPS axis."""
+
+
+def with_corner_text(
+    content: OverlayContent, pixels: Pixels, frame: Frame, *, under_cursor: Location | None = None
+) -> OverlayContent:
+    """The content with the corners of this frame added before what the shell put there."""
+    description = pixels.description
+    return replace(
+        content,
+        top_left=(*identity_lines(description), *content.top_left),
+        top_right=(*study_lines(description), *content.top_right),
+        bottom_left=(*content.bottom_left, *view_lines(pixels, frame)),
+        bottom_right=(*value_lines(pixels, frame, under_cursor), *content.bottom_right),
+        notices=(*notices_of(pixels, frame), *content.notices),
+        calibration_badge=content.calibration_badge or calibration_badge(pixels),
+        projection_mm_per_px=projection_mm_per_px(pixels, frame.geometry),
+    )
+
+
+def identity_lines(description: ImageDescription) -> tuple[str, ...]:
+    """Name and ID, then birth date and sex; a missing name is said."""
+    name = person_name(description.patient_name) or UNKNOWN_PATIENT
+    facts = [text for text in (iso_date(description.birth_date), visible(description.sex)) if text]
+    first = f"{name}   {isolated(description.patient_id)}".rstrip()
+    return (first, " · ".join(facts)) if facts else (first,)
+
+
+def study_lines(description: ImageDescription) -> tuple[str, ...]:
+    """Study date with the modality, series description, and for radiographs side and view as the header says."""
+    first = [text for text in (visible(description.modality), iso_date(description.study_date)) if text]
+    views = [text for text in (description.laterality, description.view_position) if text]
+    lines = (" · ".join(first), isolated(description.series_description), visible(" · ".join(views)))
+    return tuple(line for line in lines if line)
+
+
+def view_lines(pixels: Pixels, frame: Frame) -> tuple[str, ...]:
+    """Window, zoom, inversion; slice number and position; how much has been loaded."""
+    window = f"W {frame.window.width:.0f}  L {frame.window.center:.0f}" if frame.window is not None else ""
+    zoom = zoom_of(pixels, frame.geometry)
+    first = [window, f"{zoom:.1f}x" if zoom is not None else "", "inverted" if frame.invert else ""]
+    place = f"{frame.slice_number} / {frame.slice_count}" if frame.slice_number and frame.slice_count else ""
+    second = [place, position_text(frame)]
+    lines = (loading_text(pixels), " · ".join(t for t in first if t), " · ".join(t for t in second if t))
+    return tuple(line for line in lines if line)
+
+
+def loading_text(pixels: Pixels) -> str:
+    """`loading 12 / 99` while slices or frames are on their way, else empty."""
+    if isinstance(pixels, Volume):
+        done, total = int(np.count_nonzero(pixels.loaded)), len(pixels.loaded)
+    else:
+        done, total = sum(frame is not None for frame in pixels.frames), len(pixels.frames)
+    return f"loading {done} / {total}" if done < total else ""
+
+
+def zoom_of(pixels: Pixels, geometry: FrameGeometry) -> float | None:
+    """Display pixels per acquired pixel; for reformatted cuts, per voxel of the smallest spacing."""
+    if geometry.image_px_per_px is not None:
+        return 1.0 / max(abs(step) for step in geometry.image_px_per_px)
+    if isinstance(pixels, Volume) and geometry.mm_per_px is not None:
+        return min(pixels.geometry.spacing_mm_kji) / geometry.mm_per_px
+    return None
+
+
+def position_text(frame: Frame) -> str:
+    """`x +2.1 mm (L)` of a cut; an oblique one also says its angle. Empty without patient coordinates."""
+    geometry = frame.geometry
+    if geometry.plane is None or frame.position_mm is None:
+        return ""
+    normal = np.asarray(geometry.plane.normal)
+    axis = int(np.argmax(np.abs(normal)))
+    letter = AXIS_LETTERS[axis][0 if frame.position_mm >= 0 else 1]
+    angle = math.degrees(math.acos(min(1.0, float(abs(normal[axis])))))
+    tilt = f" · oblique {angle:.0f}°" if plane_name(normal) == "oblique" else ""
+    return f"{AXIS_NAMES[axis]} {frame.position_mm:+.1f} mm ({letter}){tilt}"
+
+
+def value_lines(pixels: Pixels, frame: Frame, location: Location | None) -> tuple[str, ...]:
+    """The stored value under the pointer in modality units, or nothing."""
+    value = value_under(pixels, frame, location)
+    if value is None:
+        return ()
+    unit = frame.unit or visible(pixels.description.modality)
+    return (f"{value:.0f} {unit}".rstrip(),)
+
+
+def value_under(pixels: Pixels, frame: Frame, location: Location | None) -> float | None:
+    """Modality value of the voxel or pixel at a location of this frame; None outside and for colour."""
+    if location is None:
+        return None
+    if isinstance(pixels, Volume):
+        return voxel_value_at(pixels, location.points_lps_mm[0]) if isinstance(location, PatientLocation) else None
+    planar = _planar_frame(pixels, frame)
+    if planar is None:
+        return None
+    if isinstance(location, ImageLocation):
+        return frame_value_at(planar, location.points_column_row[0])
+    geometry = frame.geometry
+    if geometry.column_row_origin is None or geometry.plane is None:
+        return None
+    column, row = geometry.display_to_image(geometry.lps_to_display(location.points_lps_mm[0]))
+    return frame_value_at(planar, (float(column), float(row)))
+
+
+def _planar_frame(pixels: ProjectionImage | ImageStack, frame: Frame) -> PlanarFrame | None:
+    number = frame.slice_number
+    return pixels.frames[number - 1] if number is not None and 1 <= number <= len(pixels.frames) else None
+
+
+def notices_of(pixels: Pixels, frame: Frame) -> tuple[str, ...]:
+    """Reformatted, lossy, and what is wrong with the series, in a few words each."""
+    found = [PROBLEM_NOTICES[p.code] for p in pixels.problems if p.code in PROBLEM_NOTICES]
+    flags = [REFORMATTED_NOTICE] if frame.is_interpolated else []
+    lossy = [LOSSY_NOTICE] if pixels.description.lossy else []
+    notices = list(dict.fromkeys(flags + lossy + found))
+    more = len(notices) - LARGEST_NOTICES
+    return (*notices[:LARGEST_NOTICES], f"{more} more") if more > 0 else tuple(notices)
+
+
+def calibration_badge(pixels: Pixels) -> str:
+    """Where the pixel size of a radiograph comes from; empty for volumes, whose geometry is the patient's."""
+    return pixels.calibration.source.label if isinstance(pixels, ProjectionImage) else ""
+
+
+def projection_mm_per_px(pixels: Pixels, geometry: FrameGeometry) -> float | None:
+    """Length of a display pixel of a calibrated radiograph in mm along its rows; None where there is none."""
+    if not isinstance(pixels, ProjectionImage) or geometry.image_px_per_px is None:
+        return None
+    calibration: PixelCalibration = pixels.calibration
+    return calibration.column_spacing_mm * abs(geometry.image_px_per_px[0]) if calibration.column_spacing_mm else None

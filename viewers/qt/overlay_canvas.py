@@ -1,0 +1,159 @@
+"""Drawing over an image in device pixels: lines with a dark edge, text with a halo, and who occupies which place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+
+from viewers.qt.tones import FONT_FAMILIES, TEXT_PX, TONES
+
+HALO_PX = 2.4
+HALO_ALPHA = 205
+LIGHT_IMAGE = 150
+"""Mean grey value above which neutral text turns dark with a light halo."""
+LINE_EDGE_PX = 1.8
+"""How much wider the dark edge under a line is than the line."""
+CHIP_PADDING_PX = (7.0, 3.0)
+MARGIN_PX = 10.0
+LABEL_GAP_PX = 4.0
+"""Labels keep this far from one another where they can."""
+
+Grey = NDArray[np.uint8]
+
+
+@lru_cache(maxsize=64)
+def overlay_font(pixel_size: int, weight: int = QFont.Weight.Normal.value) -> QFont:
+    """Inter or the system sans with tabular figures."""
+    font = QFont()
+    font.setFamilies(list(FONT_FAMILIES))
+    font.setPixelSize(max(1, pixel_size))
+    font.setWeight(QFont.Weight(weight))
+    font.setFeature(QFont.Tag("tnum"), 1)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font
+
+
+class OverlayCanvas:
+    """A painter over one picture. Sizes are given at a device pixel ratio of 1 and scaled here."""
+
+    def __init__(self, painter: QPainter, pixels: Grey, device_pixel_ratio: float) -> None:
+        self.painter = painter
+        self.ratio = device_pixel_ratio
+        self.height, self.width = pixels.shape[:2]
+        self._pixels = pixels
+        self._taken: list[QRectF] = []
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+
+    @classmethod
+    def of_size(cls, painter: QPainter, width: int, height: int, device_pixel_ratio: float) -> OverlayCanvas:
+        """A canvas over black."""
+        return cls(painter, np.broadcast_to(np.uint8(0), (height, width)), device_pixel_ratio)
+
+    @property
+    def bounds(self) -> QRectF:
+        """The whole picture."""
+        return QRectF(0, 0, self.width, self.height)
+
+    def px(self, size: float) -> float:
+        """A size in device pixels."""
+        return size * self.ratio
+
+    def font(self, size: float = TEXT_PX, *, strong: bool = False) -> QFont:
+        """The overlay font at a size given for a ratio of 1."""
+        weight = QFont.Weight.DemiBold if strong else QFont.Weight.Medium
+        return overlay_font(round(size * self.ratio), weight.value)
+
+    def metrics(self, size: float = TEXT_PX, *, strong: bool = False) -> QFontMetricsF:
+        """Metrics of `font`."""
+        return QFontMetricsF(self.font(size, strong=strong))
+
+    def line(self, points: Sequence[QPointF], color: QColor, width: float = 1.6, dash: Sequence[float] = ()) -> None:
+        """An open path with a dark edge, so that it shows on bone and on air alike."""
+        path = QPainterPath(points[0])
+        for point in points[1:]:
+            path.lineTo(point)
+        self.stroke(path, color, width, dash)
+
+    def stroke(self, path: QPainterPath, color: QColor, width: float = 1.6, dash: Sequence[float] = ()) -> None:
+        """A path in a colour with a dark edge."""
+        edge = QColor(0, 0, 0, round(150 * color.alphaF()))
+        for pen_color, pen_width in ((edge, width + LINE_EDGE_PX), (color, width)):
+            pen = QPen(pen_color, self.px(pen_width))
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap if dash else Qt.PenCapStyle.RoundCap)
+            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            if dash:
+                pen.setDashPattern([part * width / pen_width for part in dash])
+            self.painter.strokePath(path, pen)
+
+    def dot(self, center: QPointF, radius: float, color: QColor, *, filled: bool = True) -> None:
+        """A filled or hollow disc with a dark edge."""
+        path = QPainterPath()
+        path.addEllipse(center, self.px(radius), self.px(radius))
+        if filled:
+            self.painter.fillPath(path, color)
+        self.stroke(path, QColor(0, 0, 0, 190) if filled else color, 1.0 if filled else 1.6)
+
+    def text(
+        self, at: QPointF, text: str, color: QColor | None = None, *, size: float = TEXT_PX, strong: bool = False
+    ) -> QRectF:
+        """Text with its top-left corner at a point; neutral text (no colour) adapts to a light image."""
+        metrics = self.metrics(size, strong=strong)
+        rect = QRectF(at.x(), at.y(), metrics.horizontalAdvance(text), metrics.height())
+        is_light = color is None and self._mean(rect) > LIGHT_IMAGE
+        fill = color or QColor("#14191e" if is_light else TONES["text"])
+        halo = QColor(255, 255, 255, HALO_ALPHA) if is_light else QColor(0, 0, 0, HALO_ALPHA)
+        path = QPainterPath()
+        path.addText(QPointF(at.x(), at.y() + metrics.ascent()), self.font(size, strong=strong), text)
+        pen = QPen(halo, self.px(HALO_PX), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+        self.painter.strokePath(path, pen)
+        self.painter.fillPath(path, fill)
+        self.take(rect)
+        return rect
+
+    def chip(self, right_top: QPointF, text: str, tone: str, max_width: float) -> QRectF:
+        """A short notice in a dark rounded box with a coloured border; its top-right corner at a point."""
+        metrics = self.metrics()
+        pad_x, pad_y = self.px(CHIP_PADDING_PX[0]), self.px(CHIP_PADDING_PX[1])
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max_width - 2 * pad_x)
+        size = (metrics.horizontalAdvance(shown) + 2 * pad_x, metrics.height() + 2 * pad_y)
+        rect = QRectF(right_top.x() - size[0], right_top.y(), *size)
+        box = QPainterPath()
+        box.addRoundedRect(rect, size[1] / 2, size[1] / 2)
+        self.painter.fillPath(box, QColor(18, 22, 26, 225))
+        self.painter.strokePath(box, QPen(QColor(TONES[tone]), self.px(1)))
+        letters = QPainterPath()
+        letters.addText(QPointF(rect.left() + pad_x, rect.top() + pad_y + metrics.ascent()), self.font(), shown)
+        self.painter.fillPath(letters, QColor(TONES[tone]))
+        self.take(rect)
+        return rect
+
+    def take(self, rect: QRectF) -> None:
+        """Mark a place as occupied, so that labels keep away from it."""
+        self._taken.append(rect)
+
+    def crowding(self, rect: QRectF) -> float:
+        """How much of the occupied places a rectangle would cover, in square device pixels; 0 = free."""
+        gap = self.px(LABEL_GAP_PX)
+        padded = rect.adjusted(-gap, -gap, gap, gap)
+        overlaps = [padded.intersected(taken) for taken in self._taken]
+        return sum(overlap.width() * overlap.height() for overlap in overlaps if not overlap.isEmpty())
+
+    def kept_inside(self, rect: QRectF) -> QRectF:
+        """The rectangle moved so that it lies inside the picture."""
+        margin = self.px(4)
+        x = min(max(rect.left(), margin), max(margin, self.width - margin - rect.width()))
+        y = min(max(rect.top(), margin), max(margin, self.height - margin - rect.height()))
+        return QRectF(x, y, rect.width(), rect.height())
+
+    def _mean(self, rect: QRectF) -> float:
+        inside = rect.intersected(self.bounds)
+        if inside.isEmpty():
+            return 0.0
+        rows = slice(int(inside.top()), max(int(inside.bottom()), int(inside.top()) + 1))
+        columns = slice(int(inside.left()), max(int(inside.right()), int(inside.left()) + 1))
+        return float(self._pixels[rows, columns].mean()) if self._pixels[rows, columns].size else 0.0

@@ -1,0 +1,298 @@
+"""Paints marks, needles, level labels, crosshair and reference lines over a frame, each only where it belongs."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QPainterPath
+
+from annotations.geometry import FloatArray
+from annotations.locations import PatientLocation
+from annotations.marks import MarkKind
+from viewers.qt.overlay_canvas import OverlayCanvas
+from viewers.qt.tones import TONES, tone_color
+from viewers.state.frame import FrameGeometry
+from viewers.state.linking import reference_line_segment
+from viewers.state.overlay import OverlayContent, OverlayLabel, OverlayMark, OverlayNeedle, ReferenceLine
+from viewers.tools.placement import (
+    GHOST_DISTANCE_MM,
+    SOLID_DISTANCE_MM,
+    display_points,
+    has_patient_coordinates,
+    plane_distances_mm,
+    shares_space,
+)
+
+LEVEL_LABEL_DISTANCE_MM = 15.0
+"""A level is named on cuts through its body or disc: about half the height or width of a lumbar vertebra."""
+NEEDLE_DISTANCE_MM = 30.0
+"""A needle's projection is drawn dashed up to this far from the cut."""
+NEEDLE_TICK_MM = 10.0
+CROSSHAIR_GAP_PX = 14.0
+GHOST_ALPHA = 120
+HANDLE_RADIUS_PX = 4.0
+POINT_RADIUS_PX = 7.0
+LEADER_PX = (30.0, 22.0)
+"""Offset of a label from its mark."""
+DASH = (4.0, 4.0)
+GHOST_DASH = (3.0, 3.0)
+
+
+@dataclass(frozen=True)
+class _Placed:
+    """A mark on this frame: its display points and whether each lies on the cut."""
+
+    points: tuple[QPointF, ...]
+    on_cut: tuple[bool, ...]
+
+    @property
+    def is_solid(self) -> bool:
+        return all(self.on_cut)
+
+
+def paint_marks(canvas: OverlayCanvas, geometry: FrameGeometry, content: OverlayContent) -> None:
+    """All marks of this space within `GHOST_DISTANCE_MM` of the cut, then their labels so that none is drawn over."""
+    placed = [(mark, _placed(geometry, mark)) for mark in sorted(content.marks, key=lambda mark: mark.selected)]
+    shown = [(mark, place) for mark, place in placed if place is not None]
+    for mark, place in shown:
+        _SHAPES[mark.kind](canvas, mark, place)
+        for point in place.points:
+            canvas.take(_around(canvas, point))
+    for mark, place in reversed(shown):
+        _label(canvas, mark, place)
+
+
+def _around(canvas: OverlayCanvas, point: QPointF) -> QRectF:
+    reach = canvas.px(POINT_RADIUS_PX)
+    return QRectF(point.x() - reach, point.y() - reach, 2 * reach, 2 * reach)
+
+
+def _placed(geometry: FrameGeometry, mark: OverlayMark) -> _Placed | None:
+    if not shares_space(geometry, mark.location):
+        return None
+    distances = np.abs(plane_distances_mm(geometry, mark.location))
+    if distances.max() > GHOST_DISTANCE_MM:
+        return None
+    points = tuple(_point(xy) for xy in display_points(geometry, mark.location))
+    return _Placed(points, tuple(bool(d <= SOLID_DISTANCE_MM) for d in distances))
+
+
+def _point(xy: FloatArray) -> QPointF:
+    # Display pixel 0 is the CENTRE of the first pixel; the painter counts from its corner.
+    return QPointF(float(xy[0]) + 0.5, float(xy[1]) + 0.5)
+
+
+def _color(mark: OverlayMark, is_solid: bool) -> QColor:
+    color = QColor(tone_color(mark.tone))
+    color.setAlpha(255 if is_solid else GHOST_ALPHA)
+    return color
+
+
+def _draw_point(canvas: OverlayCanvas, mark: OverlayMark, place: _Placed) -> None:
+    color, center = _color(mark, place.is_solid), place.points[0]
+    if not place.is_solid:
+        ring = QPainterPath()
+        ring.addEllipse(center, canvas.px(4), canvas.px(4))
+        canvas.stroke(ring, color, 1.2, GHOST_DASH)
+        return
+    if mark.selected:
+        canvas.dot(center, POINT_RADIUS_PX + 4, QColor(TONES["text"]), filled=False)
+    canvas.dot(center, POINT_RADIUS_PX, color, filled=False)
+    canvas.dot(center, 2.0, color)
+
+
+def _draw_path(canvas: OverlayCanvas, mark: OverlayMark, place: _Placed) -> None:
+    color = _color(mark, place.is_solid)
+    width = 2.2 if mark.selected else 1.6
+    if len(place.points) > 1:
+        canvas.line(place.points, color, width, () if place.is_solid else GHOST_DASH)
+    for point, is_on_cut in zip(place.points, place.on_cut, strict=True):
+        radius = HANDLE_RADIUS_PX + (1 if mark.selected else 0)
+        canvas.dot(point, radius, _color(mark, is_on_cut), filled=mark.selected and is_on_cut)
+
+
+def _draw_angle(canvas: OverlayCanvas, mark: OverlayMark, place: _Placed) -> None:
+    _draw_path(canvas, mark, place)
+    if len(place.points) == 3:
+        canvas.stroke(_arc(canvas, *place.points), _color(mark, place.is_solid), 1.2)
+
+
+def _arc(canvas: OverlayCanvas, a: QPointF, vertex: QPointF, b: QPointF) -> QPainterPath:
+    start, end = (math.degrees(math.atan2(vertex.y() - p.y(), p.x() - vertex.x())) for p in (a, b))
+    sweep = (end - start + 180) % 360 - 180
+    reach = min(math.hypot(p.x() - vertex.x(), p.y() - vertex.y()) for p in (a, b))
+    radius = min(canvas.px(18), reach)
+    box = QRectF(vertex.x() - radius, vertex.y() - radius, 2 * radius, 2 * radius)
+    path = QPainterPath()
+    path.arcMoveTo(box, start)
+    path.arcTo(box, start, sweep)
+    return path
+
+
+_SHAPES: Mapping[MarkKind, Callable[[OverlayCanvas, OverlayMark, _Placed], None]] = {
+    MarkKind.POINT: _draw_point,
+    MarkKind.LENGTH: _draw_path,
+    MarkKind.ANGLE: _draw_angle,
+}
+
+
+def _label(canvas: OverlayCanvas, mark: OverlayMark, place: _Placed) -> None:
+    lines = [text for text in (mark.label, mark.value_text) if text]
+    if not lines or not (place.is_solid or mark.selected):
+        return
+    anchor = place.points[0] if mark.kind is MarkKind.POINT else _middle(place.points)
+    labelled(canvas, anchor, lines, QColor(tone_color(mark.tone)))
+
+
+def _middle(points: tuple[QPointF, ...]) -> QPointF:
+    if len(points) == 3:
+        return points[1]
+    return QPointF(sum(p.x() for p in points) / len(points), sum(p.y() for p in points) / len(points))
+
+
+def labelled(canvas: OverlayCanvas, anchor: QPointF, lines: list[str], color: QColor) -> None:
+    """Text beside a point with a leader line, inside the picture, on the least crowded of four sides."""
+    if not canvas.bounds.contains(anchor):
+        return
+    metrics = canvas.metrics(strong=True)
+    width, height = max(metrics.horizontalAdvance(line) for line in lines), metrics.height() * len(lines)
+    dx, dy = canvas.px(LEADER_PX[0]), canvas.px(LEADER_PX[1])
+    choices = [
+        canvas.kept_inside(QRectF(x, y, width, height))
+        for y in (anchor.y() - dy - height, anchor.y() + dy)
+        for x in (anchor.x() + dx, anchor.x() - dx - width)
+    ]
+    box = min(choices, key=lambda rect: canvas.crowding(rect) + (1e6 if rect.contains(anchor) else 0))
+    _leader(canvas, anchor, box, color)
+    for number, line in enumerate(lines):
+        at = QPointF(box.left(), box.top() + number * metrics.height())
+        canvas.text(at, line, color, strong=True)
+
+
+def _leader(canvas: OverlayCanvas, anchor: QPointF, box: QRectF, color: QColor) -> None:
+    is_above = box.center().y() < anchor.y()
+    foot = box.bottom() + canvas.px(1) if is_above else box.top() - canvas.px(1)
+    near, far = (box.left(), box.right()) if box.center().x() > anchor.x() else (box.right(), box.left())
+    direction = QPointF(near - anchor.x(), foot - anchor.y())
+    length = math.hypot(direction.x(), direction.y())
+    if length <= canvas.px(POINT_RADIUS_PX):
+        return
+    start = anchor + direction * (canvas.px(POINT_RADIUS_PX) / length)
+    canvas.line([start, QPointF(near, foot), QPointF(far, foot)], color, 1.0)
+
+
+def paint_needles(canvas: OverlayCanvas, geometry: FrameGeometry, content: OverlayContent) -> None:
+    """Planned needles: solid where they lie on the cut, dashed and paler where they are off it."""
+    for needle in content.needles:
+        ends = PatientLocation(needle.frame_of_reference_uid, (needle.entry_lps_mm, needle.tip_lps_mm))
+        if shares_space(geometry, ends):
+            _needle(canvas, geometry, needle, ends)
+
+
+def _needle(canvas: OverlayCanvas, geometry: FrameGeometry, needle: OverlayNeedle, ends: PatientLocation) -> None:
+    pixels, distances = display_points(geometry, ends), plane_distances_mm(geometry, ends)
+    color, pale = QColor(TONES["accent"]), QColor(TONES["accent"])
+    pale.setAlpha(GHOST_ALPHA)
+    _part(canvas, pixels, within(distances, NEEDLE_DISTANCE_MM), pale, GHOST_DASH)
+    _part(canvas, pixels, within(distances, SOLID_DISTANCE_MM), color, ())
+    _ticks(canvas, needle, pixels, distances)
+    for index, tone in ((0, "accent"), (1, "alert")):
+        if abs(distances[index]) <= NEEDLE_DISTANCE_MM:
+            is_on_cut = bool(abs(distances[index]) <= SOLID_DISTANCE_MM)
+            canvas.dot(_point(pixels[index]), 5.0 if needle.selected else 4.0, QColor(TONES[tone]), filled=is_on_cut)
+    if needle.label and abs(distances[1]) <= SOLID_DISTANCE_MM:
+        labelled(canvas, _point(pixels[1]), [needle.label], color)
+
+
+def within(distances: FloatArray, limit_mm: float) -> tuple[float, float] | None:
+    """The part of a straight path (fractions from its start) whose distance from the cut is at most `limit_mm`."""
+    start, end = float(distances[0]), float(distances[1])
+    if abs(end - start) < 1e-9:
+        return (0.0, 1.0) if abs(start) <= limit_mm else None
+    crossings = sorted((side * limit_mm - start) / (end - start) for side in (-1, 1))
+    low, high = max(0.0, crossings[0]), min(1.0, crossings[1])
+    return (low, high) if low < high else None
+
+
+def _part(
+    canvas: OverlayCanvas,
+    pixels: FloatArray,
+    part: tuple[float, float] | None,
+    color: QColor,
+    dash: tuple[float, ...],
+) -> None:
+    if part is not None:
+        canvas.line([_point(pixels[0] + t * (pixels[1] - pixels[0])) for t in part], color, 2.0, dash)
+
+
+def _ticks(canvas: OverlayCanvas, needle: OverlayNeedle, pixels: FloatArray, distances: FloatArray) -> None:
+    """Every 10 mm from the tip backwards, as the marks on a needle are read."""
+    length = math.dist(needle.entry_lps_mm, needle.tip_lps_mm)
+    along = pixels[0] - pixels[1]
+    reach = float(np.hypot(*along))
+    if length <= 0 or reach < canvas.px(12):
+        return
+    across = np.array([-along[1], along[0]]) / reach * canvas.px(4)
+    for number in range(1, int(length / NEEDLE_TICK_MM) + 1):
+        fraction = number * NEEDLE_TICK_MM / length
+        if abs(distances[1] + fraction * (distances[0] - distances[1])) <= SOLID_DISTANCE_MM:
+            middle = pixels[1] + fraction * along
+            canvas.line([_point(middle - across), _point(middle + across)], QColor(TONES["accent"]), 1.4)
+
+
+def paint_levels(canvas: OverlayCanvas, geometry: FrameGeometry, labels: tuple[OverlayLabel, ...]) -> None:
+    """Level names of the ledger on the cuts that pass through them."""
+    for label in labels:
+        place = PatientLocation(label.frame_of_reference_uid, (label.point_lps_mm,))
+        if not shares_space(geometry, place):
+            continue
+        if abs(float(plane_distances_mm(geometry, place)[0])) > LEVEL_LABEL_DISTANCE_MM:
+            continue
+        at = _point(display_points(geometry, place)[0])
+        metrics = canvas.metrics(strong=True)
+        corner = QPointF(at.x() - metrics.horizontalAdvance(label.text) / 2, at.y() - metrics.height() / 2)
+        if canvas.bounds.contains(at):
+            canvas.text(corner, label.text, QColor(TONES["accent"]), strong=True)
+
+
+def paint_crosshair(canvas: OverlayCanvas, geometry: FrameGeometry, content: OverlayContent) -> None:
+    """Two dashed lines with a gap at the point, so that what lies there can be seen; never in another space."""
+    center = _crosshair_center(geometry, content)
+    if center is None:
+        return
+    color, gap = QColor(TONES["reference"]), canvas.px(CROSSHAIR_GAP_PX)
+    color.setAlpha(190)
+    x, y = center.x(), center.y()
+    ends = (
+        (QPointF(0, y), QPointF(x - gap, y)),
+        (QPointF(canvas.width, y), QPointF(x + gap, y)),
+        (QPointF(x, 0), QPointF(x, y - gap)),
+        (QPointF(x, canvas.height), QPointF(x, y + gap)),
+    )
+    for start, end in ends:
+        canvas.line([start, end], color, 1.0, DASH)
+
+
+def _crosshair_center(geometry: FrameGeometry, content: OverlayContent) -> QPointF | None:
+    on_image = content.crosshair_on_image
+    if on_image is not None and shares_space(geometry, on_image):
+        return _point(display_points(geometry, on_image)[0])
+    if content.crosshair_lps_mm is None or not has_patient_coordinates(geometry):
+        return None
+    if content.crosshair_frame_of_reference_uid != geometry.frame_of_reference_uid:
+        return None
+    return _point(geometry.lps_to_display(content.crosshair_lps_mm))
+
+
+def paint_reference_lines(canvas: OverlayCanvas, geometry: FrameGeometry, lines: tuple[ReferenceLine, ...]) -> None:
+    """Where the cuts of other viewports cross this one; `reference_line_segment` refuses other spaces."""
+    color = QColor(TONES["reference"])
+    color.setAlpha(130)
+    for line in lines:
+        segment = reference_line_segment(geometry, line)
+        if segment is not None:
+            canvas.line([QPointF(x + 0.5, y + 0.5) for x, y in segment], color, 1.0, DASH)

@@ -1,0 +1,149 @@
+"""Paints everything that lies over an image, in device pixels: text, letters, scale, marks, needles, crosshair."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+
+from annotations.calibration import CalibrationSource
+from viewers.qt.overlay_canvas import MARGIN_PX, OverlayCanvas
+from viewers.qt.overlay_marks import (
+    paint_crosshair,
+    paint_levels,
+    paint_marks,
+    paint_needles,
+    paint_reference_lines,
+)
+from viewers.qt.tones import LETTER_PX, MESSAGE_PX, TONES
+from viewers.state.frame import Frame
+from viewers.state.overlay import OverlayContent
+
+SCALE_BAR_SHARE = 0.22
+"""The scale bar is the longest round length that takes at most this share of the width."""
+ROUND_LENGTHS_MM = (1, 2, 5, 10, 20, 50, 100, 200)
+SMALLEST_BAR_PX = 24.0
+TRUSTED_BADGES = frozenset(
+    source.label for source in (CalibrationSource.PATIENT, CalibrationSource.FIDUCIAL, CalibrationSource.GEOMETRY)
+)
+"""Calibrations that need no warning colour."""
+TEXT_SHARE = 0.46
+"""A corner takes at most this share of the width, so that left and right never meet."""
+CHIP_SHARE = 0.6
+
+
+def paint_overlay(painter: QPainter, frame: Frame, content: OverlayContent, *, device_pixel_ratio: float = 1.0) -> None:
+    """Draw `content` over a painted frame. The painter counts device pixels of the frame, (0, 0) its top-left corner.
+
+    Identity (`top_left`), letters and the scale are drawn even when `show_text` is off.
+    """
+    painter.save()
+    canvas = OverlayCanvas(painter, frame.pixels, device_pixel_ratio)
+    painter.setClipRect(canvas.bounds)
+    paint_reference_lines(canvas, frame.geometry, content.reference_lines)
+    paint_crosshair(canvas, frame.geometry, content)
+    _letters(canvas, frame)
+    _corners(canvas, content)
+    _scale_bar(canvas, frame, content)
+    paint_levels(canvas, frame.geometry, content.labels)
+    paint_needles(canvas, frame.geometry, content)
+    paint_marks(canvas, frame.geometry, content)
+    painter.restore()
+
+
+def paint_message(canvas: OverlayCanvas, text: str, tone: str = "text-2") -> None:
+    """A sentence in the middle of the picture: empty, loading and failure states."""
+    painter, font = canvas.painter, canvas.font(MESSAGE_PX)
+    painter.setFont(font)
+    painter.setPen(QColor(TONES[tone]))
+    margin = canvas.px(24)
+    area = canvas.bounds.adjusted(margin, margin, -margin, -margin)
+    painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap), text)
+
+
+def _letters(canvas: OverlayCanvas, frame: Frame) -> None:
+    metrics, margin = canvas.metrics(LETTER_PX, strong=True), canvas.px(MARGIN_PX)
+    middle_y = (canvas.height - metrics.height()) / 2
+    left, right, top, bottom = frame.geometry.letters
+    width_of = metrics.horizontalAdvance
+    places = (
+        (left, QPointF(margin, middle_y)),
+        (right, QPointF(canvas.width - margin - width_of(right), middle_y)),
+        (top, QPointF((canvas.width - width_of(top)) / 2, canvas.px(7))),
+        (bottom, QPointF((canvas.width - width_of(bottom)) / 2, canvas.height - canvas.px(7) - metrics.height())),
+    )
+    for letter, at in places:
+        canvas.text(at, letter, size=LETTER_PX, strong=True)
+
+
+def _corners(canvas: OverlayCanvas, content: OverlayContent) -> None:
+    _column(canvas, content.top_left, is_right=False, is_bottom=False)
+    if not content.show_text:
+        return
+    level = (content.level_at_cursor,) if content.level_at_cursor else ()
+    top = _column(canvas, content.top_right, is_right=True, is_bottom=False)
+    _column(canvas, content.bottom_left, is_right=False, is_bottom=True)
+    bottom = _column(canvas, content.bottom_right, is_right=True, is_bottom=True)
+    if level:
+        bottom = _level(canvas, content.level_at_cursor, bottom)
+    _chips(canvas, content, top, bottom)
+
+
+def _level(canvas: OverlayCanvas, text: str, bottom: float) -> float:
+    metrics, margin = canvas.metrics(strong=True), canvas.px(MARGIN_PX)
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, canvas.width * TEXT_SHARE)
+    at = QPointF(canvas.width - margin - metrics.horizontalAdvance(shown), bottom - metrics.height())
+    return canvas.text(at, shown, QColor(TONES["accent"]), strong=True).top()
+
+
+def _column(canvas: OverlayCanvas, lines: tuple[str, ...], *, is_right: bool, is_bottom: bool) -> float:
+    """One corner; returns the y where it ends (its lower edge at the top, its upper edge at the bottom)."""
+    metrics, margin = canvas.metrics(), canvas.px(MARGIN_PX)
+    step = metrics.height() * 1.12
+    y = canvas.height - canvas.px(8) - step * len(lines) if is_bottom else canvas.px(8)
+    start = y
+    for line in lines:
+        shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, canvas.width * TEXT_SHARE - margin)
+        x = canvas.width - margin - metrics.horizontalAdvance(shown) if is_right else margin
+        canvas.text(QPointF(x, y), shown)
+        y += step
+    return start if is_bottom else y
+
+
+def _chips(canvas: OverlayCanvas, content: OverlayContent, top: float, bottom: float) -> None:
+    right, gap = canvas.width - canvas.px(MARGIN_PX), canvas.px(4)
+    y = top + gap
+    for notice in content.notices:
+        y = canvas.chip(QPointF(right, y), notice, "caution", canvas.width * CHIP_SHARE).bottom() + gap
+    if content.calibration_badge:
+        tone = "text-2" if content.calibration_badge in TRUSTED_BADGES else "caution"
+        height = canvas.metrics().height() + canvas.px(6)
+        at = QPointF(right, bottom - height - gap)
+        canvas.chip(at, content.calibration_badge, tone, canvas.width * CHIP_SHARE)
+
+
+def _scale_bar(canvas: OverlayCanvas, frame: Frame, content: OverlayContent) -> None:
+    """A bar with ticks at the bottom; never where a display pixel has no length in mm."""
+    mm_per_px = frame.geometry.mm_per_px or content.projection_mm_per_px
+    if mm_per_px is None or not math.isfinite(mm_per_px):
+        return
+    fitting = [mm for mm in ROUND_LENGTHS_MM if mm / mm_per_px <= canvas.width * SCALE_BAR_SHARE]
+    if not fitting or fitting[-1] / mm_per_px < canvas.px(SMALLEST_BAR_PX):
+        return
+    length = fitting[-1] / mm_per_px
+    text = f"{fitting[-1]} mm"
+    y = canvas.height - canvas.px(38)
+    left = (canvas.width - length) / 2
+    _bar(canvas, left, y, length)
+    width = canvas.metrics().horizontalAdvance(text)
+    canvas.text(QPointF((canvas.width - width) / 2, y - canvas.px(8) - canvas.metrics().height()), text)
+
+
+def _bar(canvas: OverlayCanvas, left: float, y: float, length: float) -> None:
+    color, tick = QColor(TONES["text"]), canvas.px(5)
+    canvas.line([QPointF(left, y), QPointF(left + length, y)], color, 1.4)
+    for share in (0.0, 0.5, 1.0):
+        x, reach = left + share * length, tick if share != 0.5 else tick * 0.6
+        canvas.line([QPointF(x, y - reach), QPointF(x, y)], color, 1.4)
+    canvas.take(QRectF(left, y - tick, length, tick))

@@ -1,0 +1,508 @@
+"""One 2-D pane: asks for frames, paints them with their overlay, and turns pointer events into signals."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from annotations.locations import Location
+from viewers.imaging.images import Pixels, Volume
+from viewers.qt.corner_text import loading_text, with_corner_text
+from viewers.qt.overlay_canvas import OverlayCanvas
+from viewers.qt.overlay_painter import paint_message, paint_overlay
+from viewers.qt.qt_pointer import mouse_event, wheel_event
+from viewers.qt.render_scheduler import RenderAnswer, RenderRequest, RenderScheduler
+from viewers.qt.series_mime import dropped_series
+from viewers.qt.snapshot import frame_image, snapshot
+from viewers.qt.tones import TONES
+from viewers.state.frame import Frame
+from viewers.state.navigation import reset, scrolled, scrolled_to, slice_count
+from viewers.state.overlay import OverlayContent, OverlayMark
+from viewers.state.viewport_state import Quality, ViewportState
+from viewers.tools.dispatcher import Dispatcher, Scene, shown_content
+from viewers.tools.effects import (
+    ContextRequested,
+    CursorPlaced,
+    Effect,
+    Hovered,
+    ItemClicked,
+    MarkMoved,
+    MarkProposal,
+    MaximizeRequested,
+    PlacementRefused,
+    ScrollDragged,
+    ScrollStepped,
+)
+from viewers.tools.placement import is_inside
+from viewers.tools.pointer import PointerEvent, PointerKind
+from viewers.tools.tool_names import MARK_TOOLS, ToolName
+from viewers.tools.view_changes import SCROLL_DRAG_PX, View, changed_view
+
+REFINE_AFTER_MS = 120
+"""The hand rests this long before the fine frame is made."""
+PAGE_STEPS = 10
+EMPTY_TEXT = "Drag a series here"
+EMPTY_NOTICE_MS = 4000
+LOADING = "loading"
+KEY_STEPS: Mapping[int, int] = {
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_PageUp: -PAGE_STEPS,
+    Qt.Key.Key_PageDown: PAGE_STEPS,
+}
+CURSORS: Mapping[ToolName, Qt.CursorShape] = {
+    ToolName.PAN: Qt.CursorShape.OpenHandCursor,
+    ToolName.ZOOM: Qt.CursorShape.SizeVerCursor,
+    ToolName.SCROLL: Qt.CursorShape.SizeVerCursor,
+    ToolName.CROSSHAIR: Qt.CursorShape.CrossCursor,
+} | dict.fromkeys(MARK_TOOLS, Qt.CursorShape.CrossCursor)
+
+_pane_numbers = itertools.count(1)
+
+
+@dataclass(frozen=True)
+class ContextPlace:
+    """Where a context menu was asked for: on screen, in the image (None outside), and on which item ("" = none)."""
+
+    global_position: QPoint
+    location: Location | None
+    item_id: str = ""
+
+
+class Viewport(QWidget):
+    """A pane of the grid. It owns its `ViewportState` and nothing clinical: marks come in as overlay values and go
+    out as proposals.
+
+    Parameters
+    ----------
+    scheduler:
+        Where frames are rendered; shared by all panes of a grid.
+    """
+
+    state_changed = Signal(object)
+    frame_changed = Signal(object)
+    mark_proposed = Signal(object)
+    mark_moved = Signal(object)
+    item_clicked = Signal(str)
+    cursor_moved = Signal(object)
+    hovered = Signal(object)
+    series_dropped = Signal(str, int)
+    activated = Signal()
+    maximize_requested = Signal()
+    context_requested = Signal(object)
+    placement_refused = Signal(str)
+
+    def __init__(self, scheduler: RenderScheduler, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._scheduler = scheduler
+        self._pane = next(_pane_numbers)
+        self._numbers = itertools.count(1)
+        self._shown_number = 0
+        self._pixels: Pixels | None = None
+        self._state = ViewportState()
+        self._frame: Frame | None = None
+        self._image: QImage | None = None
+        self._content = OverlayContent()
+        self._dispatcher = Dispatcher()
+        self._message = ""
+        self._failure = ""
+        self._refused = ""
+        self._under_cursor: Location | None = None
+        self._scroll_rest = 0.0
+        self._is_active = False
+        self._is_drop_target = False
+        self._refine = QTimer(self, singleShot=True, interval=REFINE_AFTER_MS)
+        self._refine.timeout.connect(self._ask_fine)
+        self._notice_end = QTimer(self, singleShot=True, interval=EMPTY_NOTICE_MS)
+        self._notice_end.timeout.connect(self._clear_refusal)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMouseTracking(True)
+        self.setAcceptDrops(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumSize(80, 60)
+        self.setAccessibleName("Viewport, empty")
+        scheduler.attach(self._pane, self._on_answer)
+
+    @property
+    def pixels(self) -> Pixels | None:
+        """What is shown."""
+        return self._pixels
+
+    @property
+    def state(self) -> ViewportState:
+        """How it is shown."""
+        return self._state
+
+    @property
+    def frame(self) -> Frame | None:
+        """The frame on screen, None before the first."""
+        return self._frame
+
+    @property
+    def content(self) -> OverlayContent:
+        """The overlay as given, without the corner text."""
+        return self._content
+
+    @property
+    def tool(self) -> ToolName:
+        """What the left button does."""
+        return self._dispatcher.tool
+
+    @tool.setter
+    def tool(self, tool: ToolName) -> None:
+        self._dispatcher.tool = tool
+        self.setCursor(CURSORS.get(tool, Qt.CursorShape.ArrowCursor))
+        self.update()
+
+    @property
+    def has_unfinished_mark(self) -> bool:
+        """Whether some but not all points of a mark are placed."""
+        return self._dispatcher.unfinished is not None
+
+    def set_pixels(self, pixels: Pixels | None, state: ViewportState | None = None) -> None:
+        """Show other pixels; without a state they open fitted, in their own window, at the middle."""
+        self._pixels = pixels
+        self._state = state or _opening_state(pixels, self._state)
+        self._frame, self._image, self._under_cursor = None, None, None
+        self._shown_number = next(self._numbers)
+        self._message = self._failure = ""
+        self._dispatcher.abandon()
+        self._name_for_screen_readers()
+        self._ask(Quality.FINE)
+        self.update()
+        self.state_changed.emit(self._state)
+
+    def set_state(self, state: ViewportState) -> None:
+        """Show the same pixels otherwise."""
+        if state == self._state:
+            return
+        self._state = state
+        self._ask_moving()
+        self.state_changed.emit(state)
+
+    def set_overlay(self, content: OverlayContent) -> None:
+        """Draw other things over the frame; the frame is not rendered again."""
+        if content != self._content:
+            self._content = content
+            self.update()
+
+    def set_message(self, text: str) -> None:
+        """A sentence in the middle while there are no pixels (loading, or why there is nothing)."""
+        self._message, self._failure = text, ""
+        self.update()
+
+    def set_failure(self, text: str) -> None:
+        """Why the series cannot be shown, in the caution tone."""
+        self._failure = text
+        self.update()
+
+    def set_active(self, is_active: bool) -> None:
+        """The active pane has the accent border and gets the keys."""
+        self._is_active = is_active
+        self.update()
+
+    def refresh(self) -> None:
+        """Render again because more pixels have arrived."""
+        self._ask(Quality.FINE)
+
+    def reset_view(self) -> None:
+        """Fit, centre and window as at the start, at the same place."""
+        self.set_state(reset(self._state))
+
+    def cancel(self) -> bool:
+        """Give up the unfinished mark or the drag under way; False when there was none."""
+        event = PointerEvent(PointerKind.CANCEL)
+        if not self._can_dispatch() or not self._dispatcher.handles(event, self._scene()):
+            return False
+        self._dispatch(event)
+        return True
+
+    def full_content(self) -> OverlayContent:
+        """Everything drawn over the frame: the overlay, a mark in the hand, and the corner text."""
+        content = shown_content(self._dispatcher, self._content)
+        unfinished = self._dispatcher.preview or self._dispatcher.unfinished
+        if unfinished is not None:
+            kind = MARK_TOOLS[self._dispatcher.tool]
+            growing = OverlayMark("", "", kind, unfinished, selected=True, movable=False)
+            content = replace(content, marks=(*content.marks, growing))
+        if self._refused:
+            content = replace(content, notices=(*content.notices, self._refused))
+        if self._pixels is None or self._frame is None:
+            return content
+        return with_corner_text(content, self._pixels, self._frame, under_cursor=self._under_cursor)
+
+    def grab_picture(self) -> QImage | None:
+        """The pane as a picture with its overlay, for key images; None before the first frame."""
+        if self._frame is None:
+            return None
+        return snapshot(self._frame, self.full_content(), device_pixel_ratio=self.devicePixelRatioF())
+
+    def detach(self) -> None:
+        """Leave the scheduler; called before the pane is thrown away."""
+        self._refine.stop()
+        self._scheduler.detach(self._pane)
+        self._pixels = None
+
+    def _size_px(self) -> tuple[int, int]:
+        ratio = self.devicePixelRatioF()
+        return (max(1, round(self.width() * ratio)), max(1, round(self.height() * ratio)))
+
+    def _ask(self, quality: Quality) -> None:
+        if self._pixels is not None and not self._is_put_away():
+            request = RenderRequest(
+                self._pane, next(self._numbers), self._pixels, self._state, self._size_px(), quality
+            )
+            self._scheduler.submit(request)
+
+    def _is_put_away(self) -> bool:
+        """Hidden on purpose, not merely unshown as yet: such a pane catches up when it comes back."""
+        return self.isHidden() and self.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
+
+    def _ask_moving(self) -> None:
+        if self._scheduler.is_direct:
+            self._ask(Quality.FINE)
+            return
+        self._ask(Quality.INTERACTIVE)
+        self._refine.start()
+
+    def _ask_fine(self) -> None:
+        self._ask(Quality.FINE)
+
+    def _on_answer(self, answer: RenderAnswer) -> None:
+        request = answer.request
+        if request.number <= self._shown_number or request.pixels is not self._pixels:
+            return
+        self._shown_number = request.number
+        self._failure = answer.failure
+        if answer.frame is not None:
+            self._frame, self._image = answer.frame, frame_image(answer.frame)
+            self.frame_changed.emit(answer.frame)
+        self.update()
+
+    def _clear_refusal(self) -> None:
+        self._refused = ""
+        self.update()
+
+    def _name_for_screen_readers(self) -> None:
+        if self._pixels is None:
+            self.setAccessibleName("Viewport, empty")
+            return
+        description = self._pixels.description
+        name = f"{description.modality} {description.series_description}".strip() or "images"
+        self.setAccessibleName(f"Viewport, {name}, {self._state.plane.value}")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Image, overlay, messages and border, in device pixels."""
+        ratio = self.devicePixelRatioF()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(TONES["image"]))
+        painter.scale(1 / ratio, 1 / ratio)
+        if self._image is not None and self._frame is not None:
+            painter.drawImage(QRectF(QPointF(0, 0), self._image.size().toSizeF()), self._image)
+            paint_overlay(painter, self._frame, self.full_content(), device_pixel_ratio=ratio)
+        self._paint_message(painter, ratio)
+        painter.resetTransform()
+        self._paint_border(painter)
+        painter.end()
+
+    def _paint_message(self, painter: QPainter, ratio: float) -> None:
+        text, tone = self._shown_message()
+        if text:
+            width, height = self._size_px()
+            paint_message(OverlayCanvas.of_size(painter, width, height, ratio), text, tone)
+
+    def _shown_message(self) -> tuple[str, str]:
+        """(text, tone) of the middle of the pane; an empty text when the image speaks for itself."""
+        missing = self._frame.missing if self._frame is not None else ""
+        if self._failure:
+            return self._failure, "caution"
+        if self._pixels is None:
+            return self._message or EMPTY_TEXT, "text-2"
+        if missing == LOADING or self._frame is None:
+            return loading_text(self._pixels) if missing else "", "text-2"
+        return missing, "caution"
+
+    def _paint_border(self, painter: QPainter) -> None:
+        if self._is_drop_target:
+            tint = QColor(TONES["accent"])
+            tint.setAlpha(40)
+            painter.fillRect(self.rect(), tint)
+            painter.setPen(QPen(QColor(TONES["accent"]), 2, Qt.PenStyle.DashLine))
+            painter.drawRect(self.rect().adjusted(4, 4, -5, -5))
+        elif self._is_active:
+            painter.setPen(QPen(QColor(TONES["accent"]), 1))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+    def _can_dispatch(self) -> bool:
+        return self._pixels is not None and self._frame is not None
+
+    def _scene(self) -> Scene:
+        assert self._frame is not None
+        return Scene(self._frame.geometry, self._content, self.devicePixelRatioF(), self._is_inside)
+
+    def _is_inside(self, location: Location) -> bool:
+        return self._pixels is not None and is_inside(self._pixels, location)
+
+    def _dispatch(self, event: PointerEvent) -> None:
+        if not self._can_dispatch():
+            return
+        for effect in self._dispatcher.dispatch(event, self._scene()):
+            self._carry_out(effect)
+
+    def _carry_out(self, effect: Effect) -> None:
+        if self._pixels is None or self._frame is None:
+            return
+        ratio = self.devicePixelRatioF()
+        changed = changed_view(effect, View(self._pixels, self._state, self._frame, ratio))
+        if changed is not None:
+            self.set_state(changed)
+            return
+        match effect:
+            case ScrollStepped(steps):
+                self._scroll(-steps)
+            case ScrollDragged(dy):
+                self._scroll(dy / (SCROLL_DRAG_PX * ratio))
+            case CursorPlaced(location):
+                self._set_under_cursor(location)
+                self.cursor_moved.emit(location)
+            case Hovered(location):
+                self._set_under_cursor(location)
+                self.hovered.emit(location)
+            case MarkProposal():
+                self.mark_proposed.emit(effect)
+            case MarkMoved():
+                self.mark_moved.emit(effect)
+            case ItemClicked(item_id):
+                self.item_clicked.emit(item_id)
+            case ContextRequested():
+                self.context_requested.emit(self._context_place(effect))
+            case MaximizeRequested():
+                self.maximize_requested.emit()
+            case PlacementRefused(reason):
+                self._refuse(reason)
+        self.update()
+
+    def _scroll(self, steps: float) -> None:
+        """Whole slices; what is left of a notch or a drag waits for the next one."""
+        if self._pixels is None:
+            return
+        self._scroll_rest += steps
+        whole = int(self._scroll_rest)
+        self._scroll_rest -= whole
+        if whole:
+            self.set_state(scrolled(self._pixels, self._state, whole))
+
+    def _set_under_cursor(self, location: Location | None) -> None:
+        if location != self._under_cursor:
+            self._under_cursor = location
+            self.update()
+
+    def _refuse(self, reason: str) -> None:
+        self._refused = reason
+        self._notice_end.start()
+        self.placement_refused.emit(reason)
+
+    def _context_place(self, effect: ContextRequested) -> ContextPlace:
+        ratio = self.devicePixelRatioF()
+        at = QPoint(round((effect.position[0] + 0.5) / ratio), round((effect.position[1] + 0.5) / ratio))
+        return ContextPlace(self.mapToGlobal(at), self._under_cursor, effect.item_id)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Every press makes the pane the active one."""
+        self.activated.emit()
+        self._dispatch(mouse_event(event, PointerKind.PRESS, self.devicePixelRatioF()))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Qt sends this instead of the second press."""
+        self._dispatch(mouse_event(event, PointerKind.DOUBLE, self.devicePixelRatioF()))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drags and hovering."""
+        self._dispatch(mouse_event(event, PointerKind.MOVE, self.devicePixelRatioF()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The end of a click or drag."""
+        self._dispatch(mouse_event(event, PointerKind.RELEASE, self.devicePixelRatioF()))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scrolls, or zooms with Ctrl."""
+        self._dispatch(wheel_event(event, self.devicePixelRatioF()))
+        event.accept()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Nothing is under the pointer any more."""
+        self._set_under_cursor(None)
+        self.hovered.emit(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows, page, home and end scroll; Esc gives up; all else belongs to the shell."""
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or not self._on_key(event.key()):
+            super().keyPressEvent(event)
+
+    def _on_key(self, key: int) -> bool:
+        if key == Qt.Key.Key_Escape:
+            return self.cancel()
+        if self._pixels is None:
+            return False
+        if key in KEY_STEPS:
+            self.set_state(scrolled(self._pixels, self._state, KEY_STEPS[key]))
+            return True
+        ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: slice_count(self._pixels, self._state) - 1}
+        if key in ends:
+            self.set_state(scrolled_to(self._pixels, self._state, ends[Qt.Key(key)]))
+            return True
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another size needs another frame."""
+        self._ask(Quality.FINE)
+
+    def showEvent(self, event: QEvent) -> None:
+        """Panes that were hidden while something changed catch up."""
+        self._ask(Quality.FINE)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Takes a series, shows that it would."""
+        if dropped_series(event.mimeData()) is not None:
+            event.acceptProposedAction()
+            self._set_drop_target(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """The series was carried on."""
+        self._set_drop_target(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """The series was dropped here."""
+        self._set_drop_target(False)
+        dropped = dropped_series(event.mimeData())
+        if dropped is not None:
+            event.acceptProposedAction()
+            self.activated.emit()
+            self.series_dropped.emit(*dropped)
+
+    def _set_drop_target(self, is_target: bool) -> None:
+        self._is_drop_target = is_target
+        self.update()
+
+
+def _opening_state(pixels: Pixels | None, former: ViewportState) -> ViewportState:
+    """The plane stays where it makes sense; everything else starts afresh (nothing of another study is left behind)."""
+    return ViewportState(plane=former.plane) if isinstance(pixels, Volume) else ViewportState()
