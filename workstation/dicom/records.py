@@ -23,13 +23,40 @@ class StackKind(StrEnum):
 
 
 @dataclass(frozen=True)
+class PixelModule:
+    """The Image Pixel module of one file (PS3.3 C.7.6.3), with its transfer syntax; values as in the header."""
+
+    transfer_syntax_uid: str
+    rows: int
+    columns: int
+    samples: int = 1
+    bits_allocated: int = 16
+    bits_stored: int = 16
+    high_bit: int = 15
+    pixel_representation: int = 0
+    photometric: str = "MONOCHROME2"
+    planar: int = 0
+    number_of_frames: int = 1
+    is_float: bool = False
+    has_modality_lut: bool = False
+
+
+@dataclass(frozen=True)
 class FrameRecord:
-    """One frame on disk; `frame_number` is 1-based. `path` is a file this process can open."""
+    """One frame on disk; `frame_number` is 1-based. `path` is a file this process can open.
+
+    `pixels`, `offset` (file position of the pixel data value, None when unknown or deflated), `length` (its bytes, None
+    when encapsulated) and `rescale` (slope, intercept) come from the scan so that loading need not parse the header again.
+    """
 
     path: str
     sop_class_uid: str
     sop_instance_uid: str
     frame_number: int = 1
+    pixels: PixelModule | None = None
+    offset: int | None = None
+    length: int | None = None
+    rescale: tuple[float, float] = (1.0, 0.0)
 
 
 @dataclass(frozen=True)
@@ -48,6 +75,7 @@ class StackRecord:
     label: str = ""
     problems: tuple[Problem, ...] = ()
     center_lps_mm: Point | None = None
+    calibration: PixelCalibration | None = None
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,150 @@
+"""Unpacking zip and gzip files under names of our own, with limits counted on what really comes out."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import os
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+MAX_MEMBERS = 100_000
+MAX_TOTAL_BYTES = 16 << 30
+MAX_MEMBER_BYTES = 4 << 30
+MAX_RATIO = 1000
+"""Decompressed over compressed bytes; DEFLATE reaches 1032 only on constant data, which images with headers never are."""
+RATIO_FREE_BYTES = 64 << 20
+"""Below this size a ratio is not held against a file."""
+_CHUNK = 1 << 20
+_ENCRYPTED_FLAG = 0x1
+_UNIX_TYPE_SHIFT = 16
+_UNIX_SYMLINK = 0o120000
+_UNIX_TYPE_MASK = 0o170000
+ARCHIVE_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
+"""What zipfile and gzip raise on damaged, encrypted or unsupported archives."""
+
+
+class ArchiveLimitError(Exception):
+    """An archive that would unpack to more than is safe; the message says which limit."""
+
+
+@dataclass(frozen=True)
+class Member:
+    """One archive member: its name inside (only for messages), and the file it became or the reason it did not."""
+
+    name: str
+    path: Path | None
+    reason: str = ""
+
+
+@dataclass
+class Budget:
+    """What may still be unpacked during one scan."""
+
+    bytes_left: int = MAX_TOTAL_BYTES
+    members_left: int = MAX_MEMBERS
+
+
+def is_zip(path: Path) -> bool:
+    """Whether a file begins as a zip archive (a DICOM file with a zip hidden behind it does not)."""
+    return _starts_with(path, b"PK\x03\x04") or _starts_with(path, b"PK\x05\x06")
+
+
+def is_gzip(path: Path) -> bool:
+    """Whether a file begins as a gzip stream."""
+    return _starts_with(path, b"\x1f\x8b")
+
+
+def _starts_with(path: Path, signature: bytes) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(len(signature)) == signature
+    except OSError:
+        return False
+
+
+def private_folder(cache_dir: Path, source: Path) -> Path:
+    """A 0700 folder for what comes out of one archive, named by a hash of its place, size and time."""
+    status = source.stat()
+    identity = f"{source.resolve()}\0{status.st_size}\0{status.st_mtime_ns}"
+    folder = cache_dir / hashlib.sha256(identity.encode()).hexdigest()[:24]
+    cache_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
+def unpack_zip(path: Path, folder: Path, budget: Budget) -> Iterator[Member]:
+    """Unpack the files of an archive; member names never become paths. Raises `ArchiveLimitError` on a bomb."""
+    with zipfile.ZipFile(path) as archive:
+        infos = [info for info in archive.infolist() if not info.is_dir()]
+        if len(infos) > budget.members_left:
+            raise ArchiveLimitError(f"holds {len(infos)} files, more than the {MAX_MEMBERS} that are unpacked")
+        budget.members_left -= len(infos)
+        for number, info in enumerate(infos):
+            yield _unpack_member(archive, info, folder / f"{number:06d}", budget)
+
+
+def _unpack_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, budget: Budget) -> Member:
+    reason = _refusal(info)
+    if reason:
+        return Member(info.filename, None, reason)
+    try:
+        with archive.open(info) as source:
+            _copy(source, target, info.compress_size, budget)
+    except ARCHIVE_ERRORS:
+        target.unlink(missing_ok=True)
+        return Member(info.filename, None, "damaged inside the archive: unpack it yourself or copy it again")
+    return Member(info.filename, target)
+
+
+def _refusal(info: zipfile.ZipInfo) -> str:
+    """Why a member is not unpacked at all."""
+    if info.flag_bits & _ENCRYPTED_FLAG:
+        return "encrypted inside the archive: unpack it yourself and open the folder"
+    if (info.external_attr >> _UNIX_TYPE_SHIFT) & _UNIX_TYPE_MASK == _UNIX_SYMLINK:
+        return "a symbolic link inside the archive: not followed"
+    name = info.filename.replace("\\", "/")
+    if name.startswith("/") or ":" in name.split("/")[0] or ".." in name.split("/"):
+        return "its name points outside the archive: refused"
+    return ""
+
+
+def unpack_gzip(path: Path, folder: Path, budget: Budget) -> Member:
+    """The one file inside a gzip stream. Raises `ArchiveLimitError` on a bomb."""
+    target = folder / "000000"
+    try:
+        with gzip.open(path) as source:
+            _copy(source, target, path.stat().st_size, budget)
+    except (*ARCHIVE_ERRORS, gzip.BadGzipFile):
+        target.unlink(missing_ok=True)
+        return Member("", None, "a damaged gzip file")
+    return Member("", target)
+
+
+def _copy(source: IO[bytes], target: Path, compressed_bytes: int, budget: Budget) -> None:
+    """Copy with the limits counted on real bytes; a partial file is removed."""
+    written = 0
+    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as out:
+        while chunk := source.read(_CHUNK):
+            written += len(chunk)
+            budget.bytes_left -= len(chunk)
+            fault = _limit_fault(written, compressed_bytes, budget)
+            if fault:
+                target.unlink(missing_ok=True)
+                raise ArchiveLimitError(fault)
+            out.write(chunk)
+
+
+def _limit_fault(written: int, compressed_bytes: int, budget: Budget) -> str:
+    if written > MAX_MEMBER_BYTES:
+        return f"one file inside grows beyond {MAX_MEMBER_BYTES >> 30} GiB: refused"
+    if written > RATIO_FREE_BYTES and written > MAX_RATIO * max(1, compressed_bytes):
+        return "unpacks to far more than any real image (a decompression bomb): refused"
+    if budget.bytes_left < 0:
+        return f"unpacks to more than {MAX_TOTAL_BYTES >> 30} GiB: refused"
+    return ""

@@ -1,0 +1,134 @@
+"""Compressed frames to arrays: imagecodecs first, pydicom's plug-ins second."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, cast
+
+import imagecodecs
+import numpy as np
+from numpy.typing import NDArray
+from pydicom.pixels import get_decoder
+from pydicom.uid import UID
+
+from workstation.dicom.pixel_module import (
+    HTJ2K,
+    JPEG_2000,
+    JPEG_BASELINE,
+    JPEG_EXTENDED,
+    JPEG_LOSSLESS,
+    JPEG_LS,
+    RLE,
+)
+from workstation.dicom.pydicom_setup import PARSE_ERRORS
+from workstation.dicom.records import PixelModule
+
+Array = NDArray[Any]
+DECODE_ERRORS = (*PARSE_ERRORS, RuntimeError, AssertionError)
+"""What codecs raise on data they cannot decode (imagecodecs' own errors are RuntimeErrors)."""
+
+
+class DecodeError(Exception):
+    """A frame that no codec could decode; the message says why without values."""
+
+
+def decode_compressed(data: bytes, pixels: PixelModule) -> Array:
+    """One encapsulated frame as (rows, columns) or (rows, columns, 3), colour still as the codec gave it.
+
+    Raises `DecodeError` when every codec fails or the frame has another size than the header says.
+    """
+    faults = []
+    for codec in (_first_codec(pixels), _by_pydicom):
+        try:
+            array = codec(data, pixels)
+        except DECODE_ERRORS as error:
+            faults.append(type(error).__name__)
+            continue
+        return _checked_size(array, pixels)
+    raise DecodeError(f"cannot be decoded ({', '.join(faults)}): its compressed data is damaged")
+
+
+def _first_codec(pixels: PixelModule) -> Callable[[bytes, PixelModule], Array]:
+    return _CODECS[pixels.transfer_syntax_uid]
+
+
+def _checked_size(array: Array, pixels: PixelModule) -> Array:
+    expected = (pixels.rows, pixels.columns) + ((3,) if pixels.samples == 3 else ())
+    if array.shape != expected:
+        raise DecodeError(f"the compressed frame is {array.shape}, the header says {expected}: refused")
+    return array
+
+
+def _jpeg(data: bytes, pixels: PixelModule) -> Array:
+    """Baseline and extended JPEG (8 and 12 bit), colour converted to RGB by the decoder."""
+    if pixels.samples == 1:
+        return cast(Array, imagecodecs.jpeg8_decode(data))
+    stored_as = "RGB" if _is_stored_as_rgb(data, pixels) else "YCBCR"
+    return cast(Array, imagecodecs.jpeg8_decode(data, colorspace=stored_as, outcolorspace="RGB"))
+
+
+def _is_stored_as_rgb(data: bytes, pixels: PixelModule) -> bool:
+    """What the Adobe APP14 marker says when there is one, else the Photometric Interpretation."""
+    marker = data.find(b"Adobe", 0, 1 << 12)
+    if marker > 0 and data[marker - 4 : marker - 2] == b"\xff\xee" and len(data) > marker + 11:
+        return data[marker + 11] == 0
+    return pixels.photometric == "RGB"
+
+
+def _jpeg_lossless(data: bytes, pixels: PixelModule) -> Array:
+    return cast(Array, imagecodecs.ljpeg_decode(data))
+
+
+def _jpeg_ls(data: bytes, pixels: PixelModule) -> Array:
+    return cast(Array, imagecodecs.jpegls_decode(data))
+
+
+def _jpeg_2000(data: bytes, pixels: PixelModule) -> Array:
+    return cast(Array, imagecodecs.jpeg2k_decode(data, numthreads=1))
+
+
+def _htj2k(data: bytes, pixels: PixelModule) -> Array:
+    return cast(Array, imagecodecs.htj2k_decode(data))
+
+
+def _rle(data: bytes, pixels: PixelModule) -> Array:
+    """RLE segments hold one byte plane each, most significant first, sample by sample (PS3.5 annex G)."""
+    dtype = np.dtype(f"<u{pixels.bits_allocated // 8}")
+    flat = np.asarray(imagecodecs.dicomrle_decode(data, dtype))
+    planes = flat.reshape(pixels.samples, pixels.rows, pixels.columns)
+    return planes[0] if pixels.samples == 1 else np.moveaxis(planes, 0, -1)
+
+
+def _by_pydicom(data: bytes, pixels: PixelModule) -> Array:
+    """pydicom's plug-ins (OpenJPEG, CharLS, its own RLE), one frame encapsulated again for them."""
+    from pydicom.encaps import encapsulate  # only when the first codec failed
+
+    decoder = get_decoder(UID(pixels.transfer_syntax_uid))
+    array, _ = decoder.as_array(
+        encapsulate([data]),
+        raw=True,
+        index=0,
+        transfer_syntax_uid=UID(pixels.transfer_syntax_uid),
+        rows=pixels.rows,
+        columns=pixels.columns,
+        samples_per_pixel=pixels.samples,
+        photometric_interpretation=pixels.photometric,
+        planar_configuration=pixels.planar,
+        bits_allocated=pixels.bits_allocated,
+        bits_stored=pixels.bits_stored,
+        pixel_representation=pixels.pixel_representation,
+        number_of_frames=1,
+        pixel_keyword="PixelData",
+    )
+    return np.asarray(array)
+
+
+_CODECS: dict[str, Callable[[bytes, PixelModule], Array]] = {
+    JPEG_BASELINE: _jpeg,
+    JPEG_EXTENDED: _jpeg,
+    RLE: _rle,
+    **dict.fromkeys(JPEG_LOSSLESS, _jpeg_lossless),
+    **dict.fromkeys(JPEG_LS, _jpeg_ls),
+    **dict.fromkeys(JPEG_2000, _jpeg_2000),
+    **dict.fromkeys(HTJ2K, _htj2k),
+}

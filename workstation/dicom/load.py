@@ -1,0 +1,77 @@
+"""From a scanned stack to pixels: volume, projection or image stack, the wanted image first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from viewers.imaging.images import Pixels
+from workstation.dicom.decode_pool import DecodePool, shared_decode_pool
+from workstation.dicom.load_planar import load_planar
+from workstation.dicom.load_volume import load_volume
+from workstation.dicom.pixel_module import NATIVE_SYNTAXES
+from workstation.dicom.pydicom_setup import configure_pydicom
+from workstation.dicom.records import SeriesRecord, StackKind, StackRecord
+from workstation.dicom.slice_reader import SliceReader
+from workstation.jobs.cancel import CancelToken
+
+
+def load_stack(
+    series: SeriesRecord,
+    stack_number: int = 0,
+    *,
+    first: int | None = None,
+    on_ready: Callable[[Pixels], None] | None = None,
+    on_progress: Callable[[int, int], None] | None = None,
+    cancel: CancelToken | None = None,
+    pool: DecodePool | None = None,
+) -> Pixels:
+    """Load one stack of a scanned series.
+
+    Parameters
+    ----------
+    series, stack_number
+        What to load, from a scan; the files are read again, nothing else is needed.
+    first
+        0-based frame that is loaded before all others (default: the middle one); the rest follows outward from it.
+    on_ready
+        Called in this thread as soon as the arrays exist and the first frame is in them; they go on filling.
+    on_progress
+        Called in this thread with (frames done, frames in all).
+    pool
+        Decoder processes for compressed data (default: the shared ones of this program).
+
+    Returns
+    -------
+    A `Volume`, `ProjectionImage` or `ImageStack`. Frames that could not be loaded are named in its `problems`; their slice
+    is zero with `loaded[k]` False, or their `PlanarFrame` has no values and a `failure`.
+
+    Raises
+    ------
+    CancelledError
+        When `cancel` was cancelled.
+    IndexError
+        When the series has no such stack.
+
+    """
+    configure_pydicom()
+    stack = series.stacks[stack_number]
+    if first is None:
+        first = len(stack.frames) // 2
+    chosen = pool if pool is not None or not _is_compressed(stack) else shared_decode_pool()
+    reader = SliceReader(chosen if chosen is not None else DecodePool(workers=0))
+    threads = chosen.size if chosen is not None and _is_compressed(stack) else 1
+    loader = load_volume if stack.kind is StackKind.VOLUME else load_planar
+    return loader(
+        series,
+        stack,
+        reader,
+        first=first,
+        threads=threads,
+        on_ready=on_ready,
+        on_progress=on_progress,
+        cancel=cancel,
+    )
+
+
+def _is_compressed(stack: StackRecord) -> bool:
+    return any(f.pixels is not None and f.pixels.transfer_syntax_uid not in NATIVE_SYNTAXES for f in stack.frames)

@@ -1,0 +1,114 @@
+"""The order in which slices are loaded, and what is said on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+
+from viewers.imaging.problems import Problem, ProblemCode
+from workstation.dicom.slice_reader import FrameFaultError
+from workstation.jobs.cancel import CancelToken
+
+
+def outward(first: int, count: int) -> Iterator[int]:
+    """All indices below `count`, the wanted one first, then its neighbours farther and farther away."""
+    start = min(max(first, 0), count - 1)
+    yield start
+    for distance in range(1, count):
+        if start + distance < count:
+            yield start + distance
+        if start - distance >= 0:
+            yield start - distance
+
+
+@dataclass(frozen=True)
+class FrameFault:
+    """A frame that could not be loaded."""
+
+    index: int
+    code: ProblemCode
+    message: str
+
+
+def load_outward(
+    load_one: Callable[[int], None],
+    count: int,
+    *,
+    first: int,
+    threads: int,
+    on_first: Callable[[], None],
+    on_progress: Callable[[int, int], None] | None,
+    cancel: CancelToken | None,
+) -> list[FrameFault]:
+    """Load every frame, the wanted one before all others; returns what failed.
+
+    `load_one(index)` raises `FrameFaultError` for a frame that cannot be loaded; it runs in worker threads when `threads` is
+    more than 1 (each then waits for its own decoder process). The callbacks run in the calling thread. Raises
+    `CancelledError`.
+    """
+    indices = list(outward(first, count))
+    faults = _attempt(load_one, indices[0])
+    on_first()
+    done = 1
+    for fault in _rest(load_one, indices[1:], threads, cancel):
+        done += 1
+        if fault is not None:
+            faults.append(fault)
+        if on_progress is not None:
+            on_progress(done, count)
+    if count == 1 and on_progress is not None:
+        on_progress(1, 1)
+    return faults
+
+
+def _attempt(load_one: Callable[[int], None], index: int) -> list[FrameFault]:
+    try:
+        load_one(index)
+    except FrameFaultError as error:
+        return [FrameFault(index, error.code, str(error))]
+    return []
+
+
+def _rest(
+    load_one: Callable[[int], None], indices: list[int], threads: int, cancel: CancelToken | None
+) -> Iterator[FrameFault | None]:
+    if threads <= 1:
+        for index in indices:
+            if cancel is not None:
+                cancel.raise_if_cancelled()
+            yield next(iter(_attempt(load_one, index)), None)
+        return
+    with ThreadPoolExecutor(threads, thread_name_prefix="foramen-decode") as executor:
+        waiting = iter(indices)
+        running: set[Future[list[FrameFault]]] = set()
+        while True:
+            if cancel is not None and cancel.is_cancelled:
+                wait(running)
+                cancel.raise_if_cancelled()
+            for index in waiting:
+                running.add(executor.submit(_attempt, load_one, index))
+                if len(running) > threads:
+                    break
+            if not running:
+                return
+            finished, running = wait(running, return_when=FIRST_COMPLETED)
+            for future in finished:
+                yield next(iter(future.result()), None)
+
+
+def merged_problems(faults: list[FrameFault], uid_of: Callable[[int], str]) -> tuple[Problem, ...]:
+    """The faults as problems of the series: one for each code and message, with the instances and how many frames."""
+    grouped: dict[tuple[ProblemCode, str], list[int]] = {}
+    for fault in sorted(faults, key=lambda f: f.index):
+        grouped.setdefault((fault.code, fault.message), []).append(fault.index)
+    return tuple(
+        Problem(code, f"{_images(indices)}: {message}", tuple(dict.fromkeys(uid_of(i) for i in indices)))
+        for (code, message), indices in grouped.items()
+    )
+
+
+def _images(indices: list[int]) -> str:
+    if len(indices) == 1:
+        return f"image {indices[0] + 1} is not shown"
+    return f"{len(indices)} images from {indices[0] + 1} on are not shown"

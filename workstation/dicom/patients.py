@@ -1,0 +1,163 @@
+"""Files to patients, studies and series; what does not fit together is kept apart and said."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+
+from annotations.calibration import NOT_CALIBRATED, CalibrationSource, PixelCalibration
+from annotations.patient import PatientIdentity
+from viewers.imaging.problems import Problem, ProblemCode
+from workstation.dicom.headers import InstanceHeader
+from workstation.dicom.records import PatientRecord, SeriesRecord, StackRecord, StudyRecord
+from workstation.dicom.stacks import series_stacks
+
+_Key = tuple[str, str, str, str]
+
+
+def group_patients(instances: Sequence[InstanceHeader]) -> tuple[PatientRecord, ...]:
+    """All instances as patient records, by name; two people under one Patient ID stay two, both marked."""
+    keys = _identity_keys(instances)
+    members: dict[_Key, list[InstanceHeader]] = {}
+    for instance in instances:
+        members.setdefault(keys[instance.identity], []).append(instance)
+    records = [_patient(group) for group in members.values()]
+    marked = [_with_mixed_marks(record, records) for record in records]
+    return tuple(sorted(marked, key=lambda r: (r.identity.name, r.identity.patient_id)))
+
+
+def comparable_name(name: str) -> str:
+    """The alphabetic group of a PN for comparison: normalised, without case, padding or empty components."""
+    alphabetic = unicodedata.normalize("NFC", name.split("=")[0])
+    return "^".join(part.strip() for part in alphabetic.casefold().rstrip("^ ").split("^"))
+
+
+def _identity_keys(instances: Sequence[InstanceHeader]) -> dict[PatientIdentity, _Key]:
+    """The person each identity belongs to; a missing birth date joins the only person of that ID and name."""
+    identities = {i.identity for i in instances}
+    keys = {d: (d.patient_id, d.issuer, comparable_name(d.name), d.birth_date) for d in identities}
+    known = {key for key in keys.values() if key[3]}
+    for identity, key in keys.items():
+        if not key[3]:
+            same = [other for other in known if other[:3] == key[:3]]
+            keys[identity] = same[0] if len(same) == 1 else key
+    return keys
+
+
+def _patient(group: Sequence[InstanceHeader]) -> PatientRecord:
+    best = max((i.identity for i in group), key=lambda d: (bool(d.birth_date), bool(d.sex), len(d.name)))
+    studies: dict[str, list[InstanceHeader]] = {}
+    for instance in group:
+        studies.setdefault(instance.study_instance_uid, []).append(instance)
+    records = [_study(uid, members) for uid, members in studies.items()]
+    newest_first = sorted(records, key=lambda s: (s.date, s.study_instance_uid), reverse=True)
+    return PatientRecord(best, tuple(newest_first))
+
+
+def _with_mixed_marks(record: PatientRecord, everyone: Sequence[PatientRecord]) -> PatientRecord:
+    problems = []
+    others = [r for r in everyone if r is not record]
+    mine = record.identity
+    if mine.patient_id and any(
+        o.identity.patient_id == mine.patient_id and _same_issuer(o.identity, mine) for o in others
+    ):
+        message = (
+            "another patient here has the same Patient ID with another name or birth date: check whose images these are"
+        )
+        problems.append(Problem(ProblemCode.MIXED_PATIENT, message))
+    theirs = {s.study_instance_uid for o in others for s in o.studies}
+    shared = [s.study_instance_uid for s in record.studies if s.study_instance_uid and s.study_instance_uid in theirs]
+    if shared:
+        message = f"study {shared[0]} also holds images of another patient: check whose images these are"
+        problems.append(Problem(ProblemCode.MIXED_PATIENT, message))
+    return replace(record, problems=tuple(problems))
+
+
+def _same_issuer(a: PatientIdentity, b: PatientIdentity) -> bool:
+    return not a.issuer or not b.issuer or a.issuer == b.issuer
+
+
+def _study(uid: str, members: Sequence[InstanceHeader]) -> StudyRecord:
+    series: dict[str, list[InstanceHeader]] = {}
+    for instance in members:
+        series.setdefault(instance.series_instance_uid, []).append(instance)
+    records = [_series(series_uid, group) for series_uid, group in series.items()]
+    ordered = sorted(records, key=lambda s: (s.number is None, s.number or 0, s.series_instance_uid))
+    return StudyRecord(
+        study_instance_uid=uid,
+        date=_first(i.study_date for i in members),
+        description=_first(i.study_description for i in members),
+        accession_number=_first(i.accession_number for i in members) or None,
+        series=tuple(ordered),
+    )
+
+
+def _first(texts: object) -> str:
+    return next((str(t) for t in texts if t), "")  # type: ignore[attr-defined]
+
+
+def _series(uid: str, group: Sequence[InstanceHeader]) -> SeriesRecord:
+    ordered = sorted(group, key=lambda i: (i.number if i.number is not None else 1 << 30, i.sop_instance_uid))
+    first = ordered[0]
+    stacks = series_stacks(ordered)
+    return SeriesRecord(
+        study_instance_uid=first.study_instance_uid,
+        series_instance_uid=uid,
+        number=first.series_number,
+        modality=first.modality,
+        description=_first(i.series_description for i in ordered),
+        sop_class_uid=first.sop_class_uid,
+        transfer_syntax_uids=tuple(dict.fromkeys(i.pixels.transfer_syntax_uid for i in ordered)),
+        laterality=_common(i.laterality for i in ordered),
+        body_part=_first(i.body_part for i in ordered) or None,
+        instances=len(ordered),
+        frames=sum(len(i.frames) for i in ordered),
+        stacks=stacks,
+        calibration=_series_calibration(stacks),
+        problems=_series_problems(ordered, stacks),
+    )
+
+
+def _common(texts: object) -> str | None:
+    """The one value all share; None when they differ or are empty (a side is never guessed)."""
+    values = set(texts)  # type: ignore[call-overload]
+    only = values.pop() if len(values) == 1 else ""
+    return str(only) or None
+
+
+def _series_calibration(stacks: Sequence[StackRecord]) -> PixelCalibration | None:
+    """The calibration all projections of the series share; none when they differ."""
+    found = {s.calibration for s in stacks if s.calibration is not None}
+    if not found:
+        return None
+    if len(found) == 1:
+        return found.pop()
+    if all(c.source is CalibrationSource.NONE for c in found):
+        return NOT_CALIBRATED
+    return PixelCalibration(CalibrationSource.NONE, detail="the images of this series differ: see each image")
+
+
+def _series_problems(ordered: Sequence[InstanceHeader], stacks: Sequence[StackRecord]) -> tuple[Problem, ...]:
+    problems = []
+    uids = tuple(p for i in ordered for p in ([i.sop_instance_uid] if _has_charset_fault(i) else []))
+    if uids:
+        message = "texts do not fit the character set the files declare: check the patient's name against the chart"
+        problems.append(Problem(ProblemCode.CHARACTER_SET, message, uids))
+    sizes = {(i.pixels.rows, i.pixels.columns) for i in ordered}
+    if len(sizes) > 1:
+        problems.append(Problem(ProblemCode.MIXED_SIZE, f"images of {len(sizes)} sizes: shown as {len(stacks)} stacks"))
+    orientations = _orientation_count(ordered)
+    if orientations > 1:
+        message = f"{orientations} orientations in one series: shown as {len(stacks)} stacks"
+        problems.append(Problem(ProblemCode.MIXED_ORIENTATION, message))
+    return tuple(problems)
+
+
+def _has_charset_fault(instance: InstanceHeader) -> bool:
+    return any(p.code is ProblemCode.CHARACTER_SET for p in instance.problems)
+
+
+def _orientation_count(ordered: Sequence[InstanceHeader]) -> int:
+    found = {tuple(round(v, 3) for v in f.orientation) for i in ordered for f in i.frames if f.orientation}
+    return len(found)

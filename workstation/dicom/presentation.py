@@ -1,0 +1,108 @@
+"""How a header asks to be shown: windows, polarity, padding, orientation letters and the corner texts."""
+
+from __future__ import annotations
+
+from viewers.imaging.images import ImageDescription
+from viewers.imaging.windowing import Window
+from workstation.dicom import tags
+from workstation.dicom.header_reader import iso_date, read_identity
+from workstation.dicom.pixel_module import LOSSY_SYNTAXES
+from workstation.dicom.raw_values import RawValues
+from workstation.dicom.sop_classes import CLASSES_IN_HU
+
+_LETTERS = {"R", "L", "A", "P", "H", "F", "S", "I"}
+_TO_VOLUME_LETTERS = {"H": "S", "F": "I"}
+
+
+def windows_of(values: RawValues) -> tuple[Window, ...]:
+    """The VOI windows in modality units, in header order; unusable ones are left out.
+
+    A header whose VOI is a lookup table gives none: a window would show it otherwise than its maker meant.
+    """
+    centers = values.numbers(tags.WINDOW_CENTER)
+    widths = values.numbers(tags.WINDOW_WIDTH)
+    names = values.texts(tags.WINDOW_EXPLANATION)
+    pairs = zip(centers, widths, strict=False)
+    return tuple(
+        Window(width, center, names[n] if n < len(names) else "")
+        for n, (center, width) in enumerate(pairs)
+        if width > 0
+    )
+
+
+def padding_of(values: RawValues, *, signed: bool) -> float | None:
+    """Pixel Padding Value as a stored value."""
+    return values.number(tags.PIXEL_PADDING, "SS" if signed else "US")
+
+
+def orientation_letters_of(values: RawValues) -> tuple[str, str]:
+    """(right, bottom) from Patient Orientation (0020,0020); empty when absent or unusable, never guessed."""
+    stated = values.texts(tags.PATIENT_ORIENTATION)
+    if len(stated) != 2 or not all(part and part[0] in _LETTERS for part in stated):
+        return ("", "")
+    right, bottom = (part[0] for part in stated)
+    return (_TO_VOLUME_LETTERS.get(right, right), _TO_VOLUME_LETTERS.get(bottom, bottom))
+
+
+def unit_of(values: RawValues, sop_class_uid: str, *, image_type: RawValues) -> str:
+    """`HU` for CT that is rescaled and whose Rescale Type is HU or absent (PS3.3 C.8.2.1.1.2), else empty.
+
+    `values` holds the rescale of the frame, `image_type` is the header itself; a localizer has no Hounsfield units.
+    """
+    if sop_class_uid not in CLASSES_IN_HU or not values.has(tags.RESCALE_SLOPE):
+        return ""
+    if "LOCALIZER" in image_type.texts(tags.IMAGE_TYPE):
+        return ""
+    return "HU" if values.text(tags.RESCALE_TYPE) in {"", "HU"} else ""
+
+
+def shown_name(name: str) -> str:
+    """A PN as people read it: `Family, Given Middle (ideographic)`, without control characters."""
+    groups = [group.strip("^ ") for group in name.split("=")]
+    readable = [_readable_group(group) for group in groups if group]
+    if not readable:
+        return ""
+    return readable[0] if len(readable) == 1 else f"{readable[0]} ({', '.join(readable[1:2])})"
+
+
+def _readable_group(group: str) -> str:
+    parts = [" ".join(part.split()) for part in group.split("^")]
+    family, given = parts[0], " ".join(part for part in parts[1:3] if part)
+    return f"{family}, {given}" if family and given else family or given
+
+
+def describe(values: RawValues, transfer_syntax_uid: str) -> ImageDescription:
+    """The corner texts of one header."""
+    identity = read_identity(values)
+    text = values.text
+    return ImageDescription(
+        patient_id=identity.patient_id,
+        patient_name=shown_name(identity.name),
+        birth_date=identity.birth_date,
+        sex=identity.sex,
+        study_date=iso_date(text(tags.STUDY_DATE)),
+        study_description=text(tags.STUDY_DESCRIPTION),
+        series_description=text(tags.SERIES_DESCRIPTION),
+        series_number=values.integer(tags.SERIES_NUMBER),
+        modality=text(tags.MODALITY),
+        body_part=text(tags.BODY_PART),
+        laterality=text(tags.IMAGE_LATERALITY) or text(tags.LATERALITY),
+        view_position=text(tags.VIEW_POSITION),
+        institution=text(tags.INSTITUTION),
+        patient_position=text(tags.PATIENT_POSITION),
+        slice_thickness_mm=values.number(tags.SLICE_THICKNESS),
+        lossy=text(tags.LOSSY) == "01" or transfer_syntax_uid in LOSSY_SYNTAXES,
+        acquisition=_acquisition(values),
+    )
+
+
+def _acquisition(values: RawValues) -> str:
+    """The few technique values a reader looks for: TR and TE, or kV and kernel."""
+    parts = (
+        ("TR {:g}", values.number(tags.REPETITION_TIME)),
+        ("TE {:g}", values.number(tags.ECHO_TIME)),
+        ("{:g} kV", values.number(tags.KVP)),
+    )
+    texts = [form.format(number) for form, number in parts if number]
+    kernel = values.text(tags.CONVOLUTION_KERNEL)
+    return ", ".join([*texts, kernel] if kernel else texts)

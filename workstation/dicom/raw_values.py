@@ -1,0 +1,171 @@
+"""Header values straight from the raw elements: several times faster than converting each one through pydicom."""
+
+from __future__ import annotations
+
+import math
+import struct
+import unicodedata
+from typing import cast
+
+from pydicom.charset import convert_encodings, decode_bytes, python_encoding
+from pydicom.dataelem import DataElement, RawDataElement
+from pydicom.dataset import Dataset
+from pydicom.tag import BaseTag
+
+CHARACTER_SET = BaseTag(0x00080005)
+_FORMATS = {"US": "H", "SS": "h", "UL": "I", "SL": "i", "FL": "f", "FD": "d"}
+_NAME_DELIMITERS = {0x5E, 0x3D}
+_ESCAPE = b"\x1b"
+_MAX_NUMBER_CHARS = 64
+"""A number longer than this is not one (DS has at most 16 characters; some writers exceed that)."""
+
+
+def without_controls(text: str) -> str:
+    """Text without control and format characters (bidi overrides, zero width) and without outer blanks."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
+    return "".join(c for c in text if unicodedata.category(c) not in {"Cc", "Cf"}).strip()
+
+
+class RawValues:
+    """Typed reads of one data set. Missing, empty and unparsable values are None, empty text or an empty tuple.
+
+    `character_set_fault` becomes True when a text did not fit the declared Specific Character Set (0008,0005).
+    Not thread-safe.
+    """
+
+    def __init__(self, dataset: Dataset, parent: RawValues | None = None) -> None:
+        self.dataset = dataset
+        self._elements = dataset._dict
+        self._parent = parent
+        self.character_set_fault = False
+        self._encodings: list[str] = []
+
+    def has(self, tag: BaseTag) -> bool:
+        """Whether the element is present (it may be empty)."""
+        return tag in self._elements
+
+    def raw_elements(self) -> dict[BaseTag, DataElement | RawDataElement]:
+        """The elements as parsed, to be merged into another data set."""
+        return dict(self._elements)
+
+    def vr(self, tag: BaseTag) -> str | None:
+        """The value representation the file states; None when absent or implicit."""
+        element = self._elements.get(tag)
+        return None if element is None or element.VR is None else str(element.VR)
+
+    def _bytes(self, tag: BaseTag) -> bytes:
+        element = self._elements.get(tag)
+        if isinstance(element, RawDataElement):
+            return bytes(element.value or b"")
+        if isinstance(element, DataElement) and isinstance(element.value, bytes):
+            return element.value
+        return b""
+
+    def texts(self, tag: BaseTag, *, name: bool = False) -> tuple[str, ...]:
+        """The values of a text element, decoded, without control characters and padding."""
+        raw = self._bytes(tag).rstrip(b"\0 ")
+        if not raw:
+            return ()
+        text = raw.decode("ascii") if raw.isascii() and _ESCAPE not in raw else self._decoded(raw, name=name)
+        return tuple(without_controls(part) for part in text.split("\\"))
+
+    def text(self, tag: BaseTag, *, name: bool = False) -> str:
+        """The first value of a text element, or an empty text."""
+        values = self.texts(tag, name=name)
+        return values[0] if values else ""
+
+    def numbers(self, tag: BaseTag, vr: str = "DS") -> tuple[float, ...]:
+        """The finite values of a numeric element of the given VR (`DS`, `IS` or a binary one).
+
+        One value that is no number empties the result.
+        """
+        raw = self._bytes(tag)
+        stated = self.vr(tag)
+        binary = _FORMATS.get(stated if stated in _FORMATS else vr)
+        if binary and stated not in {"DS", "IS"}:
+            return self._binary(raw, binary)
+        try:
+            values = tuple(float(part[:_MAX_NUMBER_CHARS]) for part in raw.strip(b"\0 ").split(b"\\") if part.strip())
+        except ValueError:
+            return ()
+        return values if all(map(math.isfinite, values)) else ()
+
+    def number(self, tag: BaseTag, vr: str = "DS") -> float | None:
+        """The first value of a numeric element."""
+        values = self.numbers(tag, vr)
+        return values[0] if values else None
+
+    def integer(self, tag: BaseTag, vr: str = "IS") -> int | None:
+        """The first value of a numeric element as a whole number; None when it is none."""
+        value = self.number(tag, vr)
+        return int(value) if value is not None and value == int(value) else None
+
+    def items(self, tag: BaseTag) -> tuple[RawValues, ...]:
+        """The items of a sequence."""
+        if tag not in self._elements:
+            return ()
+        value = self.dataset[tag].value
+        if not hasattr(value, "__iter__") or isinstance(value, (str, bytes)):
+            return ()
+        return tuple(RawValues(item, self) for item in value if isinstance(item, Dataset))
+
+    def item(self, tag: BaseTag) -> RawValues:
+        """The first item of a sequence, or an empty data set."""
+        items = self.items(tag)
+        return items[0] if items else RawValues(Dataset(), self)
+
+    def _binary(self, raw: bytes, code: str) -> tuple[float, ...]:
+        size = struct.calcsize(code)
+        count = len(raw) // size
+        order = "<" if self._little_endian else ">"
+        values = tuple(float(v) for v in struct.unpack(f"{order}{count}{code}", raw[: count * size]))
+        return values if all(map(math.isfinite, values)) else ()
+
+    @property
+    def _little_endian(self) -> bool:
+        first = next(iter(self._elements.values()), None)
+        return first.is_little_endian if isinstance(first, RawDataElement) else True
+
+    def _decoded(self, raw: bytes, *, name: bool) -> str:
+        encodings = self._python_encodings()
+        if encodings == ["iso8859"]:
+            return self._decoded_outside_repertoire(raw)
+        try:
+            text = decode_bytes(raw, encodings, _NAME_DELIMITERS if name else {0x0D, 0x0A, 0x09, 0x0C})
+        except (UnicodeError, LookupError, ValueError):
+            text = raw.decode("latin-1")
+            self._note_fault()
+        if "�" in text:
+            self._note_fault()
+        return text
+
+    def _decoded_outside_repertoire(self, raw: bytes) -> str:
+        """Bytes beyond the default repertoire although no character set was declared: UTF-8 if it fits, else Latin-1."""
+        self._note_fault()
+        try:
+            return raw.decode("utf-8")
+        except UnicodeError:
+            return raw.decode("latin-1")
+
+    def _python_encodings(self) -> list[str]:
+        if not self._encodings:
+            self._encodings = self._declared_encodings()
+        return self._encodings
+
+    def _declared_encodings(self) -> list[str]:
+        raw = self._bytes(CHARACTER_SET)
+        terms = [term.decode("ascii", "replace").strip(" \0") for term in raw.split(b"\\")] if raw.strip(b"\0 ") else []
+        if not terms:
+            return self._parent._python_encodings() if self._parent is not None else ["iso8859"]
+        if any(term and term not in python_encoding for term in terms):
+            self._note_fault()
+        try:
+            return cast(list[str], convert_encodings(terms))
+        except LookupError:
+            return ["iso8859"]
+
+    def _note_fault(self) -> None:
+        self.character_set_fault = True
+        if self._parent is not None:
+            self._parent._note_fault()

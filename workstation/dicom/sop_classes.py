@@ -1,0 +1,39 @@
+"""SOP classes in tables: which are projections, which hold pixels that are not shown as images."""
+
+from __future__ import annotations
+
+from pydicom.uid import UID_dictionary
+
+DICOMDIR = "1.2.840.10008.1.3.10"
+SECONDARY_CAPTURE_PREFIX = "1.2.840.10008.5.1.4.1.1.7"
+_STORAGE = "1.2.840.10008.5.1.4.1.1."
+
+PROJECTION_CLASSES = frozenset(
+    _STORAGE + suffix
+    for suffix in ("1", "1.1", "1.1.1", "1.2", "1.2.1", "1.3", "1.3.1", "12.1", "12.2", "12.3", "12.1.1", "12.2.1")
+)
+"""CR, DX, mammography, intra-oral, X-ray angiography and fluoroscopy (also enhanced): no patient coordinates."""
+
+PROJECTION_MODALITIES = frozenset({"CR", "DX", "RF", "XA", "MG", "IO", "PX", "RG", "DR"})
+"""A secondary capture of one of these is a projection too (C-arm spot images are often sent so)."""
+
+NOT_SHOWN_CLASSES = frozenset(
+    _STORAGE + suffix for suffix in ("66.4", "66.7", "481.2", "68.1", "68.2", "77.1.6", "66.5", "66.6")
+)
+"""Pixels that mean something else than an image: segmentations, RT dose, surfaces, whole slides."""
+
+CLASSES_IN_HU = frozenset(_STORAGE + suffix for suffix in ("2", "2.1", "2.2"))
+"""CT, enhanced CT, legacy converted enhanced CT."""
+
+
+def sop_class_name(uid: str) -> str:
+    """The standard's name of a SOP class, or the UID itself when it is private or unknown."""
+    entry = UID_dictionary.get(uid)
+    return str(entry[0]) if entry else (f"SOP class {uid}" if uid else "unknown SOP class")
+
+
+def is_projection(sop_class_uid: str, modality: str) -> bool:
+    """Whether an image has a detector plane instead of patient coordinates."""
+    if sop_class_uid in PROJECTION_CLASSES:
+        return True
+    return sop_class_uid.startswith(SECONDARY_CAPTURE_PREFIX) and modality in PROJECTION_MODALITIES

@@ -1,0 +1,69 @@
+"""A small picture of a stack for the study browser."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from viewers.imaging.images import ImageStack, PlanarFrame, ProjectionImage, Volume
+from viewers.imaging.windowing import Window
+from workstation.dicom.load import load_stack
+from workstation.dicom.records import SeriesRecord, StackKind
+from workstation.jobs.cancel import CancelToken
+
+AUTO_PERCENTILES = (0.5, 99.5)
+"""The part of the values an image without its own window shows."""
+
+
+def thumbnail(
+    series: SeriesRecord, stack_number: int = 0, size_px: int = 96, *, cancel: CancelToken | None = None
+) -> NDArray[np.uint8]:
+    """The middle frame with its own window, uint8, longest side `size_px`: (h, w) grey or (h, w, 3) RGB.
+
+    A frame that cannot be loaded gives a black picture (the series says why).
+    """
+    stack = series.stacks[stack_number]
+    middle = stack.frames[len(stack.frames) // 2]
+    kind = StackKind.SINGLE if stack.kind is not StackKind.PROJECTION else stack.kind
+    alone = replace(stack, kind=kind, frames=(middle,), shape_kji=(1, *stack.shape_kji[1:]), affine_kji_to_lps=None)
+    pixels = load_stack(replace(series, stacks=(alone,)), 0, cancel=cancel)
+    assert not isinstance(pixels, Volume)
+    return _shrunk(_display_values(_frame_of(pixels), stack.shape_kji[1:]), size_px)
+
+
+def _frame_of(pixels: ProjectionImage | ImageStack) -> PlanarFrame | None:
+    return pixels.frames[0]
+
+
+def _display_values(frame: PlanarFrame | None, shape: tuple[int, ...]) -> NDArray[np.uint8]:
+    if frame is None or frame.values is None:
+        return np.zeros(shape[:2], np.uint8)
+    if frame.values.ndim == 3:
+        return frame.values.astype(np.uint8)
+    stored: NDArray[Any] = frame.values
+    values = stored.astype(np.float32) * np.float32(frame.rescale.slope) + np.float32(frame.rescale.intercept)
+    window = frame.windows[0] if frame.windows else _auto_window(values, stored, frame)
+    low = window.center - window.width / 2
+    grey = np.clip((values - low) * (255.0 / window.width), 0, 255).astype(np.uint8)
+    return np.asarray(255 - grey if frame.inverted else grey, dtype=np.uint8)
+
+
+def _auto_window(values: NDArray[np.float32], stored: NDArray[Any], frame: PlanarFrame) -> Window:
+    inside = values if frame.padding_value is None else values[stored != frame.padding_value]
+    if inside.size == 0:
+        inside = values
+    low, high = np.percentile(inside, AUTO_PERCENTILES)
+    return Window(max(1e-6, float(high - low)), float(low + high) / 2)
+
+
+def _shrunk(image: NDArray[np.uint8], size_px: int) -> NDArray[np.uint8]:
+    """Nearest pixels on an even grid of block centres; enough for a thumbnail, never larger than the image."""
+    rows, columns = image.shape[:2]
+    scale = max(1.0, max(rows, columns) / size_px)
+    height, width = max(1, round(rows / scale)), max(1, round(columns / scale))
+    row = ((np.arange(height) + 0.5) * rows / height).astype(int)
+    column = ((np.arange(width) + 0.5) * columns / width).astype(int)
+    return np.ascontiguousarray(image[row][:, column])
