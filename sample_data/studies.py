@@ -1,0 +1,206 @@
+"""The studies of each synthetic patient: which series exist, when and in which Frame of Reference they were made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sample_data.dicom_objects import SeriesPlan, ct_image, dx_image, mr_image, stable_uid, write_image
+from sample_data.ground_truth import FrameTruth, GroundTruth, RadiographTruth, SeriesTruth, save
+from sample_data.patients import PATIENT_A_BEFORE, PatientRecipe
+from sample_data.placement import Placement
+from sample_data.radiographs import XrayView, expose
+from sample_data.scanners import (
+    AXIAL_SIZE,
+    CT_SIZE,
+    SAGITTAL_SIZE,
+    ImageSize,
+    ScannedStack,
+    ct_with_noise,
+    disc_affine,
+    paint_ct,
+    sagittal_affine,
+    scan_mr,
+)
+from sample_data.tissues import Contrast
+from sample_data.truth_of_patient import frame_truth, radiograph_truth
+
+Progress = Callable[[float, str], None]
+
+
+@dataclass(frozen=True)
+class StudySizes:
+    """Matrix sizes; tests generate small ones."""
+
+    ct: ImageSize
+    sagittal: ImageSize
+    axial: ImageSize
+    radiograph_pixel_mm: float
+
+
+FULL_SIZE = StudySizes(CT_SIZE, SAGITTAL_SIZE, AXIAL_SIZE, 0.4)
+_AXIAL_DISCS = ("L1-L2", "L2-L3", "L3-L4", "L4-L5", "L5-S1")
+_DATES = {
+    ("a", "ct"): ("20260914", "091500"),
+    ("a", "mr"): ("20260916", "143000"),
+    ("a", "mr_before"): ("20260115", "102000"),
+    ("a", "dx"): ("20260910", "083000"),
+    ("b", "ct"): ("20260903", "110500"),
+    ("b", "mr"): ("20260907", "152500"),
+    ("b", "dx"): ("20260903", "104000"),
+}
+_PLACES = {
+    ("a", "ct"): ((0.0, 0.0, 0.0), (2.4, 8.0, -612.6)),
+    ("a", "mr"): ((1.8, -0.7, 1.1), (-3.5, -12.0, 6.0)),
+    ("a", "mr_before"): ((-2.6, 1.4, -1.9), (4.8, -5.0, 19.0)),
+    ("b", "ct"): ((0.0, 0.0, 0.0), (-1.6, 3.0, -548.2)),
+    ("b", "mr"): ((-1.2, 0.9, 0.6), (2.0, -9.0, -11.0)),
+}
+_TITLES = {"ct": "CT lumbar spine", "mr": "MR lumbar spine", "mr_before": "MR lumbar spine", "dx": "X-ray lumbar spine"}
+_MODALITY = {"ct": "CT", "mr": "MR", "mr_before": "MR", "dx": "DX"}
+
+
+def placement(patient_key: str, study_key: str) -> Placement:
+    """How a patient lay in one study."""
+    angles, offset = _PLACES[patient_key, study_key]
+    return Placement(stable_uid(patient_key, "frame of reference", study_key), angles, offset)
+
+
+@dataclass
+class _Record:
+    """The files being written for one patient, and what they are."""
+
+    patient: PatientRecipe
+    home: Path
+    sizes: StudySizes
+    series: list[SeriesTruth] = field(default_factory=list)
+    radiographs: list[RadiographTruth] = field(default_factory=list)
+    frames: list[FrameTruth] = field(default_factory=list)
+
+    def plan(self, study: str, key: str, title: str, number: int) -> SeriesPlan:
+        date, time = _DATES[self.patient.key, study]
+        uid = stable_uid(self.patient.key, "frame of reference", study)
+        return SeriesPlan(
+            self.patient, study, _TITLES[study], _MODALITY[study], key, title, number, title, date, time, uid
+        )
+
+    def folder(self, plan: SeriesPlan, count: int) -> Path:
+        relative = f"{plan.study_key.replace('_', '-')}/{plan.series_key.replace('_', '-')}"
+        name = f"{plan.study_key}_{plan.series_key}"
+        has_frame = plan.modality != "DX"
+        self.series.append(
+            SeriesTruth(
+                name,
+                relative,
+                plan.study_instance_uid,
+                plan.series_instance_uid,
+                plan.frame_of_reference_uid if has_frame else "",
+                plan.modality,
+                plan.study_description,
+                plan.series_description,
+                plan.date,
+                count,
+            )
+        )
+        folder = self.home / f"patient-{self.patient.key}" / relative
+        folder.mkdir(parents=True)
+        return folder
+
+
+def generate_patient(patient: PatientRecipe, home: Path, sizes: StudySizes, version: str, progress: Progress) -> None:
+    """All studies of one patient and the ground-truth file into `home`."""
+    record = _Record(patient, home, sizes)
+    progress(0.0, f"Building patient {patient.key.upper()}")
+    _ct_and_radiographs(record, progress)
+    _mr(record, progress)
+    truth = GroundTruth(
+        version,
+        patient.patient_id,
+        patient.name,
+        patient.birth_date,
+        patient.sex,
+        tuple(record.frames),
+        tuple(record.series),
+        tuple(record.radiographs),
+    )
+    save(truth, home / f"patient-{patient.key}.json")
+    progress(1.0, f"Patient {patient.key.upper()} written")
+
+
+def xray_views(patient: PatientRecipe, pixel_mm: float) -> tuple[XrayView, XrayView]:
+    """The AP and the left lateral exposure, centred on the fourth lumbar body."""
+    center = patient.spine.by_name["L3"].frame.origin + patient.spine.by_name["L4"].frame.origin
+    y, z = float(center[1] / 2), float(center[2] / 2)
+    rows, columns = round(360 / pixel_mm), round(304 / pixel_mm)
+    ap = XrayView("AP", 1, (0.0, y, z), 1150.0, 985.0, rows, columns, pixel_mm, ("L", "F"))
+    lateral = XrayView("Lateral", 0, (0.0, y + 8.0, z), 1150.0, 905.0, rows, columns, pixel_mm, ("P", "F"))
+    return ap, lateral
+
+
+def _ct_and_radiographs(record: _Record, progress: Progress) -> None:
+    patient = record.patient
+    place = placement(patient.key, "ct")
+    canvas, affine = paint_ct(patient, place, record.sizes.ct)
+    progress(0.40, "CT computed")
+    for number, (key, view) in enumerate(
+        zip(("ap", "lateral"), xray_views(patient, record.sizes.radiograph_pixel_mm), strict=True), 1
+    ):
+        plan = record.plan("dx", key, f"Lumbar spine {view.name}", number)
+        write_image(
+            dx_image(plan, view, expose(canvas, view, patient.seed + number)), record.folder(plan, 1) / "IM0001.dcm"
+        )
+        record.radiographs.append(radiograph_truth(patient, view, f"dx_{key}", plan.instance_uid(1)))
+    progress(0.52, "Radiographs projected")
+    stack = ct_with_noise(canvas, affine, patient.seed)
+    plan = record.plan("ct", "axial", "Lumbar spine 1.2 mm", 2)
+    count = stack.values.shape[0]
+    folder = record.folder(plan, count)
+    for n in range(count):
+        write_image(ct_image(plan, stack, count - 1 - n, n + 1), folder / f"IM{n + 1:04d}.dcm")
+    record.frames.append(frame_truth(patient, place, "ct"))
+    progress(0.66, "CT written")
+
+
+def _mr(record: _Record, progress: Progress) -> None:
+    patient = record.patient
+    every = (Contrast.T1, Contrast.T2, Contrast.STIR)
+    _sagittal(record, patient, "mr", every)
+    progress(0.80, "Sagittal MR written")
+    if patient.key == "a":
+        _axial(record)
+        progress(0.90, "Axial MR written")
+        _sagittal(record, PATIENT_A_BEFORE, "mr_before", (Contrast.T1, Contrast.T2))
+
+
+def _sagittal(record: _Record, patient: PatientRecipe, study: str, contrasts: tuple[Contrast, ...]) -> None:
+    place = placement(patient.key, study)
+    size = record.sizes.sagittal
+    affine = sagittal_affine(patient, place, size)
+    stacks = scan_mr(patient, place, affine, size, contrasts, patient.seed + len(study))
+    for number, stack in enumerate(stacks, 2):
+        word = stack.contrast.value
+        title = f"{'STIR' if word == 'stir' else word.upper() + ' TSE'} sagittal"
+        plan = record.plan(study, f"{word}_sagittal", title, number)
+        _write_mr(record, plan, (stack,))
+    record.frames.append(frame_truth(patient, place, study))
+
+
+def _axial(record: _Record) -> None:
+    patient = record.patient
+    place = placement(patient.key, "mr")
+    size = record.sizes.axial
+    stacks = [
+        scan_mr(patient, place, disc_affine(patient, place, disc, size), size, (Contrast.T2,), patient.seed + 50 + n)[0]
+        for n, disc in enumerate(_AXIAL_DISCS)
+    ]
+    _write_mr(record, record.plan("mr", "t2_axial", "T2 TSE axial discs", 6), stacks)
+
+
+def _write_mr(record: _Record, plan: SeriesPlan, stacks: Sequence[ScannedStack]) -> None:
+    folder = record.folder(plan, sum(stack.values.shape[0] for stack in stacks))
+    number = 0
+    for stack in stacks:
+        for index in range(stack.values.shape[0]):
+            number += 1
+            write_image(mr_image(plan, stack, index, number), folder / f"IM{number:04d}.dcm")

@@ -1,0 +1,309 @@
+"""Everything soft around the spine: skin, fat, muscles, vessels, kidneys, liver and bowel with its gas."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sample_data.canvas import MODEL, Canvas, Region
+from sample_data.solids import Field, Triple, capsule, joined, sphere_like, swept_ellipse
+from sample_data.spine_shape import SpineShape
+from sample_data.tissues import Tissue
+
+_SLAB = 8
+
+
+@dataclass(frozen=True)
+class TorsoShape:
+    """A body around a spine; `girth` scales width and depth, `fat_mm` is the usual depth of the subcutaneous fat."""
+
+    spine: SpineShape
+    girth: float
+    fat_mm: float
+    seed: int
+
+    @cached_property
+    def contour(self) -> NDArray[np.float64]:
+        """Rows (z, half width, half depth, centre y), z rising."""
+        tips = [
+            v.frame.to_model((0, v.size.depth / 2 + v.size.canal_depth + v.size.spinous_length, -8.0))
+            for v in reversed(self.spine.vertebrae)
+        ]
+        sacrum = self.spine.sacrum
+        low = [sacrum.to_model((0, 34.0, z)) for z in (-110.0, -75.0, -40.0)]
+        points = np.array([*low, *tips])
+        z = np.linspace(points[0, 2] - 60, points[-1, 2] + 60, 60)
+        back = np.interp(z, points[:, 2], points[:, 1])
+        kernel = np.hanning(17) / np.hanning(17).sum()
+        back = np.convolve(np.pad(back, 8, mode="edge"), kernel, mode="valid") + 4.0 + self.fat_mm * 0.9
+        s = sacrum.origin[2]
+        width = np.interp(z, [s - 110, s - 40, s + 40, s + 100, s + 230], [172, 168, 150, 143, 146]) * self.girth
+        front = np.interp(z, [s - 110, s - 30, s + 60, s + 150, s + 230], [-100, -108, -116, -112, -108]) * self.girth
+        front = front + np.interp(z, points[:, 2], points[:, 1] * 0.0) - 10
+        return np.column_stack([z, width, (back - front) / 2, (back + front) / 2])
+
+    def skin_distance(self, x: Field, y: Field, z: Field) -> Field:
+        """Signed distance of the skin, mm (approximate), with the furrow along the back."""
+        table = self.contour
+        a, b, c = (np.interp(z, table[:, 0], table[:, n]).astype(np.float32) for n in (1, 2, 3))
+        return _ring(x, y, a, b, c)
+
+    def skin_back_y(self, x_mm: float, z_mm: float) -> float:
+        """Where a line straight back from (x, z) leaves the skin, model mm."""
+        y = np.arange(0, 160, 0.25, dtype=np.float32).reshape(1, -1, 1)
+        x, z = np.full((1, 1, 1), x_mm, np.float32), np.full((1, 1, 1), z_mm, np.float32)
+        inside = self.skin_distance(x, y, z).ravel() < 0
+        return float(y.ravel()[inside].max())
+
+
+def _ring(x: Field, y: Field, a: Field, b: Field, c: Field) -> Field:
+    v = (y - c) / b
+    v = v + np.float32(0.075) * np.exp(-((x / 17) ** 2)) * np.clip(v, 0, 1)
+    u2, v2 = (x / a) ** 2, v * v
+    quartic = u2 * u2 + v2 * v2 + np.float32(1.15) * u2 * v2
+    return np.asarray((np.sqrt(np.sqrt(quartic)) - 1) * b, dtype=np.float32)
+
+
+def paint_torso(canvas: Canvas, torso: TorsoShape) -> None:
+    """Skin, fat, the muscle wall, visceral fat, organs, bowel, vessels and the muscles along the spine."""
+    table = torso.contour
+    for region in canvas.grid.slabs(_SLAB):
+        x, y, z = region.coordinates()
+        a, b, c = (np.interp(z, table[:, 0], table[:, n]).astype(np.float32) for n in (1, 2, 3))
+        canvas.paint(region, _ring(x, y, a, b, c), Tissue.SKIN)
+        canvas.paint(region, _ring(x, y, a - 2, b - 2, c), Tissue.FAT)
+        _paint_wall(canvas, torso, region, (x, y, z), (a, b, c))
+    _paint_organs(canvas, torso)
+    _paint_bowel(canvas, torso)
+    _paint_muscles(canvas, torso)
+    _paint_vessels(canvas, torso)
+
+
+def _paint_wall(
+    canvas: Canvas, torso: TorsoShape, region: Region, at: tuple[Field, Field, Field], ring: tuple[Field, Field, Field]
+) -> None:
+    (x, y, z), (a, b, c) = at, ring
+    fat = torso.fat_mm
+    low = np.clip((np.float32(torso.spine.sacrum.origin[2] + 30) - z) / 90, 0, 1)
+    side, depth, shift = a - fat * (1.0 + 0.5 * low), b - fat * 0.95, c + fat * 0.05
+    grain = canvas.grain(region, shift=3)
+    wall = _ring(x, y, side, depth, shift) + np.float32(0.5) * grain
+    canvas.paint(region, wall, Tissue.MUSCLE)
+    for inset in (5.2, 10.0):
+        layer = np.abs(_ring(x, y, side - inset, depth - inset, shift) + np.float32(0.3) * grain) - np.float32(0.45)
+        canvas.paint(region, np.asarray(layer, np.float32), Tissue.FAT, opacity=0.7)
+    inner = _ring(x, y, side - 14, depth - np.float32(11), shift - 2)
+    back = y - (c + b * np.float32(0.22)) - np.float32(0.0016) * x * x
+    canvas.paint(region, np.maximum(inner, np.asarray(back, np.float32)), Tissue.VISCERAL_FAT)
+
+
+def _centers(spine: SpineShape) -> NDArray[np.float64]:
+    """Body centres from the sacrum up, (n, 3), z rising."""
+    low = [spine.sacrum.to_model((0, 0, z)) for z in (-70.0, -20.0)]
+    return np.array([*low, *(v.frame.origin for v in reversed(spine.vertebrae))])
+
+
+def _along(spine: SpineShape, rows: list[tuple[float, float, float, float, float]], side: float) -> NDArray[np.float64]:
+    """A sweep table from rows (z above the S1 endplate, lateral, behind the body centre, rx, ry)."""
+    line = _centers(spine)
+    s = spine.sacrum.origin[2]
+    dense = np.arange(rows[0][0], rows[-1][0] + 1, 6.0)
+    columns = [np.interp(dense, [r[0] for r in rows], [r[n] for r in rows]) for n in range(1, 5)]
+    z = dense + s
+    x = np.interp(z, line[:, 2], line[:, 0]) + side * columns[0]
+    y = np.interp(z, line[:, 2], line[:, 1]) + columns[1]
+    return np.column_stack([z, x, y, columns[2], columns[3]])
+
+
+_PSOAS = [
+    (-75, 66, -62, 17, 15),
+    (-40, 62, -46, 18, 16),
+    (0, 54, -26, 18, 19),
+    (40, 46, -8, 17, 20),
+    (80, 39, 2, 14, 18),
+    (115, 33, 8, 9, 13),
+    (150, 28, 10, 4, 7),
+]
+_MULTIFIDUS = [
+    (-85, 14, 40, 10, 6),
+    (-40, 17, 42, 15, 11),
+    (0, 18, 49, 16, 16),
+    (40, 17, 50, 15, 15),
+    (100, 15, 49, 12, 13),
+    (170, 13, 46, 10, 11),
+    (260, 12, 44, 9, 9),
+]
+_LONGISSIMUS = [
+    (-30, 30, 45, 10, 6),
+    (0, 38, 46, 18, 13),
+    (40, 40, 43, 23, 19),
+    (100, 38, 42, 23, 19),
+    (170, 34, 42, 21, 16),
+    (260, 32, 44, 20, 13),
+]
+_QUADRATUS = [(20, 74, 22, 14, 7), (50, 66, 21, 16, 8), (90, 56, 21, 13, 7), (130, 46, 22, 7, 5)]
+_GLUTEUS = [(-120, 92, 20, 58, 30), (-70, 88, 22, 52, 27), (-30, 100, 20, 42, 24), (5, 118, 0, 24, 18)]
+_ILIACUS = [(-100, 98, -58, 22, 14), (-50, 92, -40, 24, 14), (-10, 94, -24, 20, 11), (15, 96, -10, 10, 6)]
+
+
+def _paint_muscles(canvas: Canvas, torso: TorsoShape) -> None:
+    groups = (
+        (_GLUTEUS, 2.4),
+        (_ILIACUS, 1.6),
+        (_QUADRATUS, 1.2),
+        (_LONGISSIMUS, 1.8),
+        (_PSOAS, 1.2),
+        (_MULTIFIDUS, 1.4),
+    )
+    for rows, fascia in groups:
+        for side in (1.0, -1.0):
+            table = _along(torso.spine, [tuple(map(float, row)) for row in rows], side)  # type: ignore[misc]
+            _paint_muscle(canvas, torso, table, fascia)
+
+
+def _paint_muscle(canvas: Canvas, torso: TorsoShape, table: NDArray[np.float64], fascia: float) -> None:
+    region = _table_box(canvas, table, fascia)
+    if region is None:
+        return
+    x, y, z = region.coordinates()
+    coarse = np.sin(x * np.float32(0.33) + z * np.float32(0.05)) * np.sin(y * np.float32(0.37) - z * np.float32(0.07))
+    muscle = swept_ellipse(x, y, z, table) + np.float32(1.3) * np.asarray(coarse, np.float32)
+    inside = np.maximum(muscle, _inside_skin(torso, x, y, z))
+    canvas.paint(region, inside - np.float32(fascia), Tissue.VISCERAL_FAT)
+    canvas.paint(region, inside, Tissue.MUSCLE)
+    streaks = np.clip(canvas.grain(region, shift=11) + np.float32(0.9) * np.asarray(coarse, np.float32) - 1.25, 0, 0.75)
+    canvas.paint(region, inside + 1, Tissue.FAT, opacity=np.asarray(streaks, np.float32))
+
+
+def _inside_skin(torso: TorsoShape, x: Field, y: Field, z: Field) -> Field:
+    return torso.skin_distance(x, y, z) + np.float32(torso.fat_mm * 0.45)
+
+
+def _table_box(canvas: Canvas, table: NDArray[np.float64], margin: float) -> Region | None:
+    low = ((table[:, 1] - table[:, 3]).min(), (table[:, 2] - table[:, 4]).min(), table[0, 0])
+    high = ((table[:, 1] + table[:, 3]).max(), (table[:, 2] + table[:, 4]).max(), table[-1, 0])
+    return canvas.grid.box(MODEL, low, high, margin_mm=margin + 2)
+
+
+def _paint_vessels(canvas: Canvas, torso: TorsoShape) -> None:
+    spine = torso.spine
+    half = spine.by_name["L3"].size.depth / 2
+    split = 42.0
+    aorta = [
+        (split, 4, -half - 11, 8.5, 8),
+        (120, 9, -half - 12, 9.5, 9.5),
+        (175, 12, -half - 11, 10.5, 10.5),
+        (260, 14, -half - 8, 11, 11),
+    ]
+    cava = [
+        (split - 8, -15, -half - 7, 11, 7),
+        (120, -19, -half - 9, 12, 9),
+        (200, -24, -half - 18, 13, 11),
+        (260, -26, -half - 26, 13, 12),
+    ]
+    for rows in (aorta, cava):
+        table = _along(spine, [tuple(map(float, row)) for row in rows], 1.0)  # type: ignore[misc]
+        region = _table_box(canvas, table, 1)
+        if region is not None:
+            x, y, z = region.coordinates()
+            canvas.paint(region, swept_ellipse(x, y, z, table), Tissue.VESSEL)
+    center = np.array([4.0, 0, 0]) + _point_on(spine, split)
+    for side, radius, start in (
+        (1.0, 5.6, (0.0, -half - 11)),
+        (-1.0, 5.6, (-2.0, -half - 11)),
+        (1.0, 6.6, (-16.0, -half - 6)),
+        (-1.0, 6.6, (-17.0, -half - 6)),
+    ):
+        a = center + (start[0], start[1], 4)
+        b = _point_on(spine, -12) + (side * 34, -half - 8, 0)
+        c = _point_on(spine, -72) + (side * 56, -half - 16, 0)
+        _paint_rod(canvas, (a, b, c), radius, Tissue.VESSEL)
+
+
+def _point_on(spine: SpineShape, above_s1: float) -> NDArray[np.float64]:
+    line = _centers(spine)
+    z = spine.sacrum.origin[2] + above_s1
+    return np.array([np.interp(z, line[:, 2], line[:, 0]), np.interp(z, line[:, 2], line[:, 1]), z])
+
+
+def _paint_rod(canvas: Canvas, points: tuple[NDArray[np.float64], ...], radius: float, tissue: Tissue) -> None:
+    for a, b in zip(points[:-1], points[1:], strict=True):
+        region = canvas.grid.box(MODEL, np.minimum(a, b) - radius, np.maximum(a, b) + radius)
+        if region is not None:
+            x, y, z = region.coordinates()
+            ends = ((float(a[0]), float(a[1]), float(a[2])), (float(b[0]), float(b[1]), float(b[2])))
+            canvas.paint(region, capsule(x, y, z, ends, (radius, radius)), tissue)
+
+
+def _paint_organs(canvas: Canvas, torso: TorsoShape) -> None:
+    spine = torso.spine
+    for side, lift, girth in ((1.0, 122.0, 1.0), (-1.0, 112.0, 0.97)):
+        center = _point_on(spine, lift) + (side * 66, 14, 0)
+        _paint_kidney(canvas, center, side, girth)
+    high = _point_on(spine, 205)
+    g = torso.girth
+    _paint_ball(canvas, torso, high + (-62 * g, -42, 8), (76 * g, 78, 92), Tissue.LIVER)
+    _paint_ball(canvas, torso, high + (92 * g, 6, 6), (34, 44, 50), Tissue.LIVER)
+
+
+def _paint_kidney(canvas: Canvas, center: NDArray[np.float64], side: float, girth: float) -> None:
+    region = canvas.grid.box(MODEL, center - (42, 36, 60), center + (42, 36, 60))
+    if region is None:
+        return
+    x, y, z = region.coordinates()
+    dx, dy, dz = x - np.float32(center[0]), y - np.float32(center[1]), z - np.float32(center[2])
+    lean = dx + np.float32(side * 0.20) * dz
+    kidney = sphere_like(lean, dy, dz, (0, 0, 0), (27 * girth, 24 * girth, 52 * girth))
+    hilum = sphere_like(lean, dy, dz, (-side * 22.0, -4.0, 0.0), (21.0, 11.0, 24.0))
+    kidney = np.maximum(kidney, -hilum)
+    canvas.paint(region, kidney, Tissue.KIDNEY)
+    pelvis = sphere_like(lean, dy, dz, (-side * 16.0, -4.0, 0.0), (11.0, 6.0, 13.0))
+    canvas.paint(region, pelvis, Tissue.BOWEL_CONTENT, opacity=0.8)
+
+
+def _paint_ball(canvas: Canvas, torso: TorsoShape, center: NDArray[np.float64], radii: Triple, tissue: Tissue) -> None:
+    region = canvas.grid.box(MODEL, center - radii, center + radii)
+    if region is None:
+        return
+    x, y, z = region.coordinates()
+    ball = sphere_like(x, y, z, (float(center[0]), float(center[1]), float(center[2])), radii)
+    inside = torso.skin_distance(x, y, z) + np.float32(torso.fat_mm + 22)
+    canvas.paint(region, joined(np.maximum(ball, inside), np.full((1, 1, 1), 50, np.float32), 1.0), tissue)
+
+
+def _bowel_loops(torso: TorsoShape) -> list[tuple[NDArray[np.float64], NDArray[np.float64], float, Tissue]]:
+    """Small bowel between random points in front of the spine, colon along the flanks; the same for a seed."""
+    rng = np.random.default_rng(torso.seed)
+    s = torso.spine.sacrum.origin[2]
+    loops = []
+    for _ in range(46):
+        a = np.array([rng.uniform(-78, 78), rng.uniform(-92, -56), s + rng.uniform(-75, 150)]) * (torso.girth, 1, 1)
+        b = a + (rng.uniform(-34, 34), rng.uniform(-12, 12), rng.uniform(-22, 22))
+        loops.append((a, b, rng.uniform(9, 13.5), Tissue.BOWEL_CONTENT))
+    for side in (1.0, -1.0):
+        z = np.linspace(s - 20, s + 150, 10)
+        x = side * torso.girth * (96 + 6 * np.sin(z * 0.09))
+        y = -26 + 10 * np.cos(z * 0.05 + side)
+        points = np.column_stack([x, y, z])
+        loops += [(points[n], points[n + 1], 17 + 3.5 * ((n + int(side)) % 2), Tissue.STOOL) for n in range(9)]
+    return loops
+
+
+def _paint_bowel(canvas: Canvas, torso: TorsoShape) -> None:
+    rng = np.random.default_rng(torso.seed + 1)
+    for a, b, radius, content in _bowel_loops(torso):
+        level = float(min(a[1], b[1]) - radius * rng.uniform(-0.5, 1.3))
+        region = canvas.grid.box(MODEL, np.minimum(a, b) - radius, np.maximum(a, b) + radius)
+        if region is None:
+            continue
+        x, y, z = region.coordinates()
+        ends = ((float(a[0]), float(a[1]), float(a[2])), (float(b[0]), float(b[1]), float(b[2])))
+        loop = capsule(x, y, z, ends, (radius, radius))
+        loop = loop + np.asarray(np.sin(x * np.float32(0.5)) * np.sin(z * np.float32(0.4)), np.float32)
+        loop = np.maximum(loop, torso.skin_distance(x, y, z) + np.float32(torso.fat_mm + 16))
+        canvas.paint(region, loop, Tissue.BOWEL_WALL)
+        canvas.paint(region, loop + np.float32(2.2), content)
+        canvas.paint(region, np.maximum(loop + np.float32(2.4), y - np.float32(level)), Tissue.GAS)
