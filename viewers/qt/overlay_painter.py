@@ -43,7 +43,7 @@ def paint_overlay(painter: QPainter, frame: Frame, content: OverlayContent, *, d
     painter.setClipRect(canvas.bounds)
     paint_reference_lines(canvas, frame.geometry, content.reference_lines)
     paint_crosshair(canvas, frame.geometry, content)
-    _letters(canvas, frame)
+    paint_letters(canvas, frame.geometry.letters)
     _corners(canvas, content)
     _scale_bar(canvas, frame, content)
     paint_levels(canvas, frame.geometry, content.labels)
@@ -62,10 +62,11 @@ def paint_message(canvas: OverlayCanvas, text: str, tone: str = "text-2") -> Non
     painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap), text)
 
 
-def _letters(canvas: OverlayCanvas, frame: Frame) -> None:
+def paint_letters(canvas: OverlayCanvas, letters: tuple[str, str, str, str]) -> None:
+    """Orientation letters (left, right, top, bottom) at the middle of each side; `?` where unknown."""
     metrics, margin = canvas.metrics(LETTER_PX, strong=True), canvas.px(MARGIN_PX)
     middle_y = (canvas.height - metrics.height()) / 2
-    left, right, top, bottom = frame.geometry.letters
+    left, right, top, bottom = letters
     width_of = metrics.horizontalAdvance
     places = (
         (left, QPointF(margin, middle_y)),
@@ -78,13 +79,13 @@ def _letters(canvas: OverlayCanvas, frame: Frame) -> None:
 
 
 def _corners(canvas: OverlayCanvas, content: OverlayContent) -> None:
-    _column(canvas, content.top_left, is_right=False, is_bottom=False)
+    paint_corner(canvas, content.top_left, is_right=False, is_bottom=False)
     if not content.show_text:
         return
     level = (content.level_at_cursor,) if content.level_at_cursor else ()
-    top = _column(canvas, content.top_right, is_right=True, is_bottom=False)
-    _column(canvas, content.bottom_left, is_right=False, is_bottom=True)
-    bottom = _column(canvas, content.bottom_right, is_right=True, is_bottom=True)
+    top = paint_corner(canvas, content.top_right, is_right=True, is_bottom=False)
+    paint_corner(canvas, content.bottom_left, is_right=False, is_bottom=True)
+    bottom = paint_corner(canvas, content.bottom_right, is_right=True, is_bottom=True)
     if level:
         bottom = _level(canvas, content.level_at_cursor, bottom)
     _chips(canvas, content, top, bottom)
@@ -97,7 +98,7 @@ def _level(canvas: OverlayCanvas, text: str, bottom: float) -> float:
     return canvas.text(at, shown, QColor(TONES["accent"]), strong=True).top()
 
 
-def _column(canvas: OverlayCanvas, lines: tuple[str, ...], *, is_right: bool, is_bottom: bool) -> float:
+def paint_corner(canvas: OverlayCanvas, lines: tuple[str, ...], *, is_right: bool, is_bottom: bool) -> float:
     """One corner; returns the y where it ends (its lower edge at the top, its upper edge at the bottom)."""
     metrics, margin = canvas.metrics(), canvas.px(MARGIN_PX)
     step = metrics.height() * 1.12

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from viewers.qt.overlay_canvas import OverlayCanvas
@@ -13,7 +14,12 @@ from viewers.state.overlay import OverlayContent
 
 def frame_image(frame: Frame) -> QImage:
     """The pixels of a frame as an image that owns its memory."""
-    pixels = np.ascontiguousarray(frame.pixels)
+    return pixels_image(frame.pixels)
+
+
+def pixels_image(pixels: NDArray[np.uint8]) -> QImage:
+    """Grey [row, column] or RGB [row, column, 3] uint8 values as an image that owns its memory."""
+    pixels = np.ascontiguousarray(pixels)
     height, width = pixels.shape[:2]
     is_colour = pixels.ndim == 3
     image_format = QImage.Format.Format_RGB888 if is_colour else QImage.Format.Format_Grayscale8
@@ -33,7 +39,7 @@ def snapshot(frame: Frame, content: OverlayContent, *, device_pixel_ratio: float
     return image
 
 
-def image_array(image: QImage) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
+def image_array(image: QImage) -> NDArray[np.uint8]:
     """RGB uint8 [row, column, 3] of an image; transparent parts are black."""
     if image.hasAlphaChannel():
         opaque = QImage(image.size(), QImage.Format.Format_RGB32)

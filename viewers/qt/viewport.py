@@ -29,10 +29,11 @@ from viewers.qt.corner_text import loading_text, with_corner_text
 from viewers.qt.overlay_canvas import OverlayCanvas
 from viewers.qt.overlay_painter import paint_message, paint_overlay
 from viewers.qt.qt_pointer import mouse_event, wheel_event
-from viewers.qt.render_scheduler import RenderAnswer, RenderRequest, RenderScheduler
+from viewers.qt.render_scheduler import RenderAnswer, RenderRequest, RenderScheduler, ThreadedScheduler
 from viewers.qt.series_mime import dropped_series
 from viewers.qt.snapshot import frame_image, snapshot
 from viewers.qt.tones import TONES
+from viewers.render.frame_renderer import FrameRenderer
 from viewers.state.frame import Frame
 from viewers.state.navigation import reset, scrolled, scrolled_to, slice_count
 from viewers.state.overlay import OverlayContent, OverlayMark
@@ -94,7 +95,8 @@ class Viewport(QWidget):
     Parameters
     ----------
     scheduler:
-        Where frames are rendered; shared by all panes of a grid.
+        Where frames are rendered; shared by all panes of a grid. Without one the pane makes its own thread, which
+        ends with `detach` or with the pane.
     """
 
     state_changed = Signal(object)
@@ -110,9 +112,10 @@ class Viewport(QWidget):
     context_requested = Signal(object)
     placement_refused = Signal(str)
 
-    def __init__(self, scheduler: RenderScheduler, parent: QWidget | None = None) -> None:
+    def __init__(self, scheduler: RenderScheduler | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._scheduler = scheduler
+        self._owns_scheduler = scheduler is None
+        self._scheduler = scheduler or ThreadedScheduler(FrameRenderer())
         self._pane = next(_pane_numbers)
         self._numbers = itertools.count(1)
         self._shown_number = 0
@@ -139,7 +142,9 @@ class Viewport(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(80, 60)
         self.setAccessibleName("Viewport, empty")
-        scheduler.attach(self._pane, self._on_answer)
+        self._scheduler.attach(self._pane, self._on_answer)
+        if self._owns_scheduler:
+            self.destroyed.connect(self._scheduler.close)
 
     @property
     def pixels(self) -> Pixels | None:
@@ -259,6 +264,8 @@ class Viewport(QWidget):
         """Leave the scheduler; called before the pane is thrown away."""
         self._refine.stop()
         self._scheduler.detach(self._pane)
+        if self._owns_scheduler:
+            self._scheduler.close()
         self._pixels = None
 
     def _size_px(self) -> tuple[int, int]:

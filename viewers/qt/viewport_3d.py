@@ -1,0 +1,433 @@
+"""The 3-D pane: a volume rendered off screen by another thread, turned by the hand, with labels painted by Qt."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QActionGroup,
+    QColor,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+from annotations.locations import PatientLocation
+from annotations.marks import MarkKind
+from viewers.imaging.images import Pixels, Volume
+from viewers.qt.corner_text import identity_lines
+from viewers.qt.overlay_canvas import OverlayCanvas
+from viewers.qt.overlay_marks import labelled
+from viewers.qt.overlay_painter import paint_corner, paint_letters, paint_message
+from viewers.qt.qt_pointer import NOTCH
+from viewers.qt.series_mime import dropped_series
+from viewers.qt.snapshot import pixels_image
+from viewers.qt.tones import TONES, tone_color
+from viewers.qt.viewport import EMPTY_TEXT, REFINE_AFTER_MS
+from viewers.render.volume_presets import VOLUME_PRESETS, default_preset_id
+from viewers.render.volume_renderer import VolumeRenderer
+from viewers.state.overlay import OverlayContent, OverlayMark
+from viewers.state.scene_3d import Frame3D, Needle3D, Scene3D, Sphere3D
+from viewers.state.viewport_state import Camera3D, Quality, ViewPlane, ViewportState
+from viewers.tools.view_changes import WHEEL_ZOOM_FACTOR, ZOOM_DRAG_REACH
+
+DEGREES_PER_PX = 0.5
+"""Turning: a drag over 360 widget pixels is half a turn."""
+ZOOM_LIMITS = (0.2, 20.0)
+LABEL_REACH_PX = 12.0
+NOT_A_VOLUME = "3-D needs a volume; this series is shown image by image"
+PREPARING = "Preparing 3-D"
+
+CHIP_STYLE = (
+    f"QToolButton {{ background: {TONES['panel']}; color: {TONES['text-2']}; border: 1px solid {TONES['line']};"
+    " border-radius: 9px; padding: 2px 9px; font-size: 11px; }"
+    f"QToolButton:hover {{ color: {TONES['text']}; }} QToolButton::menu-indicator {{ image: none; }}"
+)
+
+
+class SceneRenderer(Protocol):
+    """What draws scenes in its own thread; `VolumeRenderer` does."""
+
+    def show(self, volume: Volume | None) -> None:
+        """Put a volume on the stage."""
+
+    def request(self, scene: Scene3D) -> None:
+        """Ask for a picture."""
+
+    def close(self) -> None:
+        """Stop and let go of the window."""
+
+
+MakeRenderer = Callable[[Callable[[Frame3D], None]], SceneRenderer]
+
+
+class FrameBridge(QObject):
+    """Carries frames from the render thread to the GUI thread; the renderer holds this and never the pane."""
+
+    arrived = Signal(object)
+
+
+class Viewport3D(QWidget):
+    """A pane that turns a volume. Left drag rotates, middle pans, right and wheel zoom.
+
+    The renderer is made at the first volume, so that a layout without 3-D never opens a render window.
+    """
+
+    state_changed = Signal(object)
+    item_clicked = Signal(str)
+    series_dropped = Signal(str, int)
+    activated = Signal()
+    maximize_requested = Signal()
+
+    def __init__(self, make_renderer: MakeRenderer = VolumeRenderer, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._make_renderer = make_renderer
+        self._renderer: SceneRenderer | None = None
+        self._bridge = FrameBridge(self)
+        self._bridge.arrived.connect(self._on_frame, Qt.ConnectionType.QueuedConnection)
+        self._pixels: Pixels | None = None
+        self._state = ViewportState(plane=ViewPlane.VOLUME_3D)
+        self._content = OverlayContent()
+        self._frame: Frame3D | None = None
+        self._last = QPointF()
+        self._pressed = QPointF()
+        self._is_active = False
+        self._is_drop_target = False
+        self._refine = QTimer(self, singleShot=True, interval=REFINE_AFTER_MS)
+        self._refine.timeout.connect(lambda: self._ask(Quality.FINE))
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMinimumSize(80, 60)
+        self.setAcceptDrops(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("3-D viewport, empty")
+        self._preset_chip = self._make_preset_chip()
+
+    @property
+    def pixels(self) -> Pixels | None:
+        """What is shown."""
+        return self._pixels
+
+    @property
+    def state(self) -> ViewportState:
+        """How it is shown; only `camera` matters."""
+        return self._state
+
+    @property
+    def frame(self) -> Frame3D | None:
+        """The picture on screen."""
+        return self._frame
+
+    @property
+    def content(self) -> OverlayContent:
+        """The overlay as given."""
+        return self._content
+
+    def set_pixels(self, pixels: Pixels | None, state: ViewportState | None = None) -> None:
+        """Show another volume; other image kinds say why they cannot be shown."""
+        self._pixels, self._frame = pixels, None
+        preset = default_preset_id(pixels.description.modality) if pixels is not None else Camera3D().preset
+        self._state = state or ViewportState(plane=ViewPlane.VOLUME_3D, camera=Camera3D(preset=preset))
+        self._show_on_stage()
+        series = pixels.description.series_description if pixels is not None else ""
+        self.setAccessibleName(f"3-D viewport, {series or 'empty'}")
+        self._name_preset()
+        self.update()
+
+    def set_state(self, state: ViewportState) -> None:
+        """Look from elsewhere."""
+        if state == self._state:
+            return
+        self._state = state
+        self._name_preset()
+        self._ask_moving()
+        self.state_changed.emit(state)
+
+    def set_overlay(self, content: OverlayContent) -> None:
+        """Show point marks as spheres with labels, needles, and the crosshair of this Frame of Reference."""
+        if content != self._content:
+            self._content = content
+            self._ask_moving()
+            self.update()
+
+    def set_active(self, is_active: bool) -> None:
+        """The active pane has the accent border."""
+        self._is_active = is_active
+        self.update()
+
+    def refresh(self) -> None:
+        """Show the volume again because more slices have arrived."""
+        self._show_on_stage()
+
+    def reset_view(self) -> None:
+        """From the front, whole volume, the preset kept."""
+        self.set_state(replace(self._state, camera=Camera3D(preset=self._state.camera.preset)))
+
+    def detach(self) -> None:
+        """Close the renderer; called before the pane is thrown away."""
+        self._refine.stop()
+        if self._renderer is not None:
+            self._renderer.close()
+            self._renderer = None
+        self._pixels = None
+
+    def _show_on_stage(self) -> None:
+        volume = self._pixels if isinstance(self._pixels, Volume) else None
+        if volume is not None and self._renderer is None:
+            self._renderer = self._make_renderer(self._bridge.arrived.emit)
+        if self._renderer is not None:
+            self._renderer.show(volume)
+            self._ask_moving()
+
+    def _ask_moving(self) -> None:
+        self._ask(Quality.INTERACTIVE)
+        self._refine.start()
+
+    def _ask(self, quality: Quality) -> None:
+        if self._renderer is None or not isinstance(self._pixels, Volume) or not self.isVisible():
+            return
+        ratio = self.devicePixelRatioF()
+        size = (max(1, round(self.width() * ratio)), max(1, round(self.height() * ratio)))
+        uid = self._pixels.geometry.frame_of_reference_uid
+        is_here = bool(uid) and self._content.crosshair_frame_of_reference_uid == uid
+        self._renderer.request(
+            Scene3D(
+                self._state.camera,
+                size,
+                quality,
+                spheres_of(self._content, uid),
+                needles_of(self._content, uid),
+                self._content.crosshair_lps_mm if is_here else None,
+            )
+        )
+
+    def _on_frame(self, frame: Frame3D) -> None:
+        if self._renderer is not None:
+            self._frame = frame
+            self.update()
+
+    def _make_preset_chip(self) -> QToolButton:
+        chip = QToolButton(self)
+        chip.setStyleSheet(CHIP_STYLE)
+        chip.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        chip.setAccessibleName("3-D preset")
+        menu, group = QMenu(chip), QActionGroup(chip)
+        for preset_id in VOLUME_PRESETS:
+            action = menu.addAction(preset_id)
+            action.setCheckable(True)
+            group.addAction(action)
+        menu.triggered.connect(lambda action: self._choose_preset(action.text()))
+        chip.setMenu(menu)
+        return chip
+
+    def _choose_preset(self, preset_id: str) -> None:
+        self.set_state(replace(self._state, camera=replace(self._state.camera, preset=preset_id, shift=0.0)))
+
+    def _name_preset(self) -> None:
+        preset = self._state.camera.preset
+        self._preset_chip.setText(preset)
+        self._preset_chip.setVisible(isinstance(self._pixels, Volume))
+        for action in self._preset_chip.menu().actions():
+            action.setChecked(action.text() == preset)
+        self._place_chip()
+
+    def _place_chip(self) -> None:
+        self._preset_chip.adjustSize()
+        self._preset_chip.move(self.width() - self._preset_chip.width() - 8, 8)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Picture, letters, identity, labels, border."""
+        ratio = self.devicePixelRatioF()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(TONES["image"]))
+        painter.scale(1 / ratio, 1 / ratio)
+        canvas = OverlayCanvas.of_size(painter, round(self.width() * ratio), round(self.height() * ratio), ratio)
+        message, tone = self._message()
+        if self._frame is not None and not message:
+            painter.drawImage(canvas.bounds, pixels_image(self._frame.pixels))
+            paint_letters(canvas, self._frame.letters)
+            self._paint_labels(canvas, self._frame)
+        if self._pixels is not None:
+            paint_corner(canvas, identity_lines(self._pixels.description), is_right=False, is_bottom=False)
+            if isinstance(self._pixels, Volume):
+                paint_corner(canvas, (view_direction(self._state.camera),), is_right=False, is_bottom=True)
+        if message:
+            paint_message(canvas, message, tone)
+        painter.resetTransform()
+        self._paint_border(painter)
+        painter.end()
+
+    def _message(self) -> tuple[str, str]:
+        if self._pixels is None:
+            return EMPTY_TEXT, "text-2"
+        if not isinstance(self._pixels, Volume):
+            return NOT_A_VOLUME, "text-2"
+        if self._frame is None:
+            return PREPARING, "text-2"
+        return self._frame.failure, "caution"
+
+    def _paint_labels(self, canvas: OverlayCanvas, frame: Frame3D) -> None:
+        scale_x = canvas.width / max(1, frame.scene.size_px[0])
+        scale_y = canvas.height / max(1, frame.scene.size_px[1])
+        for sphere in frame.scene.spheres:
+            place = frame.project([sphere.center_lps_mm])
+            if sphere.label and bool(place.visible[0]):
+                x, y = (place.display_px[0] + 0.5) * (scale_x, scale_y)
+                labelled(canvas, QPointF(float(x), float(y)), [sphere.label], QColor.fromRgbF(*sphere.color))
+
+    def _paint_border(self, painter: QPainter) -> None:
+        if self._is_active or self._is_drop_target:
+            width, style = (2, Qt.PenStyle.DashLine) if self._is_drop_target else (1, Qt.PenStyle.SolidLine)
+            painter.setPen(QPen(QColor(TONES["accent"]), width, style))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Every press makes the pane the active one."""
+        self._last = self._pressed = event.position()
+        self.activated.emit()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Turn, pan or zoom by the button held."""
+        delta, self._last = event.position() - self._last, event.position()
+        for button, change in _DRAGS.items():
+            if event.buttons() & button:
+                camera = change(self._state.camera, delta.x(), delta.y(), self.height(), self.devicePixelRatioF())
+                self.set_state(replace(self._state, camera=camera))
+                return
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click without a drag selects the finding under it."""
+        moved = event.position() - self._pressed
+        is_click = math.hypot(moved.x(), moved.y()) < 4
+        if event.button() is Qt.MouseButton.LeftButton and is_click:
+            item_id = self._item_at(event.position())
+            if item_id:
+                self.item_clicked.emit(item_id)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Maximise or restore."""
+        self._last = self._pressed = event.position()
+        self.maximize_requested.emit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom; away from the hand enlarges."""
+        camera = self._state.camera
+        factor = WHEEL_ZOOM_FACTOR ** (event.angleDelta().y() / NOTCH)
+        self.set_state(replace(self._state, camera=replace(camera, zoom=_zoom(camera.zoom * factor))))
+        event.accept()
+
+    def _item_at(self, position: QPointF) -> str:
+        if self._frame is None:
+            return ""
+        ratio = self.devicePixelRatioF()
+        reach = LABEL_REACH_PX * ratio
+        for sphere in reversed(self._frame.scene.spheres):
+            x, y = self._frame.project([sphere.center_lps_mm]).display_px[0]
+            if math.dist((x, y), (position.x() * ratio, position.y() * ratio)) <= reach:
+                return sphere.item_id
+        return ""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another size needs another picture."""
+        self._place_chip()
+        self._ask_moving()
+
+    def showEvent(self, event: QEvent) -> None:
+        """Catch up with what changed while hidden."""
+        self._ask_moving()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Takes a series, shows that it would."""
+        if dropped_series(event.mimeData()) is not None:
+            event.acceptProposedAction()
+            self._is_drop_target = True
+            self.update()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """The series was carried on."""
+        self._is_drop_target = False
+        self.update()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """The series was dropped here."""
+        self._is_drop_target = False
+        self.update()
+        dropped = dropped_series(event.mimeData())
+        if dropped is not None:
+            event.acceptProposedAction()
+            self.series_dropped.emit(*dropped)
+
+
+def spheres_of(content: OverlayContent, frame_of_reference_uid: str) -> tuple[Sphere3D, ...]:
+    """Point marks of one Frame of Reference as spheres in their tone."""
+    return tuple(
+        Sphere3D(mark.location.points_lps_mm[0], color=_rgb(mark.tone), item_id=mark.item_id, label=mark.label)
+        for mark in content.marks
+        if _is_point_in(mark, frame_of_reference_uid) and isinstance(mark.location, PatientLocation)
+    )
+
+
+def needles_of(content: OverlayContent, frame_of_reference_uid: str) -> tuple[Needle3D, ...]:
+    """Needles of one Frame of Reference."""
+    return tuple(
+        Needle3D(needle.entry_lps_mm, needle.tip_lps_mm, item_id=needle.item_id)
+        for needle in content.needles
+        if frame_of_reference_uid and needle.frame_of_reference_uid == frame_of_reference_uid
+    )
+
+
+def view_direction(camera: Camera3D) -> str:
+    """Where the eye stands, in words: `from anterior`, `from left, 30° above`."""
+    azimuth = camera.azimuth_deg % 360
+    sides = ("anterior", "left anterior", "left", "left posterior",
+             "posterior", "right posterior", "right", "right anterior")  # fmt: skip
+    side = sides[round(azimuth / 45) % 8]
+    height = round(camera.elevation_deg)
+    return f"from {side}" + (f", {abs(height)}° {'above' if height > 0 else 'below'}" if height else "")
+
+
+def _is_point_in(mark: OverlayMark, uid: str) -> bool:
+    location = mark.location
+    is_here = isinstance(location, PatientLocation) and bool(uid) and location.frame_of_reference_uid == uid
+    return is_here and mark.kind is MarkKind.POINT
+
+
+def _rgb(tone: str) -> tuple[float, float, float]:
+    color = QColor(tone_color(tone))
+    return (color.redF(), color.greenF(), color.blueF())
+
+
+def _zoom(zoom: float) -> float:
+    return min(max(zoom, ZOOM_LIMITS[0]), ZOOM_LIMITS[1])
+
+
+def rotated(camera: Camera3D, dx: float, dy: float, height: int, ratio: float) -> Camera3D:
+    """The near side follows the hand: right turns the eye to the patient's right, down raises it."""
+    elevation = min(90.0, max(-90.0, camera.elevation_deg + dy * DEGREES_PER_PX))
+    azimuth = (camera.azimuth_deg - dx * DEGREES_PER_PX + 180) % 360 - 180
+    return replace(camera, azimuth_deg=azimuth, elevation_deg=elevation)
+
+
+def _panned(camera: Camera3D, dx: float, dy: float, height: int, ratio: float) -> Camera3D:
+    return replace(camera, pan_px=(camera.pan_px[0] + dx * ratio, camera.pan_px[1] + dy * ratio))
+
+
+def _zoomed(camera: Camera3D, dx: float, dy: float, height: int, ratio: float) -> Camera3D:
+    return replace(camera, zoom=_zoom(camera.zoom * math.exp(dy * ZOOM_DRAG_REACH / max(1, height))))
+
+
+_DRAGS: Mapping[Qt.MouseButton, Callable[[Camera3D, float, float, int, float], Camera3D]] = {
+    Qt.MouseButton.LeftButton: rotated,
+    Qt.MouseButton.MiddleButton: _panned,
+    Qt.MouseButton.RightButton: _zoomed,
+}

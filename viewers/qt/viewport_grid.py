@@ -1,0 +1,360 @@
+"""The panes of the Read place: layouts, the active pane, and what panes of one Frame of Reference tell each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from annotations.locations import ImageLocation, Location, PatientLocation
+from viewers.imaging.images import Pixels, Volume
+from viewers.qt.render_scheduler import RenderScheduler, ThreadedScheduler
+from viewers.qt.tones import TONES
+from viewers.qt.viewport import Viewport
+from viewers.qt.viewport_3d import MakeRenderer, Viewport3D
+from viewers.render.frame_renderer import FrameRenderer
+from viewers.render.volume_renderer import VolumeRenderer
+from viewers.state.layouts import LAYOUTS, Layout
+from viewers.state.linking import cut_rectangle, linked_focus
+from viewers.state.navigation import frame_of_reference, scrolled_to
+from viewers.state.overlay import OverlayContent, ReferenceLine
+from viewers.state.viewport_state import ViewPlane, ViewportState
+from viewers.tools.tool_names import ToolName
+
+GAP_PX = 3
+MPR_EMPTY = "Three planes need a volume; this series is shown image by image"
+
+Pane = Viewport | Viewport3D
+
+
+def no_content(pane: Pane) -> OverlayContent:
+    """Nothing over the images."""
+    return OverlayContent()
+
+
+class ViewportGrid(QWidget):
+    """Panes in a layout. What is drawn over each comes from one function; the grid adds crosshair and reference lines.
+
+    Parameters
+    ----------
+    content_for:
+        Marks, needles, labels and words over a pane. Asked whenever the pane's view or the cursor changes and at
+        `refresh_overlays`.
+    scheduler:
+        Where 2-D frames are rendered; a thread of its own without one.
+    make_renderer:
+        Makes the 3-D renderer when the first 3-D pane shows a volume.
+
+    Signals carry the pane first where it matters: `active_changed(pane)`, `view_changed(pane)`,
+    `series_dropped(pane, series uid, stack)`, `context_requested(pane, ContextPlace)`.
+    """
+
+    active_changed = Signal(object)
+    view_changed = Signal(object)
+    series_dropped = Signal(object, str, int)
+    context_requested = Signal(object, object)
+    mark_proposed = Signal(object)
+    mark_moved = Signal(object)
+    item_clicked = Signal(str)
+    cursor_moved = Signal(object)
+    hovered = Signal(object)
+    placement_refused = Signal(str)
+    layout_changed = Signal(str)
+
+    def __init__(
+        self,
+        content_for: Callable[[Pane], OverlayContent] = no_content,
+        *,
+        scheduler: RenderScheduler | None = None,
+        make_renderer: MakeRenderer = VolumeRenderer,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._content_for = content_for
+        self._scheduler = scheduler or ThreadedScheduler(FrameRenderer())
+        self._make_renderer = make_renderer
+        self._flat: list[Viewport] = []
+        self._solid: Viewport3D | None = None
+        self._layout = LAYOUTS["1x1"]
+        self._panes: tuple[Pane, ...] = ()
+        self._maximized: Pane | None = None
+        self._cursor: Location | None = None
+        self._tool = ToolName.WINDOW
+        self._is_moving_cursor = False
+        self._active: Pane = self._flat_pane(0)
+        self.setAccessibleName("Viewports")
+        self.set_layout("1x1")
+
+    @property
+    def layout_id(self) -> str:
+        """The layout on screen."""
+        return self._layout.layout_id
+
+    @property
+    def viewports(self) -> tuple[Pane, ...]:
+        """The panes of the layout in reading order."""
+        return self._panes
+
+    @property
+    def active_viewport(self) -> Pane:
+        """The pane that keys and the series browser act on."""
+        return self._active
+
+    @property
+    def maximized(self) -> Pane | None:
+        """The pane that fills the grid for now."""
+        return self._maximized
+
+    @property
+    def cursor_location(self) -> Location | None:
+        """Where the crosshair is."""
+        return self._cursor
+
+    @property
+    def tool(self) -> ToolName:
+        """What the left button does in 2-D panes."""
+        return self._tool
+
+    def set_tool(self, tool: ToolName) -> None:
+        """Put a tool in the hand, in every pane."""
+        self._tool = tool
+        for viewport in self._flat:
+            viewport.tool = tool
+
+    def set_layout(self, name: str) -> None:
+        """Arrange the panes: `1x1`, `1x2`, `2x2` or `mpr`. Raises `KeyError` for another name.
+
+        The active pane keeps its series; in `mpr` all panes show it.
+        """
+        layout, former = LAYOUTS[name], self._layout
+        pixels = self._active.pixels
+        self._layout, self._maximized = layout, None
+        self._bring_active_first(layout)
+        self._panes = tuple(self._pane_for(number, cell.plane) for number, cell in enumerate(layout.cells))
+        if self._active not in self._panes:
+            self.activate(self._panes[0])
+        if layout.one_series:
+            self._show_everywhere(pixels)
+        elif former.one_series and isinstance(pixels, Volume):
+            self._leave_planes(pixels)
+        self._arrange()
+        self.activate(self._active)
+        self.refresh_overlays()
+        self.layout_changed.emit(name)
+
+    def set_series(self, pane: Pane, pixels: Pixels | None, state: ViewportState | None = None) -> None:
+        """Show a series in a pane; in `mpr`, in all of them."""
+        if self._layout.one_series:
+            self._show_everywhere(pixels)
+        else:
+            pane.set_pixels(pixels, state)
+        self.refresh_overlays()
+
+    def refresh_pixels(self, pixels: Pixels) -> None:
+        """Render the panes of a series again because more of it has arrived."""
+        for pane in self._panes:
+            if pane.pixels is pixels:
+                pane.refresh()
+
+    def set_message(self, pane: Pane, text: str) -> None:
+        """A sentence in an empty pane (what is being loaded)."""
+        if isinstance(pane, Viewport):
+            pane.set_message(text)
+
+    def set_failure(self, pane: Pane, text: str) -> None:
+        """Why a series cannot be shown in a pane."""
+        if isinstance(pane, Viewport):
+            pane.set_failure(text)
+
+    def activate(self, pane: Pane) -> None:
+        """Make a pane the active one."""
+        is_new = pane is not self._active
+        self._active = pane
+        for each in self._panes:
+            each.set_active(each is pane and len(self._panes) > 1)
+        pane.setFocus(Qt.FocusReason.OtherFocusReason)
+        if is_new:
+            self.refresh_overlays()
+            self.active_changed.emit(pane)
+
+    def activate_next(self, steps: int = 1) -> None:
+        """Make the next (or with -1 the previous) pane the active one."""
+        number = self._panes.index(self._active) if self._active in self._panes else 0
+        self.activate(self._panes[(number + steps) % len(self._panes)])
+
+    def toggle_maximized(self, pane: Pane) -> None:
+        """Let a pane fill the grid, or put the layout back."""
+        if len(self._panes) > 1:
+            self._maximized = None if self._maximized is pane else pane
+            self.activate(pane)
+            self._arrange()
+
+    def move_cursor(self, location: Location | None) -> None:
+        """Put the crosshair somewhere and bring every pane of that Frame of Reference, or that image, there."""
+        self._follow(location, None)
+
+    def refresh_overlays(self) -> None:
+        """Ask for the content of every pane again and repaint; no frame is rendered."""
+        lines = {pane: self._line_of(pane) for pane in self._panes}
+        for pane in self._panes:
+            pane.set_overlay(self._linked_content(pane, lines.get(self._active), lines))
+
+    def shutdown(self) -> None:
+        """End the render threads and forget all pixels. The grid cannot be used afterwards."""
+        for viewport in self._flat:
+            viewport.detach()
+        if self._solid is not None:
+            self._solid.detach()
+        self._scheduler.close()
+
+    def _follow(self, location: Location | None, source: Pane | None) -> None:
+        if self._is_moving_cursor:
+            return
+        # Panes announce the states they are given here; one move is one round, however many panes follow.
+        self._is_moving_cursor = True
+        try:
+            self._cursor = location
+            for pane in self._panes:
+                if pane is not source and isinstance(pane, Viewport) and pane.pixels is not None:
+                    pane.set_state(_followed(pane, pane.pixels, location))
+        finally:
+            self._is_moving_cursor = False
+        self.refresh_overlays()
+
+    def _line_of(self, pane: Pane) -> ReferenceLine | None:
+        if pane.pixels is None or isinstance(pane, Viewport3D):
+            return None
+        return cut_rectangle(pane.pixels, pane.state)
+
+    def _linked_content(
+        self, pane: Pane, active_line: ReferenceLine | None, lines: dict[Pane, ReferenceLine | None]
+    ) -> OverlayContent:
+        content = self._content_for(pane)
+        others: Iterable[ReferenceLine | None] = (active_line,) if pane is not self._active else ()
+        if self._layout.one_series:
+            others = (line for other, line in lines.items() if other is not pane)
+        content = replace(
+            content, reference_lines=(*content.reference_lines, *(line for line in others if line is not None))
+        )
+        if isinstance(self._cursor, ImageLocation):
+            return replace(content, crosshair_on_image=self._cursor)
+        if isinstance(self._cursor, PatientLocation):
+            point, uid = self._cursor.points_lps_mm[0], self._cursor.frame_of_reference_uid
+            return replace(content, crosshair_lps_mm=point, crosshair_frame_of_reference_uid=uid)
+        return content
+
+    def _show_everywhere(self, pixels: Pixels | None) -> None:
+        is_volume = isinstance(pixels, Volume)
+        for pane, cell in zip(self._panes, self._layout.cells, strict=True):
+            if isinstance(pane, Viewport3D):
+                pane.set_pixels(pixels)
+                continue
+            pane.set_pixels(pixels if is_volume else None, ViewportState(plane=cell.plane))
+            pane.set_message("" if is_volume or pixels is None else MPR_EMPTY)
+        self._follow(self._cursor, None)
+
+    def _leave_planes(self, pixels: Volume) -> None:
+        """After `mpr` a pane shows the slices as they were acquired again, unless it was showing a plane on its own."""
+        for pane in self._panes:
+            if isinstance(pane, Viewport) and pane.pixels is not None and len(self._panes) > 1:
+                pane.set_pixels(pane.pixels, replace(pane.state, plane=ViewPlane.ACQUIRED, scale=None, pan_px=(0, 0)))
+
+    def _bring_active_first(self, layout: Layout) -> None:
+        """A smaller layout shows the active pane, not whichever comes first."""
+        if isinstance(self._active, Viewport) and self._flat.index(self._active) >= len(layout.cells):
+            self._flat.remove(self._active)
+            self._flat.insert(0, self._active)
+
+    def _pane_for(self, number: int, plane: ViewPlane) -> Pane:
+        return self._solid_pane() if plane is ViewPlane.VOLUME_3D else self._flat_pane(number)
+
+    def _flat_pane(self, number: int) -> Viewport:
+        while len(self._flat) <= number:
+            viewport = Viewport(self._scheduler, self)
+            viewport.tool = self._tool
+            self._wire(viewport)
+            viewport.mark_proposed.connect(self.mark_proposed)
+            viewport.mark_moved.connect(self.mark_moved)
+            viewport.hovered.connect(self.hovered)
+            viewport.placement_refused.connect(self.placement_refused)
+            viewport.cursor_moved.connect(lambda location, v=viewport: self._on_cursor(v, location))
+            viewport.context_requested.connect(lambda place, v=viewport: self.context_requested.emit(v, place))
+            self._flat.append(viewport)
+        return self._flat[number]
+
+    def _solid_pane(self) -> Viewport3D:
+        if self._solid is None:
+            self._solid = Viewport3D(self._make_renderer, self)
+            self._wire(self._solid)
+        return self._solid
+
+    def _wire(self, pane: Pane) -> None:
+        pane.item_clicked.connect(self.item_clicked)
+        pane.activated.connect(lambda p=pane: self.activate(p))
+        pane.maximize_requested.connect(lambda p=pane: self.toggle_maximized(p))
+        pane.series_dropped.connect(lambda uid, stack, p=pane: self.series_dropped.emit(p, uid, stack))
+        pane.state_changed.connect(lambda state, p=pane: self._on_state(p))
+
+    def _on_cursor(self, viewport: Viewport, location: Location) -> None:
+        self._follow(location, viewport)
+        self.cursor_moved.emit(location)
+
+    def _on_state(self, pane: Pane) -> None:
+        if not self._is_moving_cursor:
+            self.refresh_overlays()
+        self.view_changed.emit(pane)
+
+    def _arrange(self) -> None:
+        """Place the panes by the layout's rows and columns with a gap between them."""
+        shown = {self._maximized} if self._maximized is not None else set(self._panes)
+        for pane in [*self._flat, *([self._solid] if self._solid is not None else [])]:
+            pane.setVisible(pane in shown)
+        for pane, cell in zip(self._panes, self._layout.cells, strict=True):
+            if pane is self._maximized:
+                pane.setGeometry(self.rect())
+            elif pane in shown:
+                pane.setGeometry(self._cell_rect(cell.row, cell.column))
+
+    def _cell_rect(self, row: int, column: int) -> QRect:
+        left, right = _span(self.width(), self._layout.columns, column)
+        top, bottom = _span(self.height(), self._layout.rows, row)
+        return QRect(left, top, right - left, bottom - top)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Panes share the space."""
+        self._arrange()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The gaps are black."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), TONES["image"])
+        painter.end()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """End the render threads."""
+        self.shutdown()
+        super().closeEvent(event)
+
+
+def _span(total: int, parts: int, number: int) -> tuple[int, int]:
+    """First and one-past-last pixel of one of `parts` equal spans with gaps between them."""
+    free = total - GAP_PX * (parts - 1)
+    start = round(free * number / parts) + GAP_PX * number
+    return start, round(free * (number + 1) / parts) + GAP_PX * number
+
+
+def _followed(viewport: Viewport, pixels: Pixels, location: Location | None) -> ViewportState:
+    """The state of a pane once the crosshair is at a location; unchanged in another space."""
+    if isinstance(location, PatientLocation):
+        uid = location.frame_of_reference_uid
+        if frame_of_reference(pixels) != uid:
+            return viewport.state
+        return linked_focus(pixels, viewport.state, location.points_lps_mm[0], uid)
+    if isinstance(location, ImageLocation) and not isinstance(pixels, Volume):
+        for number, frame in enumerate(pixels.frames):
+            if frame is not None and frame.image == location.image:
+                return scrolled_to(pixels, viewport.state, number)
+    return viewport.state
