@@ -183,7 +183,7 @@ def test_reflexes_and_tests_asked_for_are_there() -> None:
         "hoffmann",
         "clonus",
     ]
-    assert {one.id for one in items_of_kind(ExamKind.REFLEX)} == set(reflexes)
+    assert {one.id for one in items_of_kind(ExamKind.REFLEX)} == reflexes
     for name in [
         "slr",
         "crossed_slr",
