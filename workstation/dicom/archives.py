@@ -10,15 +10,15 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import Protocol
 
 MAX_MEMBERS = 100_000
 MAX_TOTAL_BYTES = 16 << 30
 MAX_MEMBER_BYTES = 4 << 30
-MAX_RATIO = 1000
-"""Decompressed over compressed bytes; DEFLATE reaches 1032 only on constant data, which images with headers never are."""
-RATIO_FREE_BYTES = 64 << 20
-"""Below this size a ratio is not held against a file."""
+MAX_RATIO = 100
+"""Decompressed over compressed bytes of one archive; DEFLATE reaches 1032, but only on data that is no image."""
+RATIO_FREE_BYTES = 256 << 20
+"""Below this size a ratio is not held against an archive."""
 _CHUNK = 1 << 20
 _ENCRYPTED_FLAG = 0x1
 _UNIX_TYPE_SHIFT = 16
@@ -47,6 +47,26 @@ class Budget:
 
     bytes_left: int = MAX_TOTAL_BYTES
     members_left: int = MAX_MEMBERS
+
+
+@dataclass
+class _Meter:
+    """What came out of one archive so far, against its own size."""
+
+    archive_bytes: int
+    budget: Budget
+    written: int = 0
+
+    def count(self, size: int, member_bytes: int) -> None:
+        """Add bytes that came out; raises `ArchiveLimitError` when a limit is passed."""
+        self.written += size
+        self.budget.bytes_left -= size
+        if member_bytes > MAX_MEMBER_BYTES:
+            raise ArchiveLimitError(f"one file inside grows beyond {MAX_MEMBER_BYTES >> 30} GiB: refused")
+        if self.written > RATIO_FREE_BYTES and self.written > MAX_RATIO * self.archive_bytes:
+            raise ArchiveLimitError("unpacks to far more than any real image (a decompression bomb): refused")
+        if self.budget.bytes_left < 0:
+            raise ArchiveLimitError(f"unpacks to more than {MAX_TOTAL_BYTES >> 30} GiB: refused")
 
 
 def is_zip(path: Path) -> bool:
@@ -84,17 +104,18 @@ def unpack_zip(path: Path, folder: Path, budget: Budget) -> Iterator[Member]:
         if len(infos) > budget.members_left:
             raise ArchiveLimitError(f"holds {len(infos)} files, more than the {MAX_MEMBERS} that are unpacked")
         budget.members_left -= len(infos)
+        meter = _Meter(path.stat().st_size, budget)
         for number, info in enumerate(infos):
-            yield _unpack_member(archive, info, folder / f"{number:06d}", budget)
+            yield _unpack_member(archive, info, folder / f"{number:06d}", meter)
 
 
-def _unpack_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, budget: Budget) -> Member:
+def _unpack_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, meter: _Meter) -> Member:
     reason = _refusal(info)
     if reason:
         return Member(info.filename, None, reason)
     try:
         with archive.open(info) as source:
-            _copy(source, target, info.compress_size, budget)
+            _copy(source, target, meter)
     except ARCHIVE_ERRORS:
         target.unlink(missing_ok=True)
         return Member(info.filename, None, "damaged inside the archive: unpack it yourself or copy it again")
@@ -118,33 +139,27 @@ def unpack_gzip(path: Path, folder: Path, budget: Budget) -> Member:
     target = folder / "000000"
     try:
         with gzip.open(path) as source:
-            _copy(source, target, path.stat().st_size, budget)
+            _copy(source, target, _Meter(path.stat().st_size, budget))
     except (*ARCHIVE_ERRORS, gzip.BadGzipFile):
         target.unlink(missing_ok=True)
         return Member("", None, "a damaged gzip file")
     return Member("", target)
 
 
-def _copy(source: IO[bytes], target: Path, compressed_bytes: int, budget: Budget) -> None:
-    """Copy with the limits counted on real bytes; a partial file is removed."""
+class _Readable(Protocol):
+    def read(self, size: int, /) -> bytes: ...
+
+
+def _copy(source: _Readable, target: Path, meter: _Meter) -> None:
+    """Copy with the limits counted on real bytes; on any fault the partial file is removed."""
     written = 0
     descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "wb") as out:
-        while chunk := source.read(_CHUNK):
-            written += len(chunk)
-            budget.bytes_left -= len(chunk)
-            fault = _limit_fault(written, compressed_bytes, budget)
-            if fault:
-                target.unlink(missing_ok=True)
-                raise ArchiveLimitError(fault)
-            out.write(chunk)
-
-
-def _limit_fault(written: int, compressed_bytes: int, budget: Budget) -> str:
-    if written > MAX_MEMBER_BYTES:
-        return f"one file inside grows beyond {MAX_MEMBER_BYTES >> 30} GiB: refused"
-    if written > RATIO_FREE_BYTES and written > MAX_RATIO * max(1, compressed_bytes):
-        return "unpacks to far more than any real image (a decompression bomb): refused"
-    if budget.bytes_left < 0:
-        return f"unpacks to more than {MAX_TOTAL_BYTES >> 30} GiB: refused"
-    return ""
+        try:
+            while chunk := source.read(_CHUNK):
+                written += len(chunk)
+                meter.count(len(chunk), written)
+                out.write(chunk)
+        except (ArchiveLimitError, OSError):
+            target.unlink(missing_ok=True)
+            raise

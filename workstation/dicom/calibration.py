@@ -39,8 +39,9 @@ def valid_spacing(values: tuple[float, ...]) -> Spacing | None:
 def projection_calibration(header: ProjectionSpacing) -> PixelCalibration:
     """The pixel size in the order of viewing.md 4.7; `NONE` when nothing valid is stated.
 
-    GEOMETRY and FIDUCIAL win; then the detector's pixel size divided by a stated magnification; then Pixel Spacing that is
-    smaller than the detector's (corrected before it was sent); then the detector plane; then a scanner's nominal size.
+    GEOMETRY and FIDUCIAL win; then the detector's pixel size divided by a stated magnification; then Pixel Spacing
+    that is smaller than the detector's (corrected before it was sent); then the detector plane. Where the header
+    knows no detector, a scanner's nominal size, else nothing: Pixel Spacing alone does not say where it was measured.
     """
     pixel = valid_spacing(header.pixel_spacing)
     imager = valid_spacing(header.imager_pixel_spacing)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 import imagecodecs
 import numpy as np
 from numpy.typing import NDArray
-from pydicom.pixels import get_decoder
+from pydicom.encaps import encapsulate
+from pydicom.pixels.decoders.base import get_decoder
 from pydicom.uid import UID
 
 from workstation.dicom.pixel_module import (
@@ -62,9 +63,9 @@ def _checked_size(array: Array, pixels: PixelModule) -> Array:
 def _jpeg(data: bytes, pixels: PixelModule) -> Array:
     """Baseline and extended JPEG (8 and 12 bit), colour converted to RGB by the decoder."""
     if pixels.samples == 1:
-        return cast(Array, imagecodecs.jpeg8_decode(data))
+        return np.asarray(imagecodecs.jpeg8_decode(data))
     stored_as = "RGB" if _is_stored_as_rgb(data, pixels) else "YCBCR"
-    return cast(Array, imagecodecs.jpeg8_decode(data, colorspace=stored_as, outcolorspace="RGB"))
+    return np.asarray(imagecodecs.jpeg8_decode(data, colorspace=stored_as, outcolorspace="RGB"))
 
 
 def _is_stored_as_rgb(data: bytes, pixels: PixelModule) -> bool:
@@ -76,19 +77,19 @@ def _is_stored_as_rgb(data: bytes, pixels: PixelModule) -> bool:
 
 
 def _jpeg_lossless(data: bytes, pixels: PixelModule) -> Array:
-    return cast(Array, imagecodecs.ljpeg_decode(data))
+    return np.asarray(imagecodecs.ljpeg_decode(data))
 
 
 def _jpeg_ls(data: bytes, pixels: PixelModule) -> Array:
-    return cast(Array, imagecodecs.jpegls_decode(data))
+    return np.asarray(imagecodecs.jpegls_decode(data))
 
 
 def _jpeg_2000(data: bytes, pixels: PixelModule) -> Array:
-    return cast(Array, imagecodecs.jpeg2k_decode(data, numthreads=1))
+    return np.asarray(imagecodecs.jpeg2k_decode(data, numthreads=1))
 
 
 def _htj2k(data: bytes, pixels: PixelModule) -> Array:
-    return cast(Array, imagecodecs.htj2k_decode(data))
+    return np.asarray(imagecodecs.htj2k_decode(data))
 
 
 def _rle(data: bytes, pixels: PixelModule) -> Array:
@@ -101,25 +102,21 @@ def _rle(data: bytes, pixels: PixelModule) -> Array:
 
 def _by_pydicom(data: bytes, pixels: PixelModule) -> Array:
     """pydicom's plug-ins (OpenJPEG, CharLS, its own RLE), one frame encapsulated again for them."""
-    from pydicom.encaps import encapsulate  # only when the first codec failed
-
     decoder = get_decoder(UID(pixels.transfer_syntax_uid))
-    array, _ = decoder.as_array(
-        encapsulate([data]),
-        raw=True,
-        index=0,
-        transfer_syntax_uid=UID(pixels.transfer_syntax_uid),
-        rows=pixels.rows,
-        columns=pixels.columns,
-        samples_per_pixel=pixels.samples,
-        photometric_interpretation=pixels.photometric,
-        planar_configuration=pixels.planar,
-        bits_allocated=pixels.bits_allocated,
-        bits_stored=pixels.bits_stored,
-        pixel_representation=pixels.pixel_representation,
-        number_of_frames=1,
-        pixel_keyword="PixelData",
-    )
+    options: dict[str, Any] = {
+        "transfer_syntax_uid": UID(pixels.transfer_syntax_uid),
+        "rows": pixels.rows,
+        "columns": pixels.columns,
+        "samples_per_pixel": pixels.samples,
+        "photometric_interpretation": pixels.photometric,
+        "planar_configuration": pixels.planar,
+        "bits_allocated": pixels.bits_allocated,
+        "bits_stored": pixels.bits_stored,
+        "pixel_representation": pixels.pixel_representation,
+        "number_of_frames": 1,
+        "pixel_keyword": "PixelData",
+    }
+    array, _ = decoder.as_array(encapsulate([data]), raw=True, index=0, **options)
     return np.asarray(array)
 
 

@@ -24,7 +24,7 @@ from workstation.dicom.records import FrameRecord
 
 WORKERS = 2
 TIME_LIMIT_S = 25.0
-"""A frame that takes longer has hung its codec; the slowest real frame (large JPEG 2000 radiograph) takes a few seconds."""
+"""A frame that takes longer has hung its codec; the slowest real one (a large JPEG 2000 radiograph) takes seconds."""
 MAX_HEAD_BYTES = 1 << 16
 
 
@@ -72,14 +72,18 @@ class _Worker:
         return np.frombuffer(data, np.dtype(head["dtype"])).reshape(head["shape"])
 
     def _send(self, data: bytes) -> None:
-        assert self._process is not None and self._process.stdin is not None
+        process = self._process
+        if process is None or process.stdin is None:
+            raise _WorkerLostError
         view = memoryview(data)
         while view:
-            view = view[self._process.stdin.write(view) :]
+            view = view[process.stdin.write(view) :]
 
     def _receive(self, size: int, deadline: float) -> bytearray:
-        assert self._process is not None and self._process.stdout is not None
-        descriptor = self._process.stdout.fileno()
+        process = self._process
+        if process is None or process.stdout is None:
+            raise _WorkerLostError
+        descriptor = process.stdout.fileno()
         data = bytearray(size)
         view = memoryview(data)
         while view:

@@ -1,7 +1,7 @@
 """A process that decodes frames for the program: a codec that crashes or hangs takes only this process with it.
 
-Started as `python -m workstation.dicom.decode_worker`. Requests and answers are a length, a JSON head and raw bytes over
-standard input and output; nothing that arrives is ever executed. The process ends when its input closes.
+Started as `python -m workstation.dicom.decode_worker`. Requests and answers are a length, a JSON head and raw bytes
+over standard input and output; nothing that arrives is ever executed. The process ends when its input closes.
 """
 
 from __future__ import annotations

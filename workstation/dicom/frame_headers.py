@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydicom.tag import BaseTag
+
 from annotations.geometry import Point
 from workstation.dicom import tags
 from workstation.dicom.calibration import valid_spacing
@@ -92,10 +94,9 @@ def _enhanced(number: int, own: RawValues, shared: RawValues, image_type: str) -
     )
 
 
-def _group(own: RawValues, shared: RawValues, tag: int) -> RawValues:
+def _group(own: RawValues, shared: RawValues, tag: BaseTag) -> RawValues:
     """A functional group: the frame's own, else the shared one."""
-    key = tags.BaseTag(tag)
-    return own.item(key) if own.has(key) else shared.item(key)
+    return own.item(tag) if own.has(tag) else shared.item(tag)
 
 
 def _frame_type(own: RawValues, shared: RawValues) -> str:

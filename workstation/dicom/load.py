@@ -42,8 +42,8 @@ def load_stack(
 
     Returns
     -------
-    A `Volume`, `ProjectionImage` or `ImageStack`. Frames that could not be loaded are named in its `problems`; their slice
-    is zero with `loaded[k]` False, or their `PlanarFrame` has no values and a `failure`.
+    A `Volume`, `ProjectionImage` or `ImageStack`. Frames that could not be loaded are named in its `problems`; their
+    slice is zero with `loaded[k]` False, or their `PlanarFrame` has no values and a `failure`.
 
     Raises
     ------
@@ -57,14 +57,13 @@ def load_stack(
     stack = series.stacks[stack_number]
     if first is None:
         first = len(stack.frames) // 2
-    chosen = pool if pool is not None or not _is_compressed(stack) else shared_decode_pool()
-    reader = SliceReader(chosen if chosen is not None else DecodePool(workers=0))
-    threads = chosen.size if chosen is not None and _is_compressed(stack) else 1
+    chosen = pool if pool is not None else shared_decode_pool()
+    threads = chosen.size if _is_compressed(stack) else 1
     loader = load_volume if stack.kind is StackKind.VOLUME else load_planar
     return loader(
         series,
         stack,
-        reader,
+        SliceReader(chosen),
         first=first,
         threads=threads,
         on_ready=on_ready,

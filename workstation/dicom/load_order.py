@@ -43,9 +43,9 @@ def load_outward(
 ) -> list[FrameFault]:
     """Load every frame, the wanted one before all others; returns what failed.
 
-    `load_one(index)` raises `FrameFaultError` for a frame that cannot be loaded; it runs in worker threads when `threads` is
-    more than 1 (each then waits for its own decoder process). The callbacks run in the calling thread. Raises
-    `CancelledError`.
+    `load_one(index)` raises `FrameFaultError` for a frame that cannot be loaded; it runs in worker threads when
+    `threads` is more than 1 (each then waits for its own decoder process). The callbacks run in the calling thread.
+    Raises `CancelledError`.
     """
     indices = list(outward(first, count))
     faults = _attempt(load_one, indices[0])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from annotations.calibration import NOT_CALIBRATED, CalibrationSource, PixelCalibration
@@ -93,8 +93,8 @@ def _study(uid: str, members: Sequence[InstanceHeader]) -> StudyRecord:
     )
 
 
-def _first(texts: object) -> str:
-    return next((str(t) for t in texts if t), "")  # type: ignore[attr-defined]
+def _first(texts: Iterable[str]) -> str:
+    return next((t for t in texts if t), "")
 
 
 def _series(uid: str, group: Sequence[InstanceHeader]) -> SeriesRecord:
@@ -119,11 +119,11 @@ def _series(uid: str, group: Sequence[InstanceHeader]) -> SeriesRecord:
     )
 
 
-def _common(texts: object) -> str | None:
+def _common(texts: Iterable[str]) -> str | None:
     """The one value all share; None when they differ or are empty (a side is never guessed)."""
-    values = set(texts)  # type: ignore[call-overload]
+    values = set(texts)
     only = values.pop() if len(values) == 1 else ""
-    return str(only) or None
+    return only or None
 
 
 def _series_calibration(stacks: Sequence[StackRecord]) -> PixelCalibration | None:

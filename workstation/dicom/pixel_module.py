@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pydicom.tag import BaseTag
+
 from viewers.imaging.problems import ProblemCode
 from workstation.dicom import tags
 from workstation.dicom.part10 import OpenedFile
@@ -42,7 +44,7 @@ def stated_frames(values: RawValues) -> int:
 
 
 def read_pixel_module(values: RawValues, opened: OpenedFile) -> PixelModule:
-    """The module as the header states it; absent numbers become the usual value, wrong ones stay for `validity_fault`."""
+    """The module as the header states it; absent numbers become the usual ones, `validity_fault` judges the rest."""
     allocated = _us(values, tags.BITS_ALLOCATED, 16)
     stored = _us(values, tags.BITS_STORED, allocated)
     element = opened.pixel_element
@@ -64,7 +66,7 @@ def read_pixel_module(values: RawValues, opened: OpenedFile) -> PixelModule:
     )
 
 
-def _us(values: RawValues, tag: tags.BaseTag, default: int) -> int:
+def _us(values: RawValues, tag: BaseTag, default: int) -> int:
     number = values.integer(tag, "US")
     return default if number is None else number
 

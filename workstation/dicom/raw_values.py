@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import struct
 import unicodedata
-from typing import cast
 
 from pydicom.charset import convert_encodings, decode_bytes, python_encoding
 from pydicom.dataelem import DataElement, RawDataElement
@@ -141,7 +140,7 @@ class RawValues:
         return text
 
     def _decoded_outside_repertoire(self, raw: bytes) -> str:
-        """Bytes beyond the default repertoire although no character set was declared: UTF-8 if it fits, else Latin-1."""
+        """Bytes beyond ASCII although no character set was declared: UTF-8 if they fit it, else Latin-1."""
         self._note_fault()
         try:
             return raw.decode("utf-8")
@@ -161,7 +160,7 @@ class RawValues:
         if any(term and term not in python_encoding for term in terms):
             self._note_fault()
         try:
-            return cast(list[str], convert_encodings(terms))
+            return convert_encodings(terms)
         except LookupError:
             return ["iso8859"]
 

@@ -46,7 +46,7 @@ class FrameRecord:
     """One frame on disk; `frame_number` is 1-based. `path` is a file this process can open.
 
     `pixels`, `offset` (file position of the pixel data value, None when unknown or deflated), `length` (its bytes, None
-    when encapsulated) and `rescale` (slope, intercept) come from the scan so that loading need not parse the header again.
+    when encapsulated) and `rescale` (slope, intercept) come from the scan: loading need not parse the header again.
     """
 
     path: str
@@ -146,10 +146,11 @@ class NonImage:
 
 @dataclass(frozen=True)
 class IndexReport:
-    """The outcome of one scan."""
+    """The outcome of one scan. `notices` say what went wrong beside the data (the index could not be written)."""
 
     patients: tuple[PatientRecord, ...]
     unreadable: tuple[UnreadableFile, ...]
     not_images: tuple[NonImage, ...]
     seconds: float
     files: int
+    notices: tuple[str, ...] = ()

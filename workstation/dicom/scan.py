@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -28,6 +28,10 @@ class FileState:
     path: str
     size: int
     mtime_ns: int
+
+
+class ScanIndexError(Exception):
+    """Base of what an index may raise: the scan goes on without it and says so."""
 
 
 class ScanIndex(Protocol):
@@ -60,7 +64,8 @@ def scan_paths(
     cache_dir
         Where archives are unpacked, in private folders with names of our own.
     index
-        Unchanged files are taken from it without reading them; the result is recorded in it.
+        Unchanged files are taken from it without reading them; the result is recorded in it. When it fails, the scan
+        goes on without it and `notices` of the report say why.
     progress
         Called in this thread with (files done, files in all); the total is None while files are still being listed.
 
@@ -75,7 +80,8 @@ def scan_paths(
     if progress is not None:
         progress(0, None)
     sources = find_sources([Path(p) for p in paths], cache_dir=cache_dir, cancel=cancel)
-    outcomes = _read_all(sources.files, index, cancel, progress)
+    guarded = _GuardedIndex(index)
+    outcomes = _read_all(sources.files, guarded, cancel, progress)
     shown = {str(source.path): source.shown_as for source in sources.files}
     images, copies = _without_copies([o.header for o in outcomes if o.header is not None], shown)
     unreadable = [UnreadableFile(shown[o.path], o.unreadable) for o in outcomes if o.unreadable]
@@ -86,19 +92,58 @@ def scan_paths(
         seconds=time.perf_counter() - started,
         files=len(sources.files),
     )
-    if index is not None:
-        index.record(report)
-    return report
+    guarded.record(report)
+    return replace(report, notices=tuple(guarded.notices))
+
+
+class _GuardedIndex:
+    """An index that may be absent or fail: the scan goes on, the failure becomes a notice."""
+
+    def __init__(self, index: ScanIndex | None) -> None:
+        self._index = index
+        self.notices: list[str] = []
+
+    def known_files(self, files: Sequence[SourceFile]) -> tuple[list[FileState], dict[str, ScannedFile]]:
+        """The states of the files, and the outcomes kept for the unchanged ones."""
+        if self._index is None:
+            return [], {}
+        states = [state for state in map(_state, files) if state is not None]
+        try:
+            return states, self._index.known_files(states)
+        except ScanIndexError as error:
+            self._fail(error)
+            return [], {}
+
+    def keep_files(self, outcomes: Sequence[tuple[FileState, ScannedFile]]) -> None:
+        """Remember outcomes, if possible."""
+        if self._index is None:
+            return
+        try:
+            self._index.keep_files(outcomes)
+        except ScanIndexError as error:
+            self._fail(error)
+
+    def record(self, report: IndexReport) -> None:
+        """Remember the report, if possible."""
+        if self._index is None:
+            return
+        try:
+            self._index.record(report)
+        except ScanIndexError as error:
+            self._fail(error)
+
+    def _fail(self, error: ScanIndexError) -> None:
+        self._index = None
+        self.notices.append(str(error))
 
 
 def _read_all(
     files: Sequence[SourceFile],
-    index: ScanIndex | None,
+    index: _GuardedIndex,
     cancel: CancelToken | None,
     progress: Callable[[int, int | None], None] | None,
 ) -> list[ScannedFile]:
-    states = [state for state in map(_state, files) if state is not None] if index is not None else []
-    known = index.known_files(states) if index is not None else {}
+    states, known = index.known_files(files)
     outcomes = []
     for number, source in enumerate(files):
         if cancel is not None:
@@ -109,9 +154,8 @@ def _read_all(
         outcomes.append(known[path] if path in known else read_file(path))
     if progress is not None:
         progress(len(files), len(files))
-    if index is not None:
-        fresh = {o.path: o for o in outcomes if o.path not in known}
-        index.keep_files([(state, fresh[state.path]) for state in states if state.path in fresh])
+    fresh = {o.path: o for o in outcomes if o.path not in known}
+    index.keep_files([(state, fresh[state.path]) for state in states if state.path in fresh])
     return outcomes
 
 

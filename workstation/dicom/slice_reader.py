@@ -90,7 +90,7 @@ def _read_direct(frame: FrameRecord, offset: int, target: NDArray[Any]) -> None:
             raise FrameFaultError(ProblemCode.DECODE_FAILED, _CHANGED)
         start = (frame.frame_number - 1) * size
         wanted = size if frame.length is None else min(size, frame.length - start)
-        count = os.preadv(descriptor, [target], offset + start) if wanted == size else 0
+        count = os.preadv(descriptor, [target.data], offset + start) if wanted == size else 0
     finally:
         os.close(descriptor)
     if count != size:

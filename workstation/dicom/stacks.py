@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 import numpy as np
+from numpy.typing import NDArray
 
-from annotations.geometry import Point, as_point, plane_name
+from annotations.geometry import GeometryError, Point, as_point, plane_name
 from viewers.imaging.problems import Problem, ProblemCode
 from workstation.dicom.grid import DUPLICATE_TOLERANCE_MM, Slice, check_grid, grid_affine, normal_of
-from workstation.dicom.headers import FrameHeader, InstanceHeader
+from workstation.dicom.headers import FrameHeader, InstanceHeader, Orientation
 from workstation.dicom.pixel_module import GREY
 from workstation.dicom.records import FrameRecord, StackKind, StackRecord
 from workstation.dicom.sop_classes import is_projection
@@ -29,6 +30,15 @@ ADVICE = {
 
 
 @dataclass(frozen=True)
+class _Place:
+    """Where a frame lies in the patient: first pixel centre (LPS mm), directions, spacing (between rows, columns)."""
+
+    position: Point
+    orientation: Orientation
+    spacing_mm: tuple[float, float]
+
+
+@dataclass(frozen=True)
 class _Frame:
     """One frame with the instance it belongs to."""
 
@@ -39,6 +49,13 @@ class _Frame:
     def has_geometry(self) -> bool:
         h = self.header
         return h.position is not None and h.orientation is not None and h.spacing_mm is not None
+
+    @property
+    def place(self) -> _Place:
+        h = self.header
+        if h.position is None or h.orientation is None or h.spacing_mm is None:
+            raise GeometryError("a frame without position and orientation was put into a grid")
+        return _Place(h.position, h.orientation, h.spacing_mm)
 
     def record(self) -> FrameRecord:
         i = self.instance
@@ -83,16 +100,16 @@ def _pixel_key(instance: InstanceHeader) -> tuple[Hashable, ...]:
 
 def _placed_groups(frames: Iterable[_Frame]) -> list[list[_Frame]]:
     """Frames that could share a grid: same pixels, frame of reference, echo, time and orientation; in series order."""
-    groups: list[tuple[Hashable, FrameHeader, list[_Frame]]] = []
+    groups: list[tuple[Hashable, list[_Frame]]] = []
     for frame in sorted(frames, key=_frame_order):
         key = _exact_key(frame)
-        for other_key, first, members in groups:
-            if key == other_key and _parallel(first, frame.header):
+        for other_key, members in groups:
+            if key == other_key and _parallel(members[0].place, frame.place):
                 members.append(frame)
                 break
         else:
-            groups.append((key, frame.header, [frame]))
-    return [members for _, _, members in groups]
+            groups.append((key, [frame]))
+    return [members for _, members in groups]
 
 
 def _exact_key(frame: _Frame) -> Hashable:
@@ -101,9 +118,7 @@ def _exact_key(frame: _Frame) -> Hashable:
     return (*_pixel_key(i), i.localizer, i.frame_of_reference_uid, h.stack_id, h.temporal, echo)
 
 
-def _parallel(a: FrameHeader, b: FrameHeader) -> bool:
-    assert a.orientation is not None and b.orientation is not None
-    assert a.spacing_mm is not None and b.spacing_mm is not None
+def _parallel(a: _Place, b: _Place) -> bool:
     directions = max(abs(x - y) for x, y in zip(a.orientation, b.orientation, strict=True))
     spacings = max(abs(x - y) for x, y in zip(a.spacing_mm, b.spacing_mm, strict=True))
     return directions < DIRECTION_TOLERANCE and spacings < SIZE_TOLERANCE_MM
@@ -133,18 +148,15 @@ def _resolved(frames: list[_Frame]) -> list[list[_Frame]]:
 
 
 def _has_duplicates(frames: Sequence[_Frame]) -> bool:
-    orientation = frames[0].header.orientation
-    assert orientation is not None
-    along = np.sort(np.array([f.header.position for f in frames], dtype=np.float64) @ normal_of(orientation))
+    normal = normal_of(frames[0].place.orientation)
+    along = np.sort(np.array([f.place.position for f in frames], dtype=np.float64) @ normal)
     return bool(along.size > 1 and np.diff(along).min() < DUPLICATE_TOLERANCE_MM)
 
 
 def _grid_stack(frames: list[_Frame]) -> StackRecord:
     """A group of parallel frames as a volume when the grid checks pass, else as a stack with the reason."""
-    first = frames[0].header
-    assert first.orientation is not None and first.spacing_mm is not None
-    slices = [Slice(n, f.header.position) for n, f in enumerate(frames) if f.header.position is not None]
-    grid = check_grid(slices, first.orientation)
+    first, place = frames[0].header, frames[0].place
+    grid = check_grid([Slice(n, f.place.position) for n, f in enumerate(frames)], place.orientation)
     ordered = [frames[n] for n in grid.order]
     problems = _pixel_problems(frames)
     if grid.fault is not None:
@@ -153,15 +165,13 @@ def _grid_stack(frames: list[_Frame]) -> StackRecord:
     pixels = frames[0].instance.pixels
     shape = (len(frames), pixels.rows, pixels.columns)
     step = grid.step_mm
-    origin = ordered[0].header.position
-    assert origin is not None
     stack = StackRecord(
         kind=_placed_kind(frames, step),
         frames=tuple(f.record() for f in ordered),
         shape_kji=shape,
-        spacing_mm_kji=(step, *first.spacing_mm),
+        spacing_mm_kji=(step, *place.spacing_mm),
         frame_of_reference_uid=frames[0].instance.frame_of_reference_uid,
-        plane=plane_name(normal_of(first.orientation)),
+        plane=plane_name(normal_of(place.orientation)),
         temporal_index=first.temporal,
         echo=first.echo,
         label=_label(frames[0]),
@@ -170,7 +180,8 @@ def _grid_stack(frames: list[_Frame]) -> StackRecord:
     )
     if step is None or stack.kind is not StackKind.VOLUME:
         return stack
-    return replace(stack, affine_kji_to_lps=grid_affine(origin, first.orientation, (step, *first.spacing_mm)))
+    affine = grid_affine(ordered[0].place.position, place.orientation, (step, *place.spacing_mm))
+    return replace(stack, affine_kji_to_lps=affine)
 
 
 def _placed_kind(frames: Sequence[_Frame], step_mm: float | None) -> StackKind:
@@ -194,18 +205,16 @@ def _label(frame: _Frame) -> str:
 
 
 def _center(ordered: Sequence[_Frame]) -> Point:
-    """The middle of the middle frame, LPS mm."""
-    frame = ordered[len(ordered) // 2] if len(ordered) % 2 else None
-    chosen = [frame] if frame is not None else [ordered[len(ordered) // 2 - 1], ordered[len(ordered) // 2]]
-    return as_point(np.mean([_frame_center(f) for f in chosen if f is not None], axis=0))
+    """The middle of the middle frame (of the two middle ones), LPS mm."""
+    middle = {(len(ordered) - 1) // 2, len(ordered) // 2}
+    return as_point(np.mean([_frame_center(ordered[n]) for n in middle], axis=0))
 
 
-def _frame_center(frame: _Frame) -> np.ndarray:
-    h, pixels = frame.header, frame.instance.pixels
-    assert h.position is not None and h.orientation is not None and h.spacing_mm is not None
-    down = np.asarray(h.orientation[3:]) * h.spacing_mm[0] * (pixels.rows - 1) / 2
-    right = np.asarray(h.orientation[:3]) * h.spacing_mm[1] * (pixels.columns - 1) / 2
-    return np.asarray(np.asarray(h.position) + down + right, dtype=np.float64)
+def _frame_center(frame: _Frame) -> NDArray[np.float64]:
+    place, pixels = frame.place, frame.instance.pixels
+    down = np.asarray(place.orientation[3:]) * place.spacing_mm[0] * (pixels.rows - 1) / 2
+    right = np.asarray(place.orientation[:3]) * place.spacing_mm[1] * (pixels.columns - 1) / 2
+    return np.asarray(place.position + down + right, dtype=np.float64)
 
 
 def _pixel_problems(frames: Sequence[_Frame]) -> tuple[Problem, ...]:
