@@ -8,6 +8,9 @@ from annotations.geometry import Point
 from annotations.locations import ColumnRow
 from viewers.imaging.images import PlanarFrame, Volume
 
+INDEX_DECIMALS = 9
+"""Voxel indices are rounded to this, so that a point on a slice does not ask for a trace of its neighbour."""
+
 
 def value_at(volume: Volume, point: Point) -> float | None:
     """Trilinear modality value at an LPS point; None outside the volume or where a slice has not arrived.
@@ -17,7 +20,7 @@ def value_at(volume: Volume, point: Point) -> float | None:
     if not volume.geometry.contains(point):
         return None
     high = np.asarray(volume.geometry.shape_kji) - 1
-    index = np.clip(volume.geometry.lps_to_index(point), 0, high)
+    index = np.clip(np.round(volume.geometry.lps_to_index(point), INDEX_DECIMALS), 0, high)
     low = np.minimum(np.floor(index).astype(int), np.maximum(high - 1, 0))
     fraction = index - low
     value = 0.0

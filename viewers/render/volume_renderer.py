@@ -128,6 +128,16 @@ def render_3d_once(volume: Volume, scene: Scene3D) -> Frame3D:
     return frame
 
 
+def probe_renderer() -> tuple[str, str]:
+    """(what draws 3-D, why nothing can), one of them empty; opens and closes a window in the calling thread."""
+    try:
+        stage = Stage3D()
+    except OpenGLUnavailableError as error:
+        return "", str(error)
+    stage.close()
+    return stage.renderer, ""
+
+
 def failed_frame(geometry: VolumeGeometry, scene: Scene3D, failure: str) -> Frame3D:
     """A black picture that says why it is black."""
     width, height = (max(n, 1) for n in scene.size_px)

@@ -46,6 +46,7 @@ LAYOUTS: dict[str, Layout] = {
         Layout("1x1", "One viewport", _grid(1, 1)),
         Layout("1x2", "Two side by side", _grid(1, 2)),
         Layout("2x2", "Four", _grid(2, 2)),
+        Layout("2x2-3d", "Three and 3-D", (*_grid(2, 2)[:3], LayoutCell(1, 1, ViewPlane.VOLUME_3D))),
         Layout(
             "mpr",
             "Three planes and 3-D",
