@@ -43,7 +43,7 @@ def paint_disc(canvas: Canvas, disc: Disc, nucleus: Tissue) -> None:
         return
     x, y, z = region.coordinates(disc.frame)
     y = y + np.float32(disc.size.slip / 2) * np.clip(z / np.float32(disc.size.height), -0.5, 0.5) * 2
-    section = kidney_section(x, y, np.float32(wide), np.float32(deep))
+    section = kidney_section(x, y, wide, deep)
     section = section + np.float32(0.035) * z * z * np.float32(min(1.0, 9.0 / disc.size.height))
     canvas.paint(region, common(section, np.abs(z) - np.float32(half), 1.0), Tissue.ANNULUS)
     core = sphere_like(x, y, z, (0.0, 1.0, 0.0), (wide * 0.66, deep * 0.62, disc.size.height / 2 + 2.6))

@@ -1,11 +1,13 @@
-"""Vertebrae as solids: body with waist and endplates, pedicles, laminae, articular, transverse and spinous processes."""
+"""Vertebrae as solids: body, pedicles, laminae, articular, transverse and spinous processes."""
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
-from sample_data.canvas import Canvas, Frame, Region
-from sample_data.solids import Field, Triple, block, capsule, common, joined, sphere_like
+from sample_data.canvas import Canvas, Frame
+from sample_data.solids import Field, Triple, capsule, common, joined, sphere_like
 from sample_data.spine_shape import Joint, Vertebra, VertebraSize
 from sample_data.tissues import Tissue
 
@@ -14,13 +16,15 @@ JOINT_GAP_HALF_MM = 1.0
 _WALL_MM = 1.15
 _ENDPLATE_MM = 1.25
 _ARCH_SHELL_MM = 1.45
-_WAIST = 0.09
+_WAIST = 0.115
 
 
-def kidney_section(x: Field, y: Field, half_width: Field | float, half_depth: Field | float) -> Field:
+def kidney_section(
+    x: Field, y: Field, half_width: Field | float | np.float32, half_depth: Field | float | np.float32
+) -> Field:
     """The bean-shaped cross-section of bodies and discs: flat to hollow at the back, rounded in front."""
-    u = x / half_width
-    v = y / half_depth
+    u = np.asarray(x / np.asarray(half_width, np.float32), np.float32)
+    v = np.asarray(y / np.asarray(half_depth, np.float32), np.float32)
     hollow = np.float32(0.10) * np.exp(-((u / np.float32(0.42)) ** 2)) * np.clip(v, 0, 2)
     v = v * (1 + hollow) + np.float32(0.06) * u * u * np.clip(v, 0, 2)
     square = np.minimum(u * u, np.float32(1.2)) * np.minimum(v * v, np.float32(1.2))
@@ -73,8 +77,7 @@ def arch_distance(vertebra: Vertebra, x: Field, y: Field, z: Field) -> Field:
     pars = capsule(ax, y, z, ((pedicle_x - 0.5, back + 11, 3.0), (pedicle_x - 5.0, lamina_y - 0.5, -12.0)), (5.0, 4.6))
     arch = joined(arch, pars, 4.0)
     arch = joined(arch, _transverse(size, ax, y, z, pedicle_x), 5.0)
-    arch = joined(arch, _spinous(size, x, y, z, lamina_y), 4.0)
-    return arch
+    return joined(arch, _spinous(size, x, y, z, lamina_y), 4.0)
 
 
 def _pedicle(size: VertebraSize, ax: Field, y: Field, z: Field, pedicle_x: float) -> Field:
@@ -82,14 +85,13 @@ def _pedicle(size: VertebraSize, ax: Field, y: Field, z: Field, pedicle_x: float
     back = size.depth / 2
     lift = np.float32(size.height_middle / 2 - size.pedicle_height / 2 - 1.0)
     toe = np.float32(0.12) * (y - np.float32(back))
-    rod = capsule(
+    return capsule(
         ax - toe,
         y,
         (z - lift) * squeeze,
         ((pedicle_x, back - 5, 0.0), (pedicle_x, back + 11, -0.5)),
         (size.pedicle_width / 2 + 0.6, size.pedicle_width / 2),
     )
-    return rod
 
 
 def _lamina(size: VertebraSize, ax: Field, y: Field, z: Field, lamina_y: float) -> Field:
@@ -123,7 +125,7 @@ def _spinous(size: VertebraSize, x: Field, y: Field, z: Field, lamina_y: float) 
     along = np.clip((y - np.float32(start)) / np.float32(end - start), -0.3, 1.15)
     middle = np.float32(-size.height_middle * 0.28) - np.float32(size.spinous_drop) * along
     half_height = np.float32(size.spinous_half_height) * (np.float32(0.92) + np.float32(0.16) * along)
-    thick = np.float32(2.6) + np.float32(1.5) * np.clip(along, 0, 1) ** 3
+    thick = np.float32(3.1) + np.float32(1.4) * np.clip(along, 0, 1) ** 3
     sway = x - np.float32(0.8) * along
     plate = np.sqrt((sway / thick) ** 2 + (np.abs(z - middle) / half_height) ** 4)
     side = (plate - 1) * np.float32(2.8)
@@ -211,22 +213,12 @@ def paint_vertebra(canvas: Canvas, vertebra: Vertebra) -> None:
 
 
 def paint_rib(canvas: Canvas, points: list[Triple], radius: float, frame: Frame) -> None:
-    """A rib along points of a frame, flattened, with its shell."""
-    for start, end in zip(points[:-1], points[1:], strict=True):
-        low = np.minimum(start, end) - radius - 2
-        high = np.maximum(start, end) + radius + 2
-        region: Region | None = canvas.grid.box(frame, low, high)
-        if region is None:
-            continue
-        x, y, z = region.coordinates(frame)
-        rod = capsule(x, y, z, (start, end), (radius, radius))
-        canvas.paint(region, rod, Tissue.CORTICAL)
-        canvas.paint(region, rod + np.float32(1.2), Tissue.CANCELLOUS)
-
-
-def paint_block_bone(canvas: Canvas, frame: Frame, center: Triple, half: Triple) -> None:
-    """A small rounded piece of bone (a spur)."""
-    region = canvas.grid.box(frame, np.subtract(center, half), np.add(center, half))
-    if region is not None:
-        x, y, z = region.coordinates(frame)
-        canvas.paint(region, block(x, y, z, center, half, min(half) * 0.9), Tissue.CORTICAL)
+    """A rib along points of a frame: the whole of it in cortical bone, then its marrow."""
+    for inset, tissue in ((0.0, Tissue.CORTICAL), (1.2, Tissue.CANCELLOUS)):
+        for start, end in pairwise(points):
+            low = np.minimum(start, end) - radius
+            high = np.maximum(start, end) + radius
+            region = canvas.grid.box(frame, low, high)
+            if region is not None:
+                x, y, z = region.coordinates(frame)
+                canvas.paint(region, capsule(x, y, z, (start, end), (radius - inset, radius - inset)), tissue)

@@ -26,11 +26,11 @@ class Frame:
 
     def to_model(self, points: ArrayLike) -> NDArray[np.float64]:
         """Model mm of local points (n, 3) or (3,)."""
-        return np.asarray(np.asarray(points, dtype=np.float64) @ self.axes.T + self.origin)
+        return np.asarray(np.asarray(points, dtype=np.float64) @ self.axes.T + self.origin, dtype=np.float64)
 
     def to_local(self, points: ArrayLike) -> NDArray[np.float64]:
         """Local mm of model points (n, 3) or (3,)."""
-        return np.asarray((np.asarray(points, dtype=np.float64) - self.origin) @ self.axes)
+        return np.asarray((np.asarray(points, dtype=np.float64) - self.origin) @ self.axes, dtype=np.float64)
 
     def direction_to_model(self, vector: ArrayLike) -> NDArray[np.float64]:
         """A local direction in the model."""
@@ -50,7 +50,7 @@ class Grid:
 
     @cached_property
     def _inverse(self) -> NDArray[np.float64]:
-        return np.linalg.inv(self.affine)
+        return np.asarray(np.linalg.inv(self.affine), dtype=np.float64)
 
     def box(self, frame: Frame, low: ArrayLike, high: ArrayLike, margin_mm: float = 3.0) -> Region | None:
         """The part of the grid around a local box; None when the grid does not meet it."""

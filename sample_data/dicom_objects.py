@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.sequence import Sequence
 from pydicom.uid import (
+    UID,
     CTImageStorage,
     DigitalXRayImageStorageForPresentation,
     ExplicitVRLittleEndian,
@@ -23,7 +24,7 @@ from sample_data.scanners import ScannedStack
 from sample_data.tissues import Contrast
 
 _IMPLEMENTATION = "FORAMEN_SAMPLE"
-_MODULUS_ISSUER = "FORAMEN SAMPLE DATA"
+_ISSUER = "FORAMEN SAMPLE DATA"
 
 
 def stable_uid(*words: str) -> str:
@@ -66,10 +67,10 @@ def _common(plan: SeriesPlan, sop_class: str, number: int) -> Dataset:
     patient = plan.patient
     image = Dataset()
     image.file_meta = FileMetaDataset()
-    image.file_meta.MediaStorageSOPClassUID = sop_class
-    image.file_meta.MediaStorageSOPInstanceUID = plan.instance_uid(number)
+    image.file_meta.MediaStorageSOPClassUID = UID(sop_class)
+    image.file_meta.MediaStorageSOPInstanceUID = UID(plan.instance_uid(number))
     image.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
-    image.file_meta.ImplementationClassUID = stable_uid("implementation")
+    image.file_meta.ImplementationClassUID = UID(stable_uid("implementation"))
     image.file_meta.ImplementationVersionName = _IMPLEMENTATION
     image.SpecificCharacterSet = "ISO_IR 192"
     image.SOPClassUID, image.SOPInstanceUID = sop_class, plan.instance_uid(number)
@@ -84,7 +85,7 @@ def _common(plan: SeriesPlan, sop_class: str, number: int) -> Dataset:
     image.ReferringPhysicianName = ""
     image.StudyDescription, image.SeriesDescription = plan.study_description, plan.series_description
     image.PatientName, image.PatientID = patient.name, patient.patient_id
-    image.IssuerOfPatientID = _MODULUS_ISSUER
+    image.IssuerOfPatientID = _ISSUER
     image.PatientBirthDate, image.PatientSex, image.PatientAge = patient.birth_date, patient.sex, patient.age
     image.PatientWeight, image.PatientSize = patient.weight_kg, patient.height_m
     image.StudyInstanceUID, image.SeriesInstanceUID = plan.study_instance_uid, plan.series_instance_uid
@@ -156,7 +157,7 @@ def mr_image(plan: SeriesPlan, stack: ScannedStack, index: int, number: int, axi
     """One MR slice."""
     protocol = MR_PROTOCOLS[stack.contrast]
     image = _common(plan, MRImageStorage, number)
-    image.ImageType = ["ORIGINAL", "PRIMARY", "M", "SE"]
+    image.ImageType = ["ORIGINAL", "PRIMARY", "OTHER"]
     step = float(np.linalg.norm(stack.affine[:3, 0]))
     _plane(image, plan, stack, index, step - axial_gap_mm)
     image.SpacingBetweenSlices = step
@@ -194,8 +195,7 @@ def dx_image(plan: SeriesPlan, view: XrayView, stored: NDArray[np.uint16]) -> Da
     image.AnatomicRegionSequence = Sequence([_code("122496007", "SCT", "Lumbar spine")])
     image.ViewPosition = "AP" if view.depth_axis == 1 else "LL"
     image.ViewCodeSequence = Sequence([_view_code(view)])
-    image.PatientOrientationCodeSequence = Sequence([_code("10904000", "SCT", "Erect")])
-    image.PatientGantryRelationshipCodeSequence = Sequence([])
+    image.PatientOrientationCodeSequence = Sequence([_recumbent()])
     image.PositionerType = "NONE"
     image.DistanceSourceToDetector = view.source_to_detector_mm
     image.DistanceSourceToPatient = view.source_to_object_mm
@@ -213,6 +213,12 @@ def dx_image(plan: SeriesPlan, view: XrayView, stored: NDArray[np.uint16]) -> Da
     image.AcquisitionContextSequence = Sequence([])
     _pixels(image, stored)
     return image
+
+
+def _recumbent() -> Dataset:
+    code = _code("102538003", "SCT", "recumbent")
+    code.PatientOrientationModifierCodeSequence = Sequence([_code("40199007", "SCT", "supine")])
+    return code
 
 
 def _view_code(view: XrayView) -> Dataset:

@@ -96,6 +96,7 @@ class FrameTruth:
     midline_normal: Point
     sacral_endplate: tuple[Point, Point]
     sacral_endplate_center: Point
+    s1_center: Point
     sacral_slope_deg: float
     needles: tuple[NeedleTruth, ...]
     extrusion: ExtrusionTruth | None = None
@@ -114,6 +115,16 @@ class FrameTruth:
 
 
 @dataclass(frozen=True)
+class ImageTruth:
+    """One image of a series: a point on its plane and the plane's unit normal, LPS mm."""
+
+    sop_class_uid: str
+    sop_instance_uid: str
+    origin: Point
+    normal: Point
+
+
+@dataclass(frozen=True)
 class SeriesTruth:
     """One generated series; `folder` is relative to the patient's folder. `name` as in `mr_t2_sagittal`."""
 
@@ -126,7 +137,15 @@ class SeriesTruth:
     study_description: str
     series_description: str
     study_date: str
-    image_count: int
+    images: tuple[ImageTruth, ...] = ()
+
+    def nearest_image(self, point: Point) -> ImageTruth:
+        """The image whose plane is nearest to a point; raises `ValueError` for a series without planes."""
+
+        def distance(image: ImageTruth) -> float:
+            return abs(sum((p - o) * n for p, o, n in zip(point, image.origin, image.normal, strict=True)))
+
+        return min(self.images, key=distance)
 
 
 @dataclass(frozen=True)
@@ -174,7 +193,7 @@ def load(path: Path) -> GroundTruth:
     return GroundTruth(
         **{key: data[key] for key in ("generator_version", "patient_id", "patient_name", "birth_date", "sex")},
         frames=tuple(_frame(frame) for frame in data["frames"]),
-        series=tuple(SeriesTruth(**series) for series in data["series"]),
+        series=tuple(_series(series) for series in data["series"]),
         radiographs=tuple(_radiograph(item) for item in data["radiographs"]),
     )
 
@@ -190,6 +209,11 @@ def _frame(data: Mapping[str, Any]) -> FrameTruth:
         "extrusion": None if data["extrusion"] is None else ExtrusionTruth(**_tupled(data["extrusion"])),
     }
     return FrameTruth(**{**_tupled(data), **parts})
+
+
+def _series(data: Mapping[str, Any]) -> SeriesTruth:
+    images = tuple(ImageTruth(**_tupled(image)) for image in data["images"])
+    return SeriesTruth(**{**data, "images": images})
 
 
 def _radiograph(data: Mapping[str, Any]) -> RadiographTruth:

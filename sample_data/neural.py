@@ -1,4 +1,4 @@
-"""The canal and what is in it: epidural fat, dural sac, conus, the strands of the cauda equina and the leaving roots."""
+"""The canal and what is in it: epidural fat, dural sac, conus, cauda equina and the leaving roots."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sample_data.bones import JOINT_GAP_HALF_MM
 from sample_data.canvas import MODEL, Canvas
 from sample_data.pelvis import sacral_canal_points, sacral_root_path
 from sample_data.solids import Field, Triple, capsule, common, polyline, sphere_like, swept_ellipse
-from sample_data.spine_shape import Disc, SpineShape, Vertebra
+from sample_data.spine_shape import Disc, Joint, SpineShape, Vertebra
 from sample_data.tissues import Tissue
 
 _SAC_HALF_WIDTH_MM = 8.6
@@ -107,7 +107,7 @@ def paint_canal_fat(canvas: Canvas, neural: NeuralShape) -> None:
     for vertebra in neural.spine.vertebrae:
         for side in (1.0, -1.0):
             center = vertebra.frame.to_local(neural.foramen(vertebra, side))
-            low, high = center - (9, 8, 14), center + (11, 8, 10)
+            low, high = np.subtract(center, (9, 8, 14)), np.add(center, (11, 8, 10))
             region = canvas.grid.box(vertebra.frame, low, high)
             if region is None:
                 continue
@@ -146,8 +146,8 @@ def paint_ligaments(canvas: Canvas, spine: SpineShape) -> None:
             canvas.paint(region, np.asarray(gap, np.float32), Tissue.CARTILAGE)
 
 
-def _segment_joints(spine: SpineShape) -> list[tuple[tuple[object, ...], float]]:
-    return [(vertebra.facet_joints_below or (), vertebra.size.canal_depth) for vertebra in spine.vertebrae]  # type: ignore[misc]
+def _segment_joints(spine: SpineShape) -> list[tuple[tuple[Joint, ...], float]]:
+    return [(vertebra.facet_joints_below or (), vertebra.size.canal_depth) for vertebra in spine.vertebrae]
 
 
 def _dura_table(neural: NeuralShape) -> NDArray[np.float64]:

@@ -6,7 +6,7 @@ import numpy as np
 
 from sample_data.bones import articular_distance, roughness
 from sample_data.canvas import Canvas, Frame
-from sample_data.solids import Field, Triple, capsule, common, joined, polyline, sphere_like
+from sample_data.solids import Field, Triple, capsule, common, joined, sphere_like
 from sample_data.spine_shape import SpineShape
 from sample_data.tissues import Tissue
 
@@ -25,7 +25,7 @@ _Z = np.array([-108.0, -95, -80, -62, -45, -30, -12, 0, 6])
 _CURVE = np.array([-26.0, -13, -3.0, 2.5, 4.0, 3.5, 1.5, 0, 0])
 _BODY_X = np.array([9.0, 12, 15, 18, 20, 22, 24, 25.5, 25.5])
 _BODY_Y = np.array([4.0, 5.5, 6.5, 8.0, 9.5, 11.5, 15.0, 17.0, 17.0])
-_WING_X = np.array([8.0, 17, 27, 37, 46, 53, 56, 52, 50])
+_WING_X = np.array([8.0, 17, 28, 42, 60, 70, 70, 64, 60])
 _WING_Y = np.array([4.0, 5.0, 6.5, 8.0, 10, 12.5, 14.5, 13.5, 12.5])
 
 
@@ -40,7 +40,9 @@ def sacrum_distance(shape: SpineShape, x: Field, y: Field, z: Field) -> Field:
     body_x, body_y, wing_x, wing_y = (_profile(z, row) for row in (_BODY_X, _BODY_Y, _WING_X, _WING_Y))
     round_body = np.sqrt((ax / body_x) ** 2 + (bent / body_y) ** 2)
     bowl = np.float32(1.6) * np.clip(1 - (x / 22) ** 2 - (y / 15) ** 2, 0, 1)
-    body = common((round_body - 1) * np.minimum(body_x, body_y), z + bowl, 2.5)
+    body = common(
+        np.asarray((round_body - 1) * np.minimum(body_x, body_y), np.float32), np.asarray(z + bowl, np.float32), 2.5
+    )
     wing_center = np.float32(4.0) + np.float32(0.26) * (ax - 20)
     thickness = np.abs(bent - wing_center) - wing_y * (1 - np.float32(0.0035) * np.abs(ax - 34))
     edge = ax - wing_x
@@ -83,39 +85,47 @@ def _carved(whole: Field, ax: Field, bent: Field, z: Field, body_y: Field) -> Fi
     return whole
 
 
-_ILIUM: tuple[tuple[float, float], ...] = ((35, 66), (44, 52), (57, 34), (74, 14), (98, -14), (118, -44), (126, -64))
+_ILIUM = np.array([(35.0, 66), (44, 52), (57, 34), (74, 14), (98, -14), (118, -44), (126, -64)])
 """The iliac plate in an axial cut at S1, (lateral, posterior) from the centre of the S1 endplate, mm."""
-_ILIUM_S = (0.0, 0.1, 0.25, 0.4, 0.6, 0.85, 1.0)
-_ILIUM_HALF = (4.5, 8.0, 7.0, 4.6, 2.8, 4.2, 5.0)
-_CREST = (-34.0, -6.0, 17.0, 29.0, 35.0, 12.0, -22.0)
-_LOWER = (-62.0, -80.0, -64.0, -58.0, -105.0, -105.0, -58.0)
+_ILIUM_S = np.array([0.0, 0.1, 0.25, 0.4, 0.6, 0.85, 1.0])
+_ILIUM_HALF = np.array([4.5, 8.0, 7.0, 4.6, 2.8, 4.2, 5.0])
+_CREST = np.array([-36.0, -8.0, 17.0, 30.0, 34.0, 12.0, -22.0])
+_LOWER = np.array([-58.0, -78.0, -66.0, -62.0, -104.0, -108.0, -58.0])
+_FINE_S = np.linspace(0, 1, 41)
+
+
+def _smooth(values: np.ndarray) -> np.ndarray:
+    """A profile along the plate without corners, on `_FINE_S`."""
+    fine = np.pad(np.interp(_FINE_S, _ILIUM_S, values), 4, mode="reflect", reflect_type="odd")
+    kernel = np.hanning(9) / np.hanning(9).sum()
+    return np.asarray(np.convolve(fine, kernel, mode="valid"))
 
 
 def ilium_distance(origin: np.ndarray, x: Field, y: Field, z: Field) -> Field:
-    """Signed distance of both iliac wings, in model mm; `origin` is the centre of the S1 endplate."""
+    """Signed distance of both iliac wings, in model mm; `origin` is the centre of the S1 endplate.
+
+    The plate is a curve in the axial plane, given as lateral distance and position along it over depth.
+    """
+    lateral, dy, dz = _beside(origin, x, y, z)
+    rising = _smooth(_ILIUM[:, 1])[::-1]
+    curve = np.interp(dy, rising, _smooth(_ILIUM[:, 0])[::-1]).astype(np.float32)
+    along = np.interp(dy, rising, _FINE_S[::-1]).astype(np.float32)
+    slope = np.interp(dy, rising, np.gradient(_smooth(_ILIUM[:, 0])[::-1], rising)).astype(np.float32)
+    across = np.abs(lateral - curve) / np.sqrt(1 + slope * slope)
+    half, crest, lower = (
+        np.interp(along, _FINE_S, _smooth(row)).astype(np.float32) for row in (_ILIUM_HALF, _CREST, _LOWER)
+    )
+    rim = np.float32(3.0) * np.exp(-(((dz - crest + 5) / 7) ** 2))
+    ends = np.maximum(dy - np.float32(rising[-1]), np.float32(rising[0]) - dy)
+    outline = common(np.asarray(np.maximum(dz - crest, lower - dz) * np.float32(0.8), np.float32), ends, 8.0)
+    return common(np.asarray(across - (half + rim), np.float32), outline, 5.0)
+
+
+def _beside(origin: np.ndarray, x: Field, y: Field, z: Field) -> tuple[Field, Field, Field]:
+    """Lateral distance with the wing's flare taken out, and depth and height from the S1 endplate's centre."""
     ax, dy, dz = np.abs(x - np.float32(origin[0])), y - np.float32(origin[1]), z - np.float32(origin[2])
     flare = np.clip((np.float32(30) - dy) / 90, 0, 1) * np.float32(0.30)
-    lateral = ax - flare * dz
-    best: Field | None = None
-    along: Field | None = None
-    for n in range(len(_ILIUM) - 1):
-        (x0, y0), (x1, y1) = _ILIUM[n], _ILIUM[n + 1]
-        vx, vy = x1 - x0, y1 - y0
-        h = np.clip(((lateral - x0) * vx + (dy - y0) * vy) / (vx * vx + vy * vy), 0, 1)
-        d = np.sqrt((lateral - x0 - h * vx) ** 2 + (dy - y0 - h * vy) ** 2)
-        s = _ILIUM_S[n] + h * (_ILIUM_S[n + 1] - _ILIUM_S[n])
-        if best is None or along is None:
-            best, along = d, s
-        else:
-            along = np.where(d < best, s, along)
-            best = np.minimum(best, d)
-    assert best is not None and along is not None
-    half = np.interp(along, _ILIUM_S, _ILIUM_HALF).astype(np.float32)
-    crest = np.interp(along, _ILIUM_S, _CREST).astype(np.float32)
-    lower = np.interp(along, _ILIUM_S, _LOWER).astype(np.float32)
-    rim = np.float32(3.2) * np.exp(-(((dz - crest + 5) / 7) ** 2))
-    plate = best - (half + rim)
-    return common(np.asarray(plate, np.float32), np.maximum(dz - crest, lower - dz), 5.0)
+    return np.asarray(ax - flare * dz, np.float32), dy, dz
 
 
 def paint_pelvis(canvas: Canvas, shape: SpineShape) -> None:
@@ -139,7 +149,7 @@ def paint_pelvis(canvas: Canvas, shape: SpineShape) -> None:
 def paint_sacrum(canvas: Canvas, shape: SpineShape) -> None:
     """The sacrum over what was painted before; the iliac wings must have been painted."""
     frame = shape.sacrum
-    region = canvas.grid.box(frame, (-58, -40, -SACRAL_LENGTH_MM), (58, 46, 22))
+    region = canvas.grid.box(frame, (-70, -40, -SACRAL_LENGTH_MM), (70, 46, 22))
     if region is None:
         return
     x, y, z = region.coordinates(frame)
@@ -147,6 +157,8 @@ def paint_sacrum(canvas: Canvas, shape: SpineShape) -> None:
     gx, gy, gz = region.coordinates()
     ilium = ilium_distance(frame.origin, gx, gy, gz)
     bone = common(bone, np.float32(_SI_GAP_MM) - ilium, 1.0)
+    lateral, dy, _ = _beside(frame.origin, gx, gy, gz)
+    bone = common(bone, np.asarray(lateral + np.float32(0.70) * dy - 80, np.float32), 1.0)
     space = np.maximum(ilium - np.float32(_SI_GAP_MM + 1), bone - np.float32(_SI_GAP_MM + 1))
     clear = np.maximum(space, -ilium)
     canvas.paint(region, np.asarray(clear, np.float32), Tissue.CARTILAGE)
@@ -181,6 +193,3 @@ def sacral_root_path(shape: SpineShape, start: Triple, foramen: int, side: float
     ]
     points = [shape.sacrum.to_model(point) for point in local]
     return [start, *((float(p[0]), float(p[1]), float(p[2])) for p in points)]
-
-
-__all__ = ["FORAMINA", "ilium_distance", "paint_pelvis", "polyline", "sacral_canal_points", "sacral_root_path"]

@@ -12,7 +12,7 @@ from sample_data.solids import Triple
 
 @dataclass(frozen=True)
 class Placement:
-    """A Frame of Reference and how the model lies in it: turned about x, y and z (degrees, in that order), then moved."""
+    """A Frame of Reference and how the model lies in it: turned about x, y, z (degrees, in that order), then moved."""
 
     frame_of_reference_uid: str
     angles_deg: Triple

@@ -1,4 +1,4 @@
-"""Radiographs by projection: the ray sum of attenuation through the CT from a point source, then film-like processing."""
+"""Radiographs by projection: ray sums of attenuation through the CT from a point source, then processing."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from sample_data.solids import Field
 _WATER_PER_MM = 0.0196
 """Effective attenuation of water at 75 kVp, 1/mm."""
 _SUM_PLANES = 2
+_BODY_PATH = 1.8
+"""Line integrals above this are behind the patient, not beside."""
 _MAX_BITS = 4095
 
 
@@ -100,7 +102,7 @@ def _developed(path: Field, seed: int) -> NDArray[np.uint16]:
     slow = _blurred(np.minimum(path, 7.5), 70.0)
     detail = noisy - np.float32(0.62) * slow
     sharp = detail + np.float32(0.55) * (noisy - _blurred(noisy, 3.0))
-    low, high = np.percentile(sharp, (0.5, 99.7))
+    low, high = np.percentile(sharp[path > _BODY_PATH], (1.0, 99.8))
     scaled = (sharp - low) / (high - low)
     return np.asarray(np.clip(260 + scaled * 3300, 0, _MAX_BITS), dtype=np.uint16)
 

@@ -40,7 +40,7 @@ AXIAL_SIZE = ImageSize(4, 320, 0.5625, 4.0)
 
 @dataclass(frozen=True)
 class ScannedStack:
-    """Parallel slices: `values` (k, j, i) in HU or signal, `affine` from (k, j, i) to LPS mm of the Frame of Reference."""
+    """Parallel slices: `values` (k, j, i) in HU or signal, `affine` from (k, j, i) to LPS mm."""
 
     values: Field
     affine: NDArray[np.float64]
@@ -116,7 +116,7 @@ def sagittal_affine(patient: PatientRecipe, placement: Placement, size: ImageSiz
     half = size.pixels * size.pixel_mm / 2
     affine = np.eye(4)
     affine[:3, :3] = np.array([[size.step_mm, 0, 0], [0, 0, size.pixel_mm], [0, -size.pixel_mm, 0]])
-    affine[:3, 3] = middle + (-(size.slices - 1) / 2 * size.step_mm, -half, half)
+    affine[:3, 3] = np.add(middle, (-(size.slices - 1) / 2 * size.step_mm, -half, half))
     return affine
 
 
@@ -152,7 +152,7 @@ def scan_mr(
     canvas = Canvas(grid, contrasts, _MR_EDGE_MM, texture_tile(seed, 3.0))
     paint_patient(canvas, patient)
     gain = _coil_gain(patient, Grid(placement.grid_affine(affine), (size.slices, size.pixels, size.pixels)))
-    stacks = []
+    stacks: list[ScannedStack] = []
     for contrast, volume in zip(contrasts, canvas.volumes, strict=True):
         mean = volume.reshape(size.slices, _SUB_SLICES, size.pixels, size.pixels).mean(axis=1)
         stacks.append(ScannedStack(_rician(mean * gain, seed + len(stacks)), affine, contrast))

@@ -63,7 +63,7 @@ def polyline(x: Field, y: Field, z: Field, points: Sequence[Triple], radii: Sequ
 
 
 def swept_ellipse(x: Field, y: Field, z: Field, table: NDArray[np.float64], *, closed: bool = True) -> Field:
-    """An ellipse in x and y whose centre and radii follow z; `table` rows are (z, center x, center y, rx, ry), z rising.
+    """An ellipse in x and y that follows z; `table` rows are (z, center x, center y, rx, ry), z rising.
 
     Closed by planes at the first and the last z unless `closed` is false.
     """

@@ -68,7 +68,7 @@ class DiscSize:
 
 @dataclass(frozen=True)
 class Joint:
-    """One facet joint: centre in model mm, `normal` from the inferior process toward the superior one, `up` along it."""
+    """One facet joint: centre in model mm, `normal` from inferior to superior process, `up` along it."""
 
     center: NDArray[np.float64]
     normal: NDArray[np.float64]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
+from pydicom.dataset import Dataset
+
+from annotations.geometry import as_point
 from sample_data.dicom_objects import SeriesPlan, ct_image, dx_image, mr_image, stable_uid, write_image
-from sample_data.ground_truth import FrameTruth, GroundTruth, RadiographTruth, SeriesTruth, save
+from sample_data.ground_truth import FrameTruth, GroundTruth, ImageTruth, RadiographTruth, SeriesTruth, save
 from sample_data.patients import PATIENT_A_BEFORE, PatientRecipe
 from sample_data.placement import Placement
 from sample_data.radiographs import XrayView, expose
@@ -85,27 +89,50 @@ class _Record:
             self.patient, study, _TITLES[study], _MODALITY[study], key, title, number, title, date, time, uid
         )
 
-    def folder(self, plan: SeriesPlan, count: int) -> Path:
-        relative = f"{plan.study_key.replace('_', '-')}/{plan.series_key.replace('_', '-')}"
-        name = f"{plan.study_key}_{plan.series_key}"
-        has_frame = plan.modality != "DX"
-        self.series.append(
-            SeriesTruth(
-                name,
-                relative,
-                plan.study_instance_uid,
-                plan.series_instance_uid,
-                plan.frame_of_reference_uid if has_frame else "",
-                plan.modality,
-                plan.study_description,
-                plan.series_description,
-                plan.date,
-                count,
-            )
-        )
-        folder = self.home / f"patient-{self.patient.key}" / relative
+    def folder(self, plan: SeriesPlan) -> Path:
+        folder = self.home / f"patient-{self.patient.key}" / _folder_name(plan)
         folder.mkdir(parents=True)
         return folder
+
+    def add(self, plan: SeriesPlan, images: Sequence[Dataset]) -> None:
+        """Note a series whose images have been written."""
+        self.series.append(
+            SeriesTruth(
+                name=f"{plan.study_key}_{plan.series_key}",
+                folder=_folder_name(plan),
+                study_instance_uid=plan.study_instance_uid,
+                series_instance_uid=plan.series_instance_uid,
+                frame_of_reference_uid="" if plan.modality == "DX" else plan.frame_of_reference_uid,
+                modality=plan.modality,
+                study_description=plan.study_description,
+                series_description=plan.series_description,
+                study_date=plan.date,
+                images=tuple(_image_truth(image) for image in images),
+            )
+        )
+
+
+def _folder_name(plan: SeriesPlan) -> str:
+    return f"{plan.study_key}/{plan.series_key}".replace("_", "-")
+
+
+def _image_truth(image: Dataset) -> ImageTruth:
+    if "ImagePositionPatient" not in image:
+        return ImageTruth(str(image.SOPClassUID), str(image.SOPInstanceUID), (0.0, 0.0, 0.0), (0.0, 0.0, 0.0))
+    right, down = np.reshape([float(v) for v in image.ImageOrientationPatient], (2, 3))
+    origin = as_point([float(v) for v in image.ImagePositionPatient])
+    normal = as_point(np.round(np.cross(right, down), 6))
+    return ImageTruth(str(image.SOPClassUID), str(image.SOPInstanceUID), origin, normal)
+
+
+def _write(images: Iterable[Dataset], folder: Path) -> list[Dataset]:
+    """Write the images as they come; returns them without their pixels."""
+    written = []
+    for image in images:
+        write_image(image, folder / f"IM{int(image.InstanceNumber):04d}.dcm")
+        del image.PixelData
+        written.append(image)
+    return written
 
 
 def generate_patient(patient: PatientRecipe, home: Path, sizes: StudySizes, version: str, progress: Progress) -> None:
@@ -143,21 +170,18 @@ def _ct_and_radiographs(record: _Record, progress: Progress) -> None:
     place = placement(patient.key, "ct")
     canvas, affine = paint_ct(patient, place, record.sizes.ct)
     progress(0.40, "CT computed")
-    for number, (key, view) in enumerate(
-        zip(("ap", "lateral"), xray_views(patient, record.sizes.radiograph_pixel_mm), strict=True), 1
-    ):
+    views = xray_views(patient, record.sizes.radiograph_pixel_mm)
+    for number, (key, view) in enumerate(zip(("ap", "lateral"), views, strict=True), 1):
         plan = record.plan("dx", key, f"Lumbar spine {view.name}", number)
-        write_image(
-            dx_image(plan, view, expose(canvas, view, patient.seed + number)), record.folder(plan, 1) / "IM0001.dcm"
-        )
+        image = dx_image(plan, view, expose(canvas, view, patient.seed + number))
+        record.add(plan, _write((image,), record.folder(plan)))
         record.radiographs.append(radiograph_truth(patient, view, f"dx_{key}", plan.instance_uid(1)))
     progress(0.52, "Radiographs projected")
     stack = ct_with_noise(canvas, affine, patient.seed)
     plan = record.plan("ct", "axial", "Lumbar spine 1.2 mm", 2)
     count = stack.values.shape[0]
-    folder = record.folder(plan, count)
-    for n in range(count):
-        write_image(ct_image(plan, stack, count - 1 - n, n + 1), folder / f"IM{n + 1:04d}.dcm")
+    slices = (ct_image(plan, stack, count - 1 - n, n + 1) for n in range(count))
+    record.add(plan, _write(slices, record.folder(plan)))
     record.frames.append(frame_truth(patient, place, "ct"))
     progress(0.66, "CT written")
 
@@ -198,9 +222,6 @@ def _axial(record: _Record) -> None:
 
 
 def _write_mr(record: _Record, plan: SeriesPlan, stacks: Sequence[ScannedStack]) -> None:
-    folder = record.folder(plan, sum(stack.values.shape[0] for stack in stacks))
-    number = 0
-    for stack in stacks:
-        for index in range(stack.values.shape[0]):
-            number += 1
-            write_image(mr_image(plan, stack, index, number), folder / f"IM{number:04d}.dcm")
+    slices = [(stack, index) for stack in stacks for index in range(stack.values.shape[0])]
+    images = (mr_image(plan, stack, index, number) for number, (stack, index) in enumerate(slices, 1))
+    record.add(plan, _write(images, record.folder(plan)))

@@ -61,12 +61,12 @@ _ROWS: dict[Tissue, tuple[float, float, float, float, float]] = {
     Tissue.KIDNEY: (36, 250, 430, 480, 0.07),
     Tissue.BOWEL_WALL: (38, 240, 210, 260, 0.10),
     Tissue.BOWEL_CONTENT: (16, 190, 480, 430, 0.14),
-    Tissue.STOOL: (-40, 240, 200, 190, 0.55),
+    Tissue.STOOL: (-40, 240, 200, 190, 0.40),
     Tissue.GAS: (-960, 8, 8, 8, 0.0),
     Tissue.VESSEL: (44, 45, 32, 40, 0.10),
     Tissue.CORTICAL: (1250, 30, 24, 18, 0.05),
-    Tissue.CANCELLOUS: (185, 470, 300, 74, 0.17),
-    Tissue.CANCELLOUS_PELVIS: (150, 540, 340, 70, 0.20),
+    Tissue.CANCELLOUS: (185, 470, 300, 74, 0.08),
+    Tissue.CANCELLOUS_PELVIS: (150, 540, 340, 70, 0.10),
     Tissue.CARTILAGE: (95, 210, 330, 330, 0.05),
     Tissue.ANNULUS: (104, 165, 66, 60, 0.06),
     Tissue.NUCLEUS: (72, 235, 560, 520, 0.06),
@@ -94,5 +94,5 @@ def appearance(tissue: Tissue, contrast: Contrast) -> tuple[float, float]:
     value = row[_COLUMNS.index(contrast)]
     amplitude = row[4] * (_CT_TEXTURE_HU if contrast is Contrast.CT else value)
     if contrast is Contrast.CT and tissue in (Tissue.CANCELLOUS, Tissue.CANCELLOUS_PELVIS, Tissue.STOOL):
-        amplitude *= 2.2
+        amplitude *= 4.5
     return value, amplitude

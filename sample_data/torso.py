@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,16 +89,27 @@ def _paint_wall(
     (x, y, z), (a, b, c) = at, ring
     fat = torso.fat_mm
     low = np.clip((np.float32(torso.spine.sacrum.origin[2] + 30) - z) / 90, 0, 1)
-    side, depth, shift = a - fat * (1.0 + 0.5 * low), b - fat * 0.95, c + fat * 0.05
+    side = np.asarray(a - fat * (1.0 + 0.5 * low), dtype=np.float32)
+    depth = np.asarray(b - fat * 0.95, dtype=np.float32)
+    shift = np.asarray(c + fat * 0.05, dtype=np.float32)
     grain = canvas.grain(region, shift=3)
     wall = _ring(x, y, side, depth, shift) + np.float32(0.5) * grain
     canvas.paint(region, wall, Tissue.MUSCLE)
     for inset in (5.2, 10.0):
         layer = np.abs(_ring(x, y, side - inset, depth - inset, shift) + np.float32(0.3) * grain) - np.float32(0.45)
         canvas.paint(region, np.asarray(layer, np.float32), Tissue.FAT, opacity=0.7)
-    inner = _ring(x, y, side - 14, depth - np.float32(11), shift - 2)
-    back = y - (c + b * np.float32(0.22)) - np.float32(0.0016) * x * x
-    canvas.paint(region, np.maximum(inner, np.asarray(back, np.float32)), Tissue.VISCERAL_FAT)
+    inner = _ring(x, y, side - 14, depth - 11, shift - 2)
+    canvas.paint(region, np.maximum(inner, _cavity(torso, at, ring)), Tissue.VISCERAL_FAT)
+
+
+def _cavity(torso: TorsoShape, at: tuple[Field, Field, Field], ring: tuple[Field, Field, Field]) -> Field:
+    """Behind it is muscle: above the iliac crest a bent plane along the back, below it the iliac wings."""
+    (x, y, z), (_, b, c) = at, ring
+    origin = torso.spine.sacrum.origin
+    back = y - (c + b * np.float32(0.60)) + np.float32(0.0013) * x * x
+    wing = np.abs(x) + np.float32(0.7) * (y - np.float32(origin[1])) - np.float32(76)
+    share = np.clip((z - np.float32(origin[2] + 12)) / 30, 0, 1)
+    return np.asarray(share * back + (1 - share) * wing, dtype=np.float32)
 
 
 def _centers(spine: SpineShape) -> NDArray[np.float64]:
@@ -151,12 +163,12 @@ _ILIACUS = [(-100, 98, -58, 22, 14), (-50, 92, -40, 24, 14), (-10, 94, -24, 20, 
 
 def _paint_muscles(canvas: Canvas, torso: TorsoShape) -> None:
     groups = (
-        (_GLUTEUS, 2.4),
-        (_ILIACUS, 1.6),
-        (_QUADRATUS, 1.2),
-        (_LONGISSIMUS, 1.8),
-        (_PSOAS, 1.2),
-        (_MULTIFIDUS, 1.4),
+        (_GLUTEUS, 1.8),
+        (_ILIACUS, 1.0),
+        (_QUADRATUS, 0.6),
+        (_LONGISSIMUS, 0.9),
+        (_PSOAS, 0.6),
+        (_MULTIFIDUS, 0.8),
     )
     for rows, fascia in groups:
         for side in (1.0, -1.0):
@@ -174,7 +186,7 @@ def _paint_muscle(canvas: Canvas, torso: TorsoShape, table: NDArray[np.float64],
     inside = np.maximum(muscle, _inside_skin(torso, x, y, z))
     canvas.paint(region, inside - np.float32(fascia), Tissue.VISCERAL_FAT)
     canvas.paint(region, inside, Tissue.MUSCLE)
-    streaks = np.clip(canvas.grain(region, shift=11) + np.float32(0.9) * np.asarray(coarse, np.float32) - 1.25, 0, 0.75)
+    streaks = np.clip(canvas.grain(region, shift=11) + np.float32(0.5) * np.asarray(coarse, np.float32) - 1.55, 0, 0.7)
     canvas.paint(region, inside + 1, Tissue.FAT, opacity=np.asarray(streaks, np.float32))
 
 
@@ -217,9 +229,9 @@ def _paint_vessels(canvas: Canvas, torso: TorsoShape) -> None:
         (1.0, 6.6, (-16.0, -half - 6)),
         (-1.0, 6.6, (-17.0, -half - 6)),
     ):
-        a = center + (start[0], start[1], 4)
-        b = _point_on(spine, -12) + (side * 34, -half - 8, 0)
-        c = _point_on(spine, -72) + (side * 56, -half - 16, 0)
+        a = np.add(center, (start[0], start[1], 4))
+        b = np.add(_point_on(spine, -12), (side * 34, -half - 8, 0))
+        c = np.add(_point_on(spine, -72), (side * 56, -half - 16, 0))
         _paint_rod(canvas, (a, b, c), radius, Tissue.VESSEL)
 
 
@@ -230,7 +242,7 @@ def _point_on(spine: SpineShape, above_s1: float) -> NDArray[np.float64]:
 
 
 def _paint_rod(canvas: Canvas, points: tuple[NDArray[np.float64], ...], radius: float, tissue: Tissue) -> None:
-    for a, b in zip(points[:-1], points[1:], strict=True):
+    for a, b in pairwise(points):
         region = canvas.grid.box(MODEL, np.minimum(a, b) - radius, np.maximum(a, b) + radius)
         if region is not None:
             x, y, z = region.coordinates()
@@ -241,16 +253,16 @@ def _paint_rod(canvas: Canvas, points: tuple[NDArray[np.float64], ...], radius: 
 def _paint_organs(canvas: Canvas, torso: TorsoShape) -> None:
     spine = torso.spine
     for side, lift, girth in ((1.0, 122.0, 1.0), (-1.0, 112.0, 0.97)):
-        center = _point_on(spine, lift) + (side * 66, 14, 0)
+        center = np.add(_point_on(spine, lift), (side * 66, 14, 0))
         _paint_kidney(canvas, center, side, girth)
     high = _point_on(spine, 205)
     g = torso.girth
-    _paint_ball(canvas, torso, high + (-62 * g, -42, 8), (76 * g, 78, 92), Tissue.LIVER)
-    _paint_ball(canvas, torso, high + (92 * g, 6, 6), (34, 44, 50), Tissue.LIVER)
+    _paint_ball(canvas, torso, np.add(high, (-62 * g, -42, 8)), (76 * g, 78, 92), Tissue.LIVER)
+    _paint_ball(canvas, torso, np.add(high, (92 * g, 6, 6)), (34, 44, 50), Tissue.LIVER)
 
 
 def _paint_kidney(canvas: Canvas, center: NDArray[np.float64], side: float, girth: float) -> None:
-    region = canvas.grid.box(MODEL, center - (42, 36, 60), center + (42, 36, 60))
+    region = canvas.grid.box(MODEL, np.subtract(center, (42, 36, 60)), np.add(center, (42, 36, 60)))
     if region is None:
         return
     x, y, z = region.coordinates()
@@ -279,9 +291,9 @@ def _bowel_loops(torso: TorsoShape) -> list[tuple[NDArray[np.float64], NDArray[n
     rng = np.random.default_rng(torso.seed)
     s = torso.spine.sacrum.origin[2]
     loops = []
-    for _ in range(46):
-        a = np.array([rng.uniform(-78, 78), rng.uniform(-92, -56), s + rng.uniform(-75, 150)]) * (torso.girth, 1, 1)
-        b = a + (rng.uniform(-34, 34), rng.uniform(-12, 12), rng.uniform(-22, 22))
+    for _ in range(84):
+        a = np.array([rng.uniform(-86, 86), rng.uniform(-100, -50), s + rng.uniform(-80, 165)]) * (torso.girth, 1, 1)
+        b = np.add(a, (rng.uniform(-34, 34), rng.uniform(-12, 12), rng.uniform(-22, 22)))
         loops.append((a, b, rng.uniform(9, 13.5), Tissue.BOWEL_CONTENT))
     for side in (1.0, -1.0):
         z = np.linspace(s - 20, s + 150, 10)

@@ -42,6 +42,7 @@ def frame_truth(patient: PatientRecipe, placement: Placement, name: str) -> Fram
         midline_normal=as_point(placement.rotation @ np.array([1.0, 0.0, 0.0])),
         sacral_endplate=(endplate[0], endplate[1]),
         sacral_endplate_center=_placed(placement, spine.sacrum.origin),
+        s1_center=_placed(placement, spine.sacrum.to_model((0.0, 1.0, -14.0))),
         sacral_slope_deg=float(np.degrees(np.arctan2(-slope[1], slope[2]))),
         needles=tuple(_needles(patient, placement)),
         extrusion=_extrusion(patient, placement),
@@ -61,7 +62,7 @@ def _vertebra(vertebra: Vertebra, placement: Placement) -> VertebraTruth:
     for word, where in _CORNERS:
         upper, lower = (vertebra.corner(upper=flag, where=where) for flag in (True, False))
         corners[f"superior_{word}"], corners[f"inferior_{word}"] = _placed(placement, upper), _placed(placement, lower)
-        heights[f"height_{word}_mm"] = round(float((upper - lower) @ axis), 4)
+        heights[word] = round(float((upper - lower) @ axis), 4)
     size = vertebra.size
     x = size.canal_width / 2 + size.pedicle_width / 2
     lift = size.height_middle / 2 - size.pedicle_height / 2 - 1.0
@@ -69,8 +70,15 @@ def _vertebra(vertebra: Vertebra, placement: Placement) -> VertebraTruth:
     return VertebraTruth(
         level=vertebra.name,
         center=_placed(placement, vertebra.frame.origin),
-        **corners,
-        **heights,
+        superior_anterior=corners["superior_anterior"],
+        superior_middle=corners["superior_middle"],
+        superior_posterior=corners["superior_posterior"],
+        inferior_anterior=corners["inferior_anterior"],
+        inferior_middle=corners["inferior_middle"],
+        inferior_posterior=corners["inferior_posterior"],
+        height_anterior_mm=heights["anterior"],
+        height_middle_mm=heights["middle"],
+        height_posterior_mm=heights["posterior"],
         left_pedicle=_placed(placement, pedicles[0]),
         right_pedicle=_placed(placement, pedicles[1]),
     )
