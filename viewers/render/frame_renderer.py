@@ -122,7 +122,7 @@ class FrameRenderer:
             position_mm=position_mm(plane),
             unit=volume.rescale.unit,
             is_interpolated=acquired_slice_of(volume, plane) is None,
-            missing=LOADING if waiting.any() else "",
+            missing=_missing_reason(volume, plane) if waiting.any() else "",
         )
 
     def _planar_frame(self, pixels: ProjectionImage | ImageStack, state: ViewportState, size_px: Size) -> Frame:
@@ -225,6 +225,16 @@ def _not_loaded(cut: IndexCut, volume: Volume) -> NDArray[np.bool_]:
     k = np.clip(cut.coordinates(2), 0, len(volume.loaded) - 1)
     low, high = np.floor(k).astype(int), np.ceil(k).astype(int)
     return np.asarray(~(volume.loaded[low] & volume.loaded[high]))
+
+
+def _missing_reason(volume: Volume, plane: Plane) -> str:
+    """Why part of a cut is black: the problem that names its slices, else they are still loading."""
+    number = acquired_slice_of(volume, plane)
+    wanted = np.flatnonzero(~volume.loaded) if number is None else [number]
+    uids = {volume.images[k].sop_instance_uid for k in wanted}
+    named = [problem for problem in volume.problems if uids.intersection(problem.instances)]
+    explained = uids.issubset(uid for problem in named for uid in problem.instances)
+    return named[0].message if explained else LOADING
 
 
 def _blacken(picture: Grey, mask: NDArray[np.bool_]) -> None:

@@ -20,6 +20,7 @@ from tests.support.phantoms import (
     volume_of,
 )
 from viewers.imaging.images import ImageStack, PlanarFrame, ProjectionImage, Rescale
+from viewers.imaging.problems import Problem, ProblemCode
 from viewers.imaging.windowing import Window, grey_levels
 from viewers.render.frame_renderer import FrameRenderer
 from viewers.state.navigation import scrolled_to
@@ -168,6 +169,17 @@ def test_slices_on_their_way_are_black_and_announced(renderer):
     assert partly.missing == "loading"
     assert partly.pixels[40:].any()
     assert not partly.pixels[:25].any()
+
+
+def test_a_slice_that_could_not_be_read_says_why(renderer):
+    failed = Problem(ProblemCode.TRUNCATED_PIXEL_DATA, "slice 5 ends early", (image_ref(4).sop_instance_uid,))
+    volume = noise_volume(problems=(failed,))
+    volume.loaded[4] = False
+    assert renderer.render(volume, scrolled_to(volume, ViewportState(), 4), (50, 40)).missing == "slice 5 ends early"
+    assert renderer.render(volume, ViewportState(ViewPlane.CORONAL), (50, 40)).missing == "slice 5 ends early"
+    volume.loaded[1] = False
+    assert renderer.render(volume, ViewportState(ViewPlane.CORONAL), (50, 40)).missing == "loading"
+    assert renderer.render(volume, scrolled_to(volume, ViewportState(), 4), (50, 40)).missing == "slice 5 ends early"
 
 
 def test_a_slice_that_arrives_later_is_drawn_though_the_array_is_the_same(renderer):
