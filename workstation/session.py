@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from annotations.case import Case, CaseEvent, Change
 from annotations.history import History
 from annotations.locations import Location
+
+ResultT = TypeVar("ResultT")
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,15 @@ class CursorMoved:
     location: Location | None
 
 
-SessionEvent = CaseOpened | CaseChanged | SelectionChanged | CursorMoved
+@dataclass(frozen=True)
+class ChangeRefused:
+    """A change did not happen (it could not be stored, or was no longer valid); `reason` says what to do."""
+
+    change: Change | None
+    reason: str
+
+
+SessionEvent = CaseOpened | CaseChanged | SelectionChanged | CursorMoved | ChangeRefused
 Listener = Callable[[SessionEvent], None]
 
 
@@ -91,18 +102,30 @@ class Session:
         self._tell(CaseOpened(case))
 
     def apply(self, change: Change) -> None:
-        """Apply a change to the open case so that it can be undone. Raises `RuntimeError` when no case is open."""
+        """Apply a change to the open case so that it can be undone. Raises `RuntimeError` when no case is open.
+
+        Whatever the case or its store raises is announced as `ChangeRefused` and raised on: nothing has changed then.
+        """
         if self._history is None:
             raise RuntimeError("no case is open")
-        self._history.apply(change)
+        self._announcing_refusal(change, lambda history: history.apply(change))
 
     def undo(self) -> Change | None:
-        """Take the last change back."""
-        return self._history.undo() if self._history else None
+        """Take the last change back; raises like `apply`."""
+        return self._announcing_refusal(None, History.undo)
 
     def redo(self) -> Change | None:
-        """Do the last undone change again."""
-        return self._history.redo() if self._history else None
+        """Do the last undone change again; raises like `apply`."""
+        return self._announcing_refusal(None, History.redo)
+
+    def _announcing_refusal(self, change: Change | None, act: Callable[[History], ResultT]) -> ResultT | None:
+        if self._history is None:
+            return None
+        try:
+            return act(self._history)
+        except Exception as error:
+            self._tell(ChangeRefused(change, str(error)))
+            raise
 
     def select(self, item_id: str | None) -> None:
         """Select an item, telling everyone even when it is selected already (a second click goes there again)."""

@@ -109,6 +109,10 @@ class CasesPlace(QWidget):
         words = self._search.text().casefold().split()
         return tuple(row for row in self._rows if all(word in row.search_text for word in words))
 
+    def focus_search(self) -> None:
+        """Ready to type."""
+        self._search.setFocus()
+
     def search(self, text: str) -> None:
         """Put a text into the search."""
         self._search.setText(text)
@@ -121,7 +125,7 @@ class CasesPlace(QWidget):
         row.setSpacing(10)
         words = QVBoxLayout()
         words.addWidget(label("Drop images here", "title"))
-        words.addWidget(label("Folders, zip archives, CDs and single files. Names and endings do not matter.", "small"))
+        words.addWidget(label("Folders, zip archives, CDs or single files", "small"))
         row.addLayout(words, 1)
         row.addWidget(button("Open folder…", self.folder_asked.emit, primary=True))
         row.addWidget(button("Open files…", self.files_asked.emit))

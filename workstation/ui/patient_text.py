@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from annotations.patient import PatientIdentity
+from viewers.qt.plain_text import isolated, person_name
 
 UNKNOWN = "unknown"
 _SEX_WORDS = {"M": "M", "F": "F", "O": "other"}
@@ -12,9 +13,7 @@ _SEX_WORDS = {"M": "M", "F": "F", "O": "other"}
 
 def display_name(identity: PatientIdentity) -> str:
     """The name as read aloud: `FAMILY, Given Middle`; never empty."""
-    parts = [part.strip() for part in identity.name.split("^")]
-    family, given = parts[0], " ".join(part for part in parts[1:3] if part)
-    return ", ".join(part for part in (family, given) if part) or "Name unknown"
+    return person_name(identity.name) or "Name unknown"
 
 
 def iso_date(value: str) -> str:
@@ -45,5 +44,5 @@ def demographics(identity: PatientIdentity, today: date) -> str:
 
 def identifier(identity: PatientIdentity) -> str:
     """The Patient ID with its issuer where there is one."""
-    shown = identity.patient_id or UNKNOWN
-    return f"ID {shown} ({identity.issuer})" if identity.issuer else f"ID {shown}"
+    shown = isolated(identity.patient_id) or UNKNOWN
+    return f"ID {shown} ({isolated(identity.issuer)})" if identity.issuer else f"ID {shown}"

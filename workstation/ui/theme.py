@@ -140,6 +140,7 @@ QPushButton[small="true"] { padding: 2px 8px; min-height: 18px; font-size: 12px;
 QPushButton#placeTab { background: transparent; color: $text_2; padding: 6px 14px; }
 QPushButton#placeTab:hover { color: $text_1; }
 QPushButton#placeTab:checked { background: $accent_filled; color: #ffffff; font-weight: 600; }
+QPushButton#placeTab:disabled { background: transparent; color: $text_3; }
 QPushButton#command { background: $background_3; color: $text_2; border-radius: 11px; padding: 2px 12px;
   font-size: 12px; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 4px; }

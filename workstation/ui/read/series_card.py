@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import json
-
-from PySide6.QtCore import QByteArray, QMimeData, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QDrag, QMouseEvent, QPixmap
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from viewers.imaging.problems import Problem
+from viewers.qt.series_mime import series_mime
 from workstation.dicom.records import SeriesRecord, StackKind, StackRecord
 from workstation.ui.image_catalogue import StackKey
 from workstation.ui.widgets.cards import Card
 from workstation.ui.widgets.chips import Chip
 from workstation.ui.widgets.labels import label
 
-SERIES_MIME = "application/x-foramen-series"
-"""Mime type of a dragged series; the data is JSON with `series_instance_uid` and `stack` (from 0)."""
 THUMBNAIL_SHOWN_PX = 52
 
 KIND_WORDS = {
@@ -76,7 +73,7 @@ class SeriesCard(Card):
             return
         self._press = None
         drag = QDrag(self)
-        drag.setMimeData(series_mime(self.key))
+        drag.setMimeData(series_mime(self.key.series_instance_uid, self.key.stack_number))
         drag.setPixmap(self._picture.pixmap())
         drag.exec(Qt.DropAction.CopyAction)
 
@@ -119,14 +116,6 @@ def stack_subtitle(stack: StackRecord) -> str:
     if KIND_WORDS[stack.kind] and not (stack.kind is StackKind.SINGLE and count == 1):
         parts.append(KIND_WORDS[stack.kind])
     return " · ".join(parts)
-
-
-def series_mime(key: StackKey) -> QMimeData:
-    """What a dragged series carries."""
-    data = QMimeData()
-    content = json.dumps({"series_instance_uid": key.series_instance_uid, "stack": key.stack_number})
-    data.setData(SERIES_MIME, QByteArray(content.encode()))
-    return data
 
 
 def _tooltip(series: SeriesRecord, stack: StackRecord) -> str:

@@ -34,6 +34,7 @@ _COMMANDS = (
     ("layout.1x1", "layout-1x1"),
     ("layout.1x2", "layout-1x2"),
     ("layout.2x2", "layout-2x2"),
+    ("layout.2x2-3d", "layout-3d"),
     ("layout.mpr", "layout-mpr"),
 )
 _PANELS = (("panel.browser", "panel-left"), ("panel.spine", "spine"), ("panel.case", "panel-right"))

@@ -1,0 +1,90 @@
+"""Turns the table of commands into Qt actions, and keeps single keys away from fields being typed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QAbstractSpinBox, QApplication, QComboBox, QWidget
+
+from workstation.actions import ACTIONS, Action, Scope
+
+Handler = Callable[[], object]
+
+_OWN_KEYS = frozenset(
+    {
+        int(Qt.Key.Key_Space),
+        int(Qt.Key.Key_Up),
+        int(Qt.Key.Key_Down),
+        int(Qt.Key.Key_Left),
+        int(Qt.Key.Key_Right),
+        int(Qt.Key.Key_Home),
+        int(Qt.Key.Key_End),
+        int(Qt.Key.Key_PageUp),
+        int(Qt.Key.Key_PageDown),
+    }
+)
+"""Keys that a focused button, list or field uses itself; they are no shortcuts while it has the focus."""
+_KEY_TAKERS = (QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox)
+_LETTER_TAKERS = (QAbstractItemView, QAbstractSpinBox, QComboBox)
+
+
+class ActionBindings(QObject):
+    """The Qt actions of a window. Raises `KeyError` when a command has no handler, so that none is dead."""
+
+    def __init__(self, window: QWidget, handlers: Mapping[str, Handler], is_enabled: Callable[[Action], bool]) -> None:
+        super().__init__(window)
+        self._handlers = handlers
+        self._is_enabled = is_enabled
+        self._actions = {action.id: self._made(window, action) for action in ACTIONS.values()}
+        application = QApplication.instance()
+        if application is not None:
+            application.installEventFilter(self)
+
+    @property
+    def actions(self) -> Mapping[str, QAction]:
+        """The Qt actions by command id."""
+        return self._actions
+
+    def trigger(self, action_id: str) -> None:
+        """Do a command, if it is enabled now."""
+        if self._is_enabled(ACTIONS[action_id]):
+            self._handlers[action_id]()
+
+    def set_scope(self, scope: Scope | None) -> None:
+        """Keys of other places than `scope` fall silent (None = only those that work anywhere)."""
+        for action_id, made in self._actions.items():
+            made.setEnabled(ACTIONS[action_id].scope in (Scope.ANYWHERE, scope))
+
+    def close(self) -> None:
+        """Stop listening to keys."""
+        application = QApplication.instance()
+        if application is not None:
+            application.removeEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Leave its own keys to the widget that has the focus."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_taken(event):
+            event.accept()
+            return True
+        return False
+
+    def _made(self, window: QWidget, action: Action) -> QAction:
+        if action.id not in self._handlers:
+            raise KeyError(action.id)
+        made = QAction(action.title, window)
+        made.setShortcuts([QKeySequence(key) for key in action.shortcuts])
+        made.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        made.triggered.connect(lambda _checked=False, chosen=action.id: self.trigger(chosen))
+        window.addAction(made)
+        return made
+
+
+def _is_taken(event: QKeyEvent) -> bool:
+    focus = QApplication.focusWidget()
+    if focus is None or event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier & ~Qt.KeyboardModifier.KeypadModifier:
+        return False
+    if event.key() in _OWN_KEYS and isinstance(focus, _KEY_TAKERS):
+        return True
+    return bool(event.text()) and event.text().isalnum() and isinstance(focus, _LETTER_TAKERS)

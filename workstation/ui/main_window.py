@@ -1,0 +1,279 @@
+"""The main window: bars, places and the wiring between them; what happens is decided elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from annotations.patient import PatientIdentity
+from viewers.qt.render_scheduler import RenderScheduler
+from workstation.actions import Action, Needs, Scope
+from workstation.dicom.records import PatientRecord
+from workstation.jobs.executor import JobExecutor
+from workstation.session import CaseChanged, CaseOpened, ChangeRefused, Session, SessionEvent
+from workstation.ui.action_bindings import ActionBindings, Handler
+from workstation.ui.cases_place import CasesPlace
+from workstation.ui.command_palette import CommandPalette
+from workstation.ui.image_opening import ImageOpening
+from workstation.ui.message_bar import Message, MessageBar
+from workstation.ui.read.read_place import ReadPlace
+from workstation.ui.status_bar import StatusBar
+from workstation.ui.top_bar import TopBar
+from workstation.ui.workspace import Workspace
+
+START_SIZE = (1600, 1000)
+SMALLEST_SIZE = (1100, 640)
+PLACE_SCOPES = {"read": Scope.READ, "plan": Scope.PLAN}
+
+
+@dataclass(frozen=True)
+class Places:
+    """The places of the window; those after Read are any widgets."""
+
+    cases: CasesPlace
+    read: ReadPlace
+    evaluate: QWidget
+    explain: QWidget
+    plan: QWidget
+    chart: QWidget
+    schedulers: tuple[RenderScheduler, ...] = ()
+
+    def by_name(self) -> Mapping[str, QWidget]:
+        """Every place by the name of its command."""
+        return {name: widget for name, widget in vars(self).items() if isinstance(widget, QWidget)}
+
+    def close(self) -> None:
+        """End subscriptions and render threads; a place that has something to end says so by `close_place`."""
+        for place in self.by_name().values():
+            end = getattr(place, "close_place", None)
+            if callable(end):
+                end()
+        for scheduler in self.schedulers:
+            scheduler.close()
+
+
+class MainWindow(QMainWindow):
+    """The one window of the program. Announces `closing()` when all work has ended."""
+
+    closing = Signal()
+
+    def __init__(
+        self, session: Session, workspace: Workspace, opening: ImageOpening, executor: JobExecutor, places: Places
+    ) -> None:
+        super().__init__()
+        self.setWindowTitle("Foramen")
+        self.setAcceptDrops(True)
+        self.setMinimumSize(*SMALLEST_SIZE)
+        self.resize(*START_SIZE)
+        self.session = session
+        self.workspace = workspace
+        self.places = places
+        self._executor = executor
+        self._opening = opening
+        self._place = "cases"
+        self.top_bar = TopBar()
+        self.message_bar = MessageBar()
+        self.status_bar = StatusBar()
+        self._stack = QStackedWidget()
+        self._assemble()
+        self.bindings = ActionBindings(self, self._handlers(), self.is_enabled)
+        self.palette_of_commands = CommandPalette(self, self.is_enabled)
+        self._connect()
+        self.show_place("cases")
+        self.refresh_cases()
+
+    @property
+    def place(self) -> str:
+        """The name of the place on screen."""
+        return self._place
+
+    def show_place(self, name: str) -> None:
+        """Bring a place to the front; all but the case list need an open case."""
+        if name != "cases" and self.session.case is None:
+            name = "cases"
+        self._place = name
+        self._stack.setCurrentWidget(self.places.by_name()[name])
+        self.top_bar.show_place(name)
+        self.bindings.set_scope(PLACE_SCOPES.get(name))
+        if name == "cases":
+            self.places.cases.focus_search()
+
+    def show_message(self, message: Message) -> None:
+        """Show a message under the top bar."""
+        self.message_bar.show_message(message)
+
+    def is_enabled(self, action: Action) -> bool:
+        """Whether a command can be done now."""
+        history = self.session.history
+        has_case = self.session.case is not None
+        answers = {
+            Needs.NOTHING: True,
+            Needs.CASE: has_case,
+            Needs.IMAGES: has_case and self.places.read.has_images,
+            Needs.SELECTION: has_case and self.session.selected_id is not None,
+            Needs.UNDO: history is not None and history.undo_description is not None,
+            Needs.REDO: history is not None and history.redo_description is not None,
+        }
+        in_scope = action.scope in (Scope.ANYWHERE, PLACE_SCOPES.get(self._place))
+        return answers[action.needs] and in_scope
+
+    def refresh_cases(self) -> None:
+        """Fill the case list."""
+        self.places.cases.show_rows(self.workspace.rows())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take anything that has local files."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open what was dropped."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.workspace.open_paths(paths)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow window lays the case panel over the images."""
+        super().resizeEvent(event)
+        self.places.read.set_window_width(event.size().width())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stop all work; everything is saved already."""
+        self._end_session()
+        self.bindings.close()
+        self.places.close()
+        self._executor.close()
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _assemble(self) -> None:
+        frame = QWidget()
+        frame.setObjectName("window")
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top_bar)
+        column.addWidget(self.message_bar)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.status_bar)
+        for place in self.places.by_name().values():
+            self._stack.addWidget(place)
+        self.setCentralWidget(frame)
+
+    def _connect(self) -> None:
+        self._end_session = self.session.subscribe(self._on_session)
+        self.top_bar.place_chosen.connect(self.show_place)
+        self.top_bar.cases_asked.connect(lambda: self.show_place("cases"))
+        self.top_bar.command_asked.connect(self.palette_of_commands.open)
+        self.top_bar.other_patient_asked.connect(self.workspace.open_waiting)
+        self.top_bar.stay_asked.connect(self.workspace.stay)
+        self.palette_of_commands.chosen.connect(self.bindings.trigger)
+        cases, read = self.places.cases, self.places.read
+        cases.row_chosen.connect(self.workspace.open_row)
+        cases.folder_asked.connect(self._choose_folder)
+        cases.files_asked.connect(self._choose_files)
+        cases.demo_asked.connect(self.workspace.open_demo)
+        read.command_asked.connect(self.bindings.trigger)
+        read.told.connect(self.show_message)
+        read.loading.connect(self.status_bar.show_progress)
+        read.loading_ended.connect(self.status_bar.end_progress)
+        self.workspace.patient_opened.connect(self._on_patient_opened)
+        self.workspace.images_added.connect(read.show_more_images)
+        self.workspace.mismatch.connect(self._on_mismatch)
+        self.workspace.told.connect(self.show_message)
+        self.workspace.listed.connect(self.refresh_cases)
+        self._opening.progressed.connect(self.status_bar.show_progress)
+        self._opening.ended.connect(self.status_bar.end_progress)
+        self.status_bar.cancel_asked.connect(self._cancel)
+
+    def _handlers(self) -> Mapping[str, Handler]:
+        def show(name: str) -> Handler:
+            return lambda: self.show_place(name)
+
+        own: dict[str, Handler] = {
+            **{f"place.{name}": show(name) for name in self.places.by_name()},
+            "open.folder": self._choose_folder,
+            "open.files": self._choose_files,
+            "open.demo": self.workspace.open_demo,
+            "case.close": self._close_case,
+            "window.command": lambda: self.palette_of_commands.open(),
+            "window.fullscreen": self._toggle_full_screen,
+            "window.quit": self.close,
+            "edit.undo": self._undo,
+            "edit.redo": self._redo,
+            "target.new": self._new_target,
+        }
+        return {**own, **self.places.read.handlers()}
+
+    def _on_session(self, event: SessionEvent) -> None:
+        if isinstance(event, CaseOpened):
+            self._show_patient(event.case.patient if event.case is not None else None)
+            self.status_bar.show_saved(None)
+        elif isinstance(event, CaseChanged):
+            self.status_bar.show_saved(datetime.now())
+        elif isinstance(event, ChangeRefused):
+            self.show_message(Message(f"The change did not happen: {event.reason}", "alert"))
+
+    def _show_patient(self, identity: PatientIdentity | None) -> None:
+        self.top_bar.show_patient(identity)
+        if identity is None:
+            self.show_place("cases")
+
+    def _on_patient_opened(self, patient: PatientRecord) -> None:
+        self.top_bar.clear_mismatch()
+        self.places.read.show_patient(patient)
+        self.show_place("read")
+
+    def _on_mismatch(self, text: str) -> None:
+        if text:
+            self.top_bar.show_mismatch(text)
+        else:
+            self.top_bar.clear_mismatch()
+
+    def _close_case(self) -> None:
+        self.places.read.show_patient(None)
+        self.workspace.close_case()
+
+    def _cancel(self, key: str) -> None:
+        self._opening.cancel(key)
+        self.places.read.cancel_loading(key)
+        self.status_bar.end_progress(key)
+
+    def _undo(self) -> None:
+        change = self.session.undo()
+        if change is not None:
+            self.status_bar.show_message(f"Undone: {change.description}")
+
+    def _redo(self) -> None:
+        change = self.session.redo()
+        if change is not None:
+            self.status_bar.show_message(f"Done again: {change.description}")
+
+    def _new_target(self) -> None:
+        self.show_place("plan")
+        start = getattr(self.places.plan, "new_target", None)
+        if callable(start):
+            start()
+
+    def _toggle_full_screen(self) -> None:
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
+    def _choose_folder(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, "Open folder of images")
+        if folder:
+            self.workspace.open_paths([Path(folder)])
+
+    def _choose_files(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self, "Open images, archives or a DICOMDIR")
+        if names:
+            self.workspace.open_paths([Path(name) for name in names])

@@ -1,0 +1,151 @@
+"""The case beside the images: findings, what a new finding at the cursor would be, measurements."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from annotations.case import Case
+from annotations.findings import Finding, FindingStatus
+from annotations.locations import ImageLocation, Location
+from annotations.marks import Mark, MarkKind
+from annotations.measurements import measure
+from annotations.spine_ledger import LevelProposal, SideProposal, propose_level, propose_side
+from workstation.ui.read.finding_card import FindingCard
+from workstation.ui.read.measurement_row import MeasurementRow
+from workstation.ui.widgets.buttons import button
+from workstation.ui.widgets.cards import Card, ScrolledColumn, clear_layout
+from workstation.ui.widgets.labels import KeyValueRows, SectionHeading, label
+
+CASE_PANEL_PX = 386
+"""interface.md: width of the case panel."""
+EMPTY_TEXT = "Put the cursor on what hurts and press M."
+NOT_KNOWN = "not known here"
+
+
+class CasePanel(QFrame):
+    """Announces `item_chosen(id)`, `mark_asked`, `undo_asked` and `item_removed(id)`."""
+
+    item_chosen = Signal(str)
+    mark_asked = Signal()
+    undo_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("rightPanel")
+        self.setFixedWidth(CASE_PANEL_PX)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 12)
+        column.setSpacing(8)
+        self.form_slot = QVBoxLayout()
+        self.form_slot.setContentsMargins(12, 0, 12, 0)
+        self._scrolled = ScrolledColumn()
+        column.addWidget(self._scrolled, 1)
+        column.addLayout(self.form_slot)
+        self._findings_heading = SectionHeading("Findings", "0")
+        self._findings = QVBoxLayout()
+        self._findings.setSpacing(8)
+        self._cursor_card = Card()
+        self._measures_heading = SectionHeading("Measurements", "0")
+        self._measures = QVBoxLayout()
+        self._measures.setSpacing(0)
+        self._assemble()
+        column.addLayout(self._buttons())
+        self.show_case(None, None)
+        self.show_cursor(None, None)
+
+    @property
+    def finding_cards(self) -> tuple[FindingCard, ...]:
+        """The findings on screen."""
+        return tuple(self.findChildren(FindingCard))
+
+    def show_case(self, case: Case | None, selected_id: str | None, *, undo_title: str | None = None) -> None:
+        """Show findings and measurements of a case, one of them selected."""
+        clear_layout(self._findings)
+        clear_layout(self._measures)
+        findings = standing_findings(case)
+        marks = measuring_marks(case)
+        self._findings_heading.set_trailing(str(len(findings)))
+        self._measures_heading.set_trailing(str(len(marks)))
+        self._undo.setEnabled(undo_title is not None)
+        self._undo.setToolTip(f"Undo: {undo_title} (Ctrl+Z)" if undo_title else "Nothing to undo")
+        if case is None or not findings:
+            self._findings.addWidget(label(EMPTY_TEXT, "secondary", wrap=True))
+        for finding in findings:
+            self._add_finding(case, finding, selected_id)
+        if not marks:
+            self._measures.addWidget(label("None. D measures a length, A an angle.", "secondary", wrap=True))
+        for mark in marks:
+            row = MeasurementRow(mark, measure(mark), selected=mark.id == selected_id)
+            row.chosen.connect(self.item_chosen.emit)
+            self._measures.addWidget(row)
+
+    def show_cursor(self, case: Case | None, location: Location | None) -> None:
+        """Say which level and side a finding at the cursor would get, and where that comes from."""
+        clear_layout(self._cursor_card.body)
+        rows = KeyValueRows()
+        if case is None or location is None:
+            rows.add("Cursor", "not on an image", role="secondary")
+        elif isinstance(location, ImageLocation):
+            rows.add("Level", "choose it: a radiograph has no patient coordinates", role="secondary")
+            rows.add("Side", "choose it", role="secondary")
+        else:
+            rows.add("Level", _level_words(propose_level(case, location)))
+            rows.add("Side", _side_words(propose_side(case, location)))
+        self._cursor_card.body.addWidget(rows)
+
+    def set_mark_enabled(self, enabled: bool) -> None:
+        """Whether there is an image to mark on."""
+        self._mark.setEnabled(enabled)
+
+    def _assemble(self) -> None:
+        column = self._scrolled.column
+        column.addWidget(self._findings_heading)
+        column.addLayout(self._findings)
+        column.addWidget(SectionHeading("New finding at cursor"))
+        column.addWidget(self._cursor_card)
+        column.addWidget(self._measures_heading)
+        column.addLayout(self._measures)
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(8)
+        self._mark = button("Mark finding  M", self.mark_asked.emit, primary=True)
+        self._undo = button("Undo", self.undo_asked.emit)
+        row.addWidget(self._mark)
+        row.addWidget(self._undo)
+        row.addStretch(1)
+        return row
+
+    def _add_finding(self, case: Case | None, finding: Finding, selected_id: str | None) -> None:
+        if case is None:
+            return
+        card = FindingCard(case, finding, selected=selected_id in (finding.id, *finding.mark_ids))
+        card.chosen.connect(self.item_chosen.emit)
+        card.target_chosen.connect(self.item_chosen.emit)
+        self._findings.addWidget(card)
+
+
+def standing_findings(case: Case | None) -> tuple[Finding, ...]:
+    """The findings of a case without the retracted."""
+    if case is None:
+        return ()
+    return tuple(finding for finding in case.of_type(Finding) if finding.status is not FindingStatus.RETRACTED)
+
+
+def measuring_marks(case: Case | None) -> tuple[Mark, ...]:
+    """The lengths and angles of a case."""
+    if case is None:
+        return ()
+    return tuple(mark for mark in case.of_type(Mark) if mark.kind is not MarkKind.POINT)
+
+
+def _level_words(proposal: LevelProposal | None) -> str:
+    return (
+        NOT_KNOWN + ": no level is placed near" if proposal is None else f"{proposal.level.label}, from placed levels"
+    )
+
+
+def _side_words(proposal: SideProposal | None) -> str:
+    return NOT_KNOWN if proposal is None else f"{proposal.laterality.word}, {proposal.words}"

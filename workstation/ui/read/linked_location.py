@@ -1,0 +1,70 @@
+"""Where an item of a case is on the images: its own place, or that of what it is linked to. No Qt."""
+
+from __future__ import annotations
+
+from annotations.anatomy import Level
+from annotations.case import Case, CaseItem
+from annotations.evaluation import Complaint, ExamItem
+from annotations.findings import Finding, FindingStatus
+from annotations.locations import Location, PatientLocation
+from annotations.marks import Mark
+from annotations.spine_ledger import LevelAnchor
+from annotations.targets import ProcedureTarget
+
+
+def location_of(case: Case, item_id: str) -> Location | None:
+    """The place to show for an item: a mark's own, a finding's first mark, a target's tip, a complaint's findings."""
+    item = case.items.get(item_id)
+    if item is None:
+        return None
+    if isinstance(item, Mark | LevelAnchor):
+        return item.location
+    if isinstance(item, ProcedureTarget) and item.path is not None:
+        path = item.path
+        return PatientLocation(path.frame_of_reference_uid, (path.points_lps_mm[1],), path.source)
+    for mark_id in _mark_ids(case, item):
+        mark = case.get(Mark, mark_id)
+        if mark is not None:
+            return mark.location
+    return None
+
+
+def linked_findings(case: Case, item: CaseItem) -> tuple[Finding, ...]:
+    """The standing findings an item is linked to, itself included."""
+    standing = [finding for finding in case.of_type(Finding) if finding.status is not FindingStatus.RETRACTED]
+    if isinstance(item, Finding):
+        return (item,)
+    if isinstance(item, ProcedureTarget):
+        return tuple(finding for finding in standing if finding.id in item.finding_ids)
+    if isinstance(item, Complaint):
+        return tuple(finding for finding in standing if item.id in finding.complaint_ids)
+    if isinstance(item, ExamItem):
+        return tuple(finding for finding in standing if item.id in finding.exam_item_ids)
+    return ()
+
+
+def finding_of(case: Case, item_id: str | None) -> Finding | None:
+    """The finding an item stands for on a card: itself, the one of a mark, or the first one it is linked to."""
+    item = case.items.get(item_id) if item_id is not None else None
+    if item is None:
+        return None
+    if isinstance(item, Mark):
+        return next((finding for finding in case.of_type(Finding) if item.id in finding.mark_ids), None)
+    return next(iter(linked_findings(case, item)), None)
+
+
+def level_location(case: Case, level: Level) -> Location | None:
+    """Where a level is: its anchor, else between the anchors of the two vertebrae it touches in one space."""
+    anchors = {anchor.level: anchor.location for anchor in case.of_type(LevelAnchor)}
+    if level in anchors:
+        return anchors[level]
+    upper, lower = (anchors.get(vertebra) for vertebra in (level.vertebrae + level.vertebrae)[:2] or (level, level))
+    if upper is None or lower is None or upper.frame_of_reference_uid != lower.frame_of_reference_uid:
+        return None
+    (x0, y0, z0), (x1, y1, z1) = upper.points_lps_mm[0], lower.points_lps_mm[0]
+    middle = ((x0 + x1) / 2, (y0 + y1) / 2, (z0 + z1) / 2)
+    return PatientLocation(upper.frame_of_reference_uid, (middle,), upper.source)
+
+
+def _mark_ids(case: Case, item: CaseItem) -> tuple[str, ...]:
+    return tuple(mark_id for finding in linked_findings(case, item) for mark_id in finding.mark_ids)

@@ -1,0 +1,373 @@
+"""The Read place: browser, tools, images, spine and case side by side, and how they act on each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from annotations.anatomy import Level
+from annotations.locations import ImageLocation, Location, PatientLocation
+from annotations.marks import MarkKind
+from viewers.imaging.images import Pixels, Volume
+from viewers.qt.viewport import Viewport
+from viewers.qt.viewport_grid import ViewportGrid
+from viewers.state.layouts import LAYOUTS
+from viewers.state.navigation import frame_of_reference
+from viewers.tools.effects import MarkMoved, MarkProposal
+from viewers.tools.tool_names import ToolName
+from workstation.dicom.records import PatientRecord
+from workstation.session import CaseChanged, CaseOpened, CursorMoved, SelectionChanged, Session, SessionEvent
+from workstation.ui.image_catalogue import StackKey, all_stacks, find_series
+from workstation.ui.message_bar import Message
+from workstation.ui.read.case_panel import CasePanel
+from workstation.ui.read.finding_entry import FindingEntry
+from workstation.ui.read.hanging import Pane, opening_hanging
+from workstation.ui.read.linked_location import finding_of, level_location, location_of
+from workstation.ui.read.marking import moved_mark, placed_mark, removed_item
+from workstation.ui.read.series_card import stack_title
+from workstation.ui.read.side_panel import SidePanel
+from workstation.ui.read.spine_strip import SpineStrip
+from workstation.ui.read.stack_loader import StackLoader, job_key
+from workstation.ui.read.study_browser import StudyBrowser
+from workstation.ui.read.thumbnail_source import ThumbnailSource
+from workstation.ui.read.tool_column import ToolColumn
+from workstation.ui.read.view_commands import ViewCommands
+from workstation.ui.read.viewport_content import ViewportContent
+from workstation.ui.read.viewport_overlays import ViewportOverlays
+
+OVERLAY_BELOW_PX = 1500
+"""interface.md: in a narrower window the case panel lies over the images instead of squeezing them."""
+_TOOL_COMMANDS = {
+    "tool.window": ToolName.WINDOW,
+    "tool.pan": ToolName.PAN,
+    "tool.zoom": ToolName.ZOOM,
+    "tool.scroll": ToolName.SCROLL,
+    "tool.crosshair": ToolName.CROSSHAIR,
+    "tool.length": ToolName.LENGTH,
+    "tool.angle": ToolName.ANGLE,
+}
+
+
+class ReadPlace(QWidget):
+    """Announces `command_asked(id)`, `told(Message)` and how far loading is."""
+
+    command_asked = Signal(str)
+    told = Signal(object)
+    loading = Signal(str, str, int, object)
+    loading_ended = Signal(str, str)
+
+    def __init__(
+        self,
+        session: Session,
+        grid: ViewportGrid,
+        overlays: ViewportOverlays,
+        loader: StackLoader,
+        thumbnails: ThumbnailSource,
+        capture_folder: Path,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("window")
+        self._session = session
+        self._loader = loader
+        self._capture_folder = capture_folder
+        self._patient: PatientRecord | None = None
+        self._hovered: Location | None = None
+        self._tool = "tool.window"
+        self.grid = grid
+        self.browser = StudyBrowser(thumbnails)
+        self.tools = ToolColumn()
+        self.spine = SpineStrip()
+        self.case_panel = CasePanel()
+        self.entry = FindingEntry(session)
+        self.content = ViewportContent(grid, loader, self)
+        self.overlays = overlays
+        self._view_commands = ViewCommands(grid, self._remark)
+        self._assemble()
+        self._connect()
+        self.choose_tool("tool.window")
+
+    @property
+    def has_images(self) -> bool:
+        """Whether the active viewport shows something."""
+        return self.grid.active_viewport.pixels is not None
+
+    def show_patient(self, patient: PatientRecord | None) -> None:
+        """Show another patient; everything of the former is gone first."""
+        self._hovered = None
+        self.side.show_panel()
+        self.content.show_patient(patient)
+        self._patient = patient
+        self.browser.show_patient(patient)
+        if patient is not None:
+            self.content.hang(opening_hanging(patient))
+        self._refresh_case()
+
+    def show_more_images(self, patient: PatientRecord) -> None:
+        """More images of the open patient are known."""
+        had_images = self._patient is not None and bool(self._patient.studies)
+        self._patient = patient
+        self.content.update_patient(patient)
+        self.browser.show_patient(patient)
+        if not had_images:
+            self.content.hang(opening_hanging(patient))
+        self.browser.show_on_screen(self.content.keys_on_screen)
+
+    def series_title(self, key: StackKey) -> str:
+        """What a stack is called."""
+        series = find_series(self._patient, key.series_instance_uid) if self._patient is not None else None
+        return stack_title(series, series.stacks[key.stack_number]) if series is not None else ""
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        """The functions behind this place's commands."""
+        own: dict[str, Callable[[], object]] = {
+            "edit.delete": self.remove_selected,
+            "edit.cancel": self.cancel,
+            "mark.finding": self.mark_finding,
+            "view.capture": self.capture,
+            "view.text": self._toggle_text,
+            "series.next": lambda: self._step_series(1),
+            "series.previous": lambda: self._step_series(-1),
+            "panel.browser": lambda: self.browser.setVisible(self.browser.isHidden()),
+            "panel.spine": lambda: self.spine.setVisible(self.spine.isHidden()),
+            "panel.case": self.side.toggle,
+            **{action_id: self._tool_handler(action_id) for action_id in _TOOL_COMMANDS},
+            **{f"layout.{name}": self._layout_handler(name) for name in LAYOUTS},
+        }
+        return {**own, **self._view_commands.handlers()}
+
+    def set_window_width(self, width_px: int) -> None:
+        """Squeeze or overlay the case panel as the window allows."""
+        self.side.set_narrow(width_px < OVERLAY_BELOW_PX)
+
+    def choose_tool(self, action_id: str) -> None:
+        """Take a tool into the hand, in every viewport."""
+        self._tool = action_id
+        self.grid.set_tool(_TOOL_COMMANDS[action_id])
+        self.tools.show_tool(action_id)
+
+    def mark_finding(self) -> None:
+        """Begin a finding where the mouse is, else at the crosshair, else with the next click."""
+        location = self._hovered or self._session.cursor
+        if location is not None:
+            self.start_finding(location)
+        else:
+            self.grid.set_tool(ToolName.POINT)
+            self._remark("Click on what hurts.")
+
+    def start_finding(self, location: Location) -> None:
+        """Open the finding form for a place on the images."""
+        self._session.move_cursor(location)
+        self.grid.move_cursor(location)
+        self.side.show_entry()
+        self.entry.start(location, self._pixels_at(location))
+
+    def remove_selected(self) -> None:
+        """Remove the selected mark, finding or target; undo brings it back."""
+        case, selected = self._session.case, self._session.selected_id
+        change = removed_item(case, selected) if case is not None and selected is not None else None
+        if change is not None:
+            self._session.apply(change)
+            self._remark(f"{change.description}. Ctrl+Z brings it back.")
+
+    def cancel(self) -> None:
+        """Give up an unfinished mark or form, else the tool."""
+        if self.side.shows_entry:
+            self.entry.close_form()
+            return
+        active = self.grid.active_viewport
+        if isinstance(active, Viewport) and active.cancel():
+            return
+        self.choose_tool("tool.window")
+
+    def capture(self) -> None:
+        """Save the active viewport as a picture, with its identity and letters."""
+        active = self.grid.active_viewport
+        picture = active.grab_picture() if isinstance(active, Viewport) else None
+        if picture is None:
+            self._remark("There is no picture to save in this viewport.")
+            return
+        self._capture_folder.mkdir(parents=True, exist_ok=True)
+        path = self._capture_folder / f"capture-{datetime.now():%Y%m%d-%H%M%S-%f}.png"
+        if picture.save(str(path)):
+            self.told.emit(Message(f"Saved {path.name} in {path.parent}. It shows who the patient is.", "good"))
+        else:
+            self.told.emit(Message(f"{path} could not be written. Check the folder and the free space.", "alert"))
+
+    def cancel_loading(self, key: str) -> None:
+        """Stop loading the stack whose progress the status bar shows."""
+        for loading in self._loader.loading:
+            if job_key(loading) == key:
+                self._loader.cancel(loading)
+
+    def close_place(self) -> None:
+        """Let go of renderers and subscriptions."""
+        self._end_session()
+        self.grid.shutdown()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A floating case panel stays at its edge."""
+        super().resizeEvent(event)
+        self.side.place()
+
+    def _assemble(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for part in (self.browser, self.tools):
+            row.addWidget(part)
+        row.addWidget(self.grid, 1)
+        row.addWidget(self.spine)
+        self.side = SidePanel(self, row, self.case_panel, self.entry)
+
+    def _connect(self) -> None:
+        self._end_session = self._session.subscribe(self._on_session)
+        self.browser.opened.connect(lambda key: self.content.show(self.grid.active_viewport, Pane(key)))
+        self.tools.triggered.connect(self.command_asked.emit)
+        self.spine.level_chosen.connect(self._go_to_level)
+        self.spine.finding_chosen.connect(self._session.select)
+        self.case_panel.item_chosen.connect(self._session.select)
+        self.case_panel.mark_asked.connect(self.mark_finding)
+        self.case_panel.undo_asked.connect(lambda: self.command_asked.emit("edit.undo"))
+        self.entry.saved.connect(self._on_entry_saved)
+        self.entry.closed.connect(self.side.show_panel)
+        self.content.changed.connect(self._on_content_changed)
+        self.content.failed.connect(lambda text: self.told.emit(Message(text, "alert")))
+        self._loader.progressed.connect(self._on_progress)
+        self._loader.finished.connect(lambda key, _pixels: self.loading_ended.emit(job_key(key), ""))
+        self._loader.failed.connect(lambda key, _text: self.loading_ended.emit(job_key(key), ""))
+        self.grid.active_changed.connect(lambda _pane: self._on_active_changed())
+        self.grid.item_clicked.connect(self._session.select)
+        self.grid.cursor_moved.connect(self._session.move_cursor)
+        self.grid.hovered.connect(self._on_hover)
+        self.grid.mark_proposed.connect(self._on_proposal)
+        self.grid.mark_moved.connect(self._on_mark_moved)
+        self.grid.placement_refused.connect(self._remark)
+
+    def _on_session(self, event: SessionEvent) -> None:
+        if isinstance(event, CaseOpened | CaseChanged):
+            self._refresh_case()
+        elif isinstance(event, SelectionChanged):
+            self._refresh_case()
+            self._go_to_item(event.item_id)
+        elif isinstance(event, CursorMoved):
+            self.case_panel.show_cursor(self._session.case, event.location)
+            self._refresh_overlays()
+
+    def _refresh_case(self) -> None:
+        case, history, selected = self._session.case, self._session.history, self._session.selected_id
+        finding = finding_of(case, selected) if case is not None else None
+        self.case_panel.show_case(
+            case,
+            finding.id if finding is not None else selected,
+            undo_title=history.undo_description if history is not None else None,
+        )
+        self.spine.show_case(case, finding.level if finding is not None else None)
+        self._refresh_overlays()
+
+    def _go_to_item(self, item_id: str | None) -> None:
+        case = self._session.case
+        location = location_of(case, item_id) if case is not None and item_id is not None else None
+        if location is not None:
+            self._session.move_cursor(_first_point(location))
+            self.content.go_to(location)
+
+    def _go_to_level(self, level: Level) -> None:
+        case = self._session.case
+        location = level_location(case, level) if case is not None else None
+        if location is None:
+            self._remark(f"{level.label} is not placed on these images yet.")
+            return
+        self._session.move_cursor(location)
+        self.content.go_to(location)
+
+    def _on_hover(self, location: Location | None) -> None:
+        self._hovered = location
+
+    def _on_proposal(self, proposal: MarkProposal) -> None:
+        # The press that places a point has made its viewport the active one.
+        if proposal.kind is MarkKind.POINT:
+            self.choose_tool(self._tool)
+            self.start_finding(proposal.location)
+            return
+        self._session.apply(placed_mark(proposal.kind, proposal.location, self._pixels_at(proposal.location)))
+
+    def _pixels_at(self, location: Location) -> Pixels | None:
+        """The pixels a place was marked on: those of the viewport that shows its image."""
+        for viewport in (self.grid.active_viewport, *self.grid.viewports):
+            if viewport.pixels is not None and _is_on(viewport.pixels, location):
+                return viewport.pixels
+        return None
+
+    def _toggle_text(self) -> None:
+        self.overlays.toggle_text()
+        self.grid.refresh_overlays()
+
+    def _refresh_overlays(self) -> None:
+        self.overlays.refresh()
+        self.grid.refresh_overlays()
+
+    def _on_mark_moved(self, moved: MarkMoved) -> None:
+        case = self._session.case
+        change = moved_mark(case, moved.mark_id, moved.location) if case is not None else None
+        if change is not None:
+            self._session.apply(change)
+
+    def _on_entry_saved(self, finding_id: str) -> None:
+        self.side.show_panel()
+        self._session.select(finding_id)
+
+    def _on_content_changed(self) -> None:
+        self.browser.show_on_screen(self.content.keys_on_screen)
+        self.case_panel.set_mark_enabled(self.has_images)
+        self._refresh_overlays()
+
+    def _on_active_changed(self) -> None:
+        self.case_panel.set_mark_enabled(self.has_images)
+        self._refresh_overlays()
+
+    def _on_progress(self, key: StackKey, done: int, total: int) -> None:
+        self.loading.emit(job_key(key), self.series_title(key), done, total or None)
+
+    def _tool_handler(self, action_id: str) -> Callable[[], None]:
+        return lambda: self.choose_tool(action_id)
+
+    def _layout_handler(self, name: str) -> Callable[[], None]:
+        return lambda: self.set_layout(name)
+
+    def set_layout(self, name: str) -> None:
+        """Arrange the viewports; the active one keeps its series, three planes all show it."""
+        self.grid.set_layout(name)
+        self.choose_tool(self._tool)
+        self._on_content_changed()
+
+    def _step_series(self, step: int) -> None:
+        keys = [key for key, _, _ in all_stacks(self._patient)] if self._patient is not None else []
+        if not keys:
+            return
+        current = self.content.key_of(self.grid.active_viewport)
+        number = keys.index(current) if current in keys else -step
+        self.content.show(self.grid.active_viewport, Pane(keys[(number + step) % len(keys)]))
+
+    def _remark(self, text: str) -> None:
+        self.told.emit(Message(text))
+
+
+def _first_point(location: Location) -> Location:
+    """The crosshair of a mark of several points stands on its first."""
+    if isinstance(location, PatientLocation):
+        return location.with_points(location.points_lps_mm[:1])
+    return location.with_points(location.points_column_row[:1])
+
+
+def _is_on(pixels: Pixels, location: Location) -> bool:
+    if isinstance(location, ImageLocation):
+        return not isinstance(pixels, Volume) and any(
+            f is not None and f.image == location.image for f in pixels.frames
+        )
+    return frame_of_reference(pixels) == location.frame_of_reference_uid

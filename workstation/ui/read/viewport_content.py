@@ -1,0 +1,201 @@
+"""What each viewport shows: brings stacks into viewports and goes to places in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from annotations.locations import ImageLocation, Location, PatientLocation
+from viewers.imaging.images import Pixels, Volume
+from viewers.qt.viewport import Viewport
+from viewers.qt.viewport_3d import Viewport3D
+from viewers.qt.viewport_grid import ViewportGrid
+from viewers.state.layouts import LAYOUTS
+from viewers.state.navigation import focused_at, frame_of_reference
+from viewers.state.viewport_state import ViewPlane, ViewportState
+from workstation.dicom.records import PatientRecord
+from workstation.ui.image_catalogue import (
+    StackKey,
+    find_series,
+    find_stack_in_frame_of_reference,
+    find_stack_of_image,
+)
+from workstation.ui.read.hanging import Hanging, Pane
+from workstation.ui.read.stack_loader import StackLoader
+
+REFRESH_MS = 200
+"""While slices arrive viewports are drawn anew this often, not for each slice."""
+NOT_OURS = "This series belongs to another patient, or is no longer there; it is not shown."
+
+AnyViewport = Viewport | Viewport3D
+
+
+@dataclass(frozen=True)
+class _Wish:
+    """What a viewport waits for, and the place to go to once it is there."""
+
+    key: StackKey
+    plane: ViewPlane
+    place: Location | None = None
+
+
+class ViewportContent(QObject):
+    """Announces `changed()` when what is on screen changed, and `failed(text)` when a stack could not be shown."""
+
+    changed = Signal()
+    failed = Signal(str)
+
+    def __init__(self, grid: ViewportGrid, loader: StackLoader, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._grid = grid
+        self._loader = loader
+        self._patient: PatientRecord | None = None
+        self._wishes: dict[AnyViewport, _Wish] = {}
+        self._refresh = QTimer(self, singleShot=True, interval=REFRESH_MS)
+        self._refresh.timeout.connect(self._refresh_loading)
+        grid.layout_changed.connect(lambda _name: self._share_series())
+        grid.series_dropped.connect(lambda pane, uid, stack: self.show(pane, Pane(StackKey(uid, stack))))
+        loader.ready.connect(self._on_ready)
+        loader.progressed.connect(lambda *_: None if self._refresh.isActive() else self._refresh.start())
+        loader.finished.connect(self._on_finished)
+        loader.failed.connect(self._on_failed)
+
+    @property
+    def keys_on_screen(self) -> tuple[StackKey, ...]:
+        """The stacks in the visible viewports."""
+        return tuple(self._wishes[viewport].key for viewport in self._grid.viewports if viewport in self._wishes)
+
+    def key_of(self, viewport: AnyViewport) -> StackKey | None:
+        """The stack a viewport shows or waits for."""
+        wish = self._wishes.get(viewport)
+        return wish.key if wish is not None else None
+
+    def show_patient(self, patient: PatientRecord | None) -> None:
+        """Empty every viewport; nothing of the former patient stays."""
+        self._patient = patient
+        self._wishes.clear()
+        self._loader.clear()
+        self._grid.clear()
+        self.changed.emit()
+
+    def update_patient(self, patient: PatientRecord) -> None:
+        """More images of the same patient are known."""
+        self._patient = patient
+
+    def hang(self, hanging: Hanging) -> None:
+        """Set the layout and fill its viewports."""
+        self._grid.set_layout(hanging.layout)
+        for viewport, pane in zip(self._grid.viewports, hanging.panes, strict=False):
+            self.show(viewport, pane)
+
+    def show(self, viewport: AnyViewport, pane: Pane, *, place: Location | None = None) -> None:
+        """Bring a stack into a viewport. A series that is not of the open patient is refused."""
+        series = find_series(self._patient, pane.key.series_instance_uid) if self._patient is not None else None
+        if series is None or pane.key.stack_number >= len(series.stacks):
+            self.failed.emit(NOT_OURS)
+            return
+        wish = _Wish(pane.key, pane.plane, place)
+        self._wishes[viewport] = wish
+        self._share_series()
+        if self._loader.kept(pane.key) is None:
+            viewport.set_pixels(None)
+            self._grid.set_message(viewport, f"Loading {series.description or series.modality}")
+        self._loader.request(series, pane.key)
+        self.changed.emit()
+
+    def go_to(self, location: Location) -> None:
+        """Show a place in every viewport of its space; without one, load its images into the active viewport."""
+        reached = [viewport for viewport in self._grid.viewports if _shows(viewport, location)]
+        self._grid.move_cursor(location)
+        if reached or self._patient is None:
+            return
+        key = _stack_at(self._patient, location)
+        if key is not None:
+            flat = [viewport for viewport in self._grid.viewports if isinstance(viewport, Viewport)]
+            active = self._grid.active_viewport
+            self.show(active if active in flat else flat[0], Pane(key), place=location)
+
+    def _shares_series(self) -> bool:
+        return LAYOUTS[self._grid.layout_id].one_series
+
+    def _share_series(self) -> None:
+        """Where one series fills the layout, every viewport waits for what the active one waits for."""
+        wish = self._wishes.get(self._grid.active_viewport)
+        if self._shares_series() and wish is not None:
+            self._wishes.update(dict.fromkeys(self._grid.viewports, wish))
+
+    def _on_ready(self, key: StackKey, pixels: Pixels) -> None:
+        waiting = [v for v, wish in self._wishes.items() if wish.key == key and v.pixels is not pixels]
+        if waiting and self._shares_series():
+            self._grid.set_series(waiting[0], pixels)
+        else:
+            for viewport in waiting:
+                self._place_in(viewport, pixels, self._wishes[viewport])
+        self.changed.emit()
+
+    def _place_in(self, viewport: AnyViewport, pixels: Pixels, wish: _Wish) -> None:
+        state = _first_state(pixels, wish) if isinstance(viewport, Viewport) else None
+        if viewport in self._grid.viewports:
+            self._grid.set_series(viewport, pixels, state)
+        else:
+            viewport.set_pixels(pixels, state)
+
+    def _on_finished(self, key: StackKey, pixels: Pixels) -> None:
+        self._grid.refresh_pixels(pixels)
+        self.changed.emit()
+
+    def _refresh_loading(self) -> None:
+        for key in self._loader.loading:
+            pixels = self._loader.kept(key)
+            if pixels is not None:
+                for viewport in self._grid.viewports:
+                    if isinstance(viewport, Viewport) and viewport.pixels is pixels:
+                        viewport.refresh()
+
+    def _on_failed(self, key: StackKey, text: str) -> None:
+        for viewport, wish in self._wishes.items():
+            if wish.key == key:
+                self._grid.set_failure(viewport, text)
+        self.failed.emit(text)
+
+
+def _first_state(pixels: Pixels, wish: _Wish) -> ViewportState:
+    plane = wish.plane if isinstance(pixels, Volume) and wish.plane is not ViewPlane.VOLUME_3D else ViewPlane.ACQUIRED
+    state = ViewportState(plane=plane)
+    if isinstance(wish.place, PatientLocation) and frame_of_reference(pixels) == wish.place.frame_of_reference_uid:
+        return focused_at(pixels, state, wish.place.points_lps_mm[0])
+    if isinstance(wish.place, ImageLocation):
+        number = _frame_number(pixels, wish.place)
+        return state if number is None else replace(state, frame_index=number)
+    return state
+
+
+def _shows(viewport: AnyViewport, location: Location) -> bool:
+    """Whether a 2-D viewport can go to a place: its space holds it."""
+    pixels = viewport.pixels
+    if pixels is None or not isinstance(viewport, Viewport):
+        return False
+    if isinstance(location, ImageLocation):
+        return _frame_number(pixels, location) is not None
+    if frame_of_reference(pixels) != location.frame_of_reference_uid:
+        return False
+    return not isinstance(pixels, Volume) or pixels.geometry.contains(location.points_lps_mm[0])
+
+
+def _frame_number(pixels: Pixels, location: ImageLocation) -> int | None:
+    if isinstance(pixels, Volume):
+        return None
+    numbers = (n for n, frame in enumerate(pixels.frames) if frame is not None and frame.image == location.image)
+    return next(numbers, None)
+
+
+def _stack_at(patient: PatientRecord, location: Location) -> StackKey | None:
+    """The stack to load for a place: that of the image it was placed on, else the largest of its space."""
+    if isinstance(location, ImageLocation):
+        return find_stack_of_image(patient, location.image.sop_instance_uid)
+    if location.source is not None:
+        found = find_stack_of_image(patient, location.source.sop_instance_uid)
+        if found is not None:
+            return found
+    return find_stack_in_frame_of_reference(patient, location.frame_of_reference_uid)

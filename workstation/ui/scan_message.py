@@ -1,0 +1,38 @@
+"""What a scan found, in words: what could not be read, why, and what to do. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from workstation.dicom.records import IndexReport
+from workstation.ui.message_bar import Message
+
+
+def image_count(report: IndexReport) -> int:
+    """How many frames can be shown."""
+    return sum(series.frames for p in report.patients for study in p.studies for series in study.series)
+
+
+def scan_message(report: IndexReport, paths: Sequence[Path]) -> Message | None:
+    """The message after a scan; None when every file was an image."""
+    details = tuple(f"{item.path}: {item.reason}" for item in report.unreadable)
+    details += tuple(f"{item.path}: {item.sop_class}, has no image to show" for item in report.not_images)
+    place = ", ".join(path.name or str(path) for path in paths)
+    if not report.patients:
+        reason = f"{report.files} files looked at" if report.files else "it is empty"
+        text = f"No images in {place}: {reason}. Choose the folder that holds the DICOM files."
+        return Message(text, "alert", details)
+    if not details:
+        return None
+    return Message(f"{place}: {_counted(report)}. Everything else is shown.", "caution", details)
+
+
+def _counted(report: IndexReport) -> str:
+    unreadable, others = len(report.unreadable), len(report.not_images)
+    parts = []
+    if unreadable:
+        parts.append(f"{unreadable} {'file' if unreadable == 1 else 'files'} could not be read")
+    if others:
+        parts.append(f"{others} {'object is' if others == 1 else 'objects are'} not images")
+    return ", ".join(parts)

@@ -1,0 +1,179 @@
+"""Opens images and cases, and never lets images of one patient into the case of another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from annotations.case import Case, added_all
+from annotations.findings import Finding
+from annotations.patient import PatientIdentity
+from sample_data.generate import SamplePaths
+from sample_data.ground_truth import GroundTruth
+from sample_data.worked_case import worked_case_items
+from workstation.dicom.records import IndexReport, PatientRecord
+from workstation.session import Session
+from workstation.storage.errors import StorageError
+from workstation.ui.case_desk import CaseDesk, is_stored, record_studies
+from workstation.ui.cases_place import CaseRow, case_rows
+from workstation.ui.image_catalogue import ImageCatalogue, same_patient
+from workstation.ui.image_opening import ImageOpening
+from workstation.ui.message_bar import Message
+from workstation.ui.patient_text import display_name, identifier
+from workstation.ui.scan_message import scan_message
+
+
+class Workspace(QObject):
+    """The patient on screen. Announces `patient_opened(PatientRecord)`, `mismatch(text)` and `told(Message)`."""
+
+    patient_opened = Signal(object)
+    images_added = Signal(object)
+    mismatch = Signal(str)
+    told = Signal(object)
+    listed = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        desk: CaseDesk,
+        catalogue: ImageCatalogue,
+        opening: ImageOpening,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._desk = desk
+        self._catalogue = catalogue
+        self._opening = opening
+        self._waiting: PatientRecord | None = None
+        self._samples: tuple[SamplePaths, GroundTruth] | None = None
+        opening.scanned.connect(self._on_scanned)
+        opening.samples_ready.connect(self._on_samples)
+        opening.failed.connect(lambda text: self.told.emit(Message(text, "alert")))
+
+    @property
+    def patient(self) -> PatientRecord | None:
+        """The images of the open patient."""
+        case = self._session.case
+        if case is None:
+            return None
+        return self._catalogue.patient(case.patient) or PatientRecord(case.patient, ())
+
+    def rows(self) -> tuple[CaseRow, ...]:
+        """The lines of the case list."""
+        return case_rows(self._desk.summaries(), self._catalogue.patients)
+
+    def open_paths(self, paths: Sequence[Path]) -> None:
+        """Scan what was dropped or chosen and show it."""
+        self._opening.open_paths(paths)
+
+    def open_demo(self) -> None:
+        """Open sample patient A with the worked case."""
+        self._opening.open_samples()
+
+    def open_row(self, row: CaseRow) -> None:
+        """Open a line of the case list."""
+        if row.summary is None:
+            self.open_patient(row.identity)
+            return
+        try:
+            case = self._desk.load(row.summary.case_id)
+        except StorageError as error:
+            self.told.emit(Message(str(error), "alert"))
+            return
+        self._open_case(case)
+
+    def open_patient(self, identity: PatientIdentity) -> None:
+        """Open the patient's own case: the stored one, or a new one."""
+        self._open_case(self._desk.case_for(identity))
+
+    def open_waiting(self) -> None:
+        """Open the other patient whose images were just read."""
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            self.mismatch.emit("")
+            self.open_patient(waiting.identity)
+
+    def stay(self) -> None:
+        """Leave the other patient's images on the case list and stay."""
+        self._waiting = None
+        self.mismatch.emit("")
+
+    def close_case(self) -> None:
+        """Back to no patient."""
+        self._session.open_case(None)
+        self.listed.emit()
+
+    def _open_case(self, case: Case) -> None:
+        self._session.open_case(case)
+        patient = self.patient
+        assert patient is not None
+        if not is_stored(case):
+            self.told.emit(Message(f"Images are shown, but nothing can be stored: {self._desk_problem(case)}", "alert"))
+        else:
+            self._record_studies(case, patient)
+        self.patient_opened.emit(patient)
+        self.listed.emit()
+
+    def _desk_problem(self, case: Case) -> str:
+        return self._desk.problem or "the case store does not answer; start the program again"
+
+    def _record_studies(self, case: Case, patient: PatientRecord) -> None:
+        try:
+            record_studies(case, patient)
+        except StorageError as error:
+            self.told.emit(Message(str(error), "alert"))
+
+    def _on_scanned(self, report: IndexReport, paths: Sequence[Path]) -> None:
+        found = self._catalogue.add(report)
+        message = scan_message(report, paths)
+        if message is not None:
+            self.told.emit(message)
+        self.listed.emit()
+        if not found:
+            return
+        if self._samples is not None and self._open_samples(found):
+            return
+        case = self._session.case
+        own = [patient for patient in found if case is not None and same_patient(patient.identity, case.patient)]
+        others = [patient for patient in found if patient not in own]
+        if own and case is not None:
+            self._record_studies(case, own[0])
+            self.images_added.emit(own[0])
+        self._offer(others)
+
+    def _offer(self, others: Sequence[PatientRecord]) -> None:
+        """Open the only patient found while no case is open; ask when one is; list several."""
+        if not others:
+            return
+        if len(others) > 1:
+            text = f"{len(others)} patients were found. Choose one from the case list."
+            self.told.emit(Message(text, "accent", action_text="Case list", action=self.close_case))
+            return
+        if self._session.case is None:
+            self.open_patient(others[0].identity)
+            return
+        self._waiting = others[0]
+        who = f"{display_name(others[0].identity)}, {identifier(others[0].identity)}"
+        self.mismatch.emit(f"Images of another patient: {who}. They are not shown here.")
+
+    def _on_samples(self, samples: SamplePaths, ground_truth: GroundTruth) -> None:
+        self._samples = (samples, ground_truth)
+        self._opening.open_paths([samples.patient_a])
+
+    def _open_samples(self, found: Sequence[PatientRecord]) -> bool:
+        """Open sample patient A, with the worked case when the case has no finding yet."""
+        if self._samples is None:
+            return False
+        ground_truth = self._samples[1]
+        self._samples = None
+        case = self._desk.case_for(found[0].identity)
+        if not case.of_type(Finding):
+            try:
+                case.apply(added_all(worked_case_items(ground_truth), "worked example of the sample patient"))
+            except StorageError as error:
+                self.told.emit(Message(str(error), "alert"))
+        self._open_case(case)
+        return True
