@@ -12,7 +12,7 @@ import pytest
 
 from tests.support.phantoms import PATIENT_POSITIONS, affine_of, volume_of
 from viewers.imaging.images import Rescale, Volume
-from viewers.render import volume_renderer
+from viewers.render import stage_3d, volume_renderer
 from viewers.render.opengl_window import OpenGLUnavailableError, is_software
 from viewers.render.stage_3d import Stage3D
 from viewers.render.volume_presets import VOLUME_PRESETS, default_preset_id
@@ -255,3 +255,23 @@ def test_presets_open_by_modality():
 )
 def test_slicer_s_opacity_ramps_are_kept_to_the_digit(preset_id, opacity):
     assert VOLUME_PRESETS[preset_id].opacity == opacity
+
+
+@needs_opengl
+@pytest.mark.parametrize("position", ["HFS", "FFP"])
+@pytest.mark.parametrize("left_handed", [False, True])
+def test_the_graphics_card_s_mapper_draws_the_same_place(monkeypatch, position, left_handed):
+    monkeypatch.setattr(stage_3d, "is_software", lambda renderer: False)
+    volume = bone_block(PATIENT_POSITIONS[position], left_handed=left_handed)
+    cube = np.add(volume.geometry.center_lps_mm, (20, -20, 20))
+    frame = render_3d_once(volume, Scene3D(Camera3D(azimuth_deg=30), (80, 60), Quality.INTERACTIVE))
+    np.testing.assert_allclose(centroid(frame), frame.project(cube).display_px[0], atol=2.0)
+
+
+@needs_opengl
+def test_both_mappers_give_the_same_look(monkeypatch):
+    scene = Scene3D(Camera3D(azimuth_deg=-30, elevation_deg=25), (80, 60))
+    on_processor = render_3d_once(bone_block(), scene).pixels.astype(float)
+    monkeypatch.setattr(stage_3d, "is_software", lambda renderer: False)
+    on_card = render_3d_once(bone_block(), scene).pixels.astype(float)
+    assert np.abs(on_processor - on_card).mean() < 3
