@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
+from functools import partial
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -106,11 +107,13 @@ class FrameRenderer:
         geometry = volume_layout(volume, state, plane, size_px)
         cut = volume_cut(volume, geometry)
         window, invert = self.window_of(volume, state), volume.inverted != state.invert
-        values = _quick_or_fine(self._volume_image(volume), cut, quality, background_of(volume.stored_values.dtype))
-        grey = display_values(values, volume.rescale, window, invert=invert)
-        beyond = outside(cut, volume.geometry.shape_kji)
-        waiting = _not_loaded(cut, volume) & ~beyond
-        _blacken(grey, beyond)
+        background = background_of(volume.stored_values.dtype)
+        values = _quick_or_fine(self._volume_image(volume), cut, quality, background)
+        look = partial(display_values, rescale=volume.rescale, window=window, invert=invert)
+        grey = look(values)
+        if look(np.array([background], dtype=values.dtype))[0] > 0:
+            _blacken(grey, outside(cut, volume.geometry.shape_kji))
+        waiting = _not_loaded(cut, volume)
         _blacken(grey, waiting)
         return Frame(
             grey,
@@ -224,7 +227,7 @@ def _not_loaded(cut: IndexCut, volume: Volume) -> NDArray[np.bool_]:
         return np.zeros((1, 1), dtype=bool)
     k = np.clip(cut.coordinates(2), 0, len(volume.loaded) - 1)
     low, high = np.floor(k).astype(int), np.ceil(k).astype(int)
-    return np.asarray(~(volume.loaded[low] & volume.loaded[high]))
+    return ~(volume.loaded[low] & volume.loaded[high] | outside(cut, volume.geometry.shape_kji))
 
 
 def _missing_reason(volume: Volume, plane: Plane) -> str:
