@@ -11,6 +11,7 @@ from types import TracebackType
 from PySide6.QtWidgets import QApplication
 
 from annotations.repository import CaseRepository
+from viewers.qt.constant_guard import guard_constants
 from viewers.qt.render_scheduler import RenderScheduler, ThreadedScheduler
 from viewers.qt.viewport_3d import MakeRenderer
 from viewers.qt.viewport_grid import ViewportGrid
@@ -65,6 +66,7 @@ def run(paths: Sequence[Path] = (), *, demo: bool = False, settings: Settings | 
 
 def application_of(arguments: Sequence[str] = ()) -> QApplication:
     """The Qt application, made and dressed on the first call."""
+    guard_constants()
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(list(arguments))
     application.setApplicationName("Foramen")
