@@ -1,0 +1,47 @@
+"""How fields, chips and tables of the forms look, from the tokens of the theme."""
+
+from __future__ import annotations
+
+from string import Template
+
+from PySide6.QtWidgets import QWidget
+
+from workstation.ui.theme import DARK, Tokens
+
+_SHEET = Template(
+    """
+QLabel[formRole="fieldLabel"] { color: $text_2; font-size: 12px; }
+QLabel[formRole="fieldNote"] { color: $accent; font-size: 12px; }
+QLabel[formRole="fieldCaution"] { color: $caution; font-size: 12px; }
+QLabel[formRole="fieldError"] { color: $alert; font-size: 12px; }
+QPushButton[formRole="chip"] { background: $background_3; color: $text_2; border: 1px solid $line;
+  border-radius: 11px; padding: 1px 9px; min-height: 18px; font-size: 12px; }
+QPushButton[formRole="chip"]:hover { color: $text_1; border-color: $text_3; }
+QPushButton[formRole="chip"]:focus { border-color: $accent; }
+QPushButton[formRole="chip"]:checked { background: $accent_filled; color: #ffffff; border-color: $accent_filled; }
+QLineEdit[formRole="chipWords"] { border-radius: 11px; padding: 1px 9px; min-height: 18px; font-size: 12px;
+  background: transparent; border: 1px dashed $line; }
+QLineEdit[formRole="chipWords"]:focus { border: 1px solid $accent; }
+QListWidget { background: $background_1; border: 1px solid $line; border-radius: 6px; padding: 1px; }
+QListWidget::item { min-height: 28px; padding-left: 8px; border-radius: 4px; }
+QLabel[role="score"] { font-size: 22px; font-weight: 600; }
+QLabel[role="unit"] { font-size: 15px; color: $text_2; font-weight: 600; }
+QLabel[tone="left"] { color: $left; }
+QLabel[tone="right"] { color: $right; }
+QLabel[tone="midline"] { color: $midline; }
+QPushButton[formRole="cell"] { background: transparent; color: $text_2; border: 1px solid transparent;
+  border-radius: 0; padding: 2px 8px; text-align: center; font-size: 13px; }
+QPushButton[formRole="cell"]:hover { border-color: $text_3; }
+QPushButton[formRole="cell"]:focus { border-color: $accent; }
+"""
+)
+
+
+def color_of(token: str, tokens: Tokens = DARK) -> str:
+    """The colour of a token as `#rrggbb`; raises `AttributeError` for a name that is none."""
+    return str(getattr(tokens, token))
+
+
+def dress(root: QWidget, tokens: Tokens = DARK) -> None:
+    """Give a form and everything in it the looks above, over those of the program."""
+    root.setStyleSheet(_SHEET.substitute({name: getattr(tokens, name) for name in Tokens.__dataclass_fields__}))
