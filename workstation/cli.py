@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from viewers.state.viewport_state import Camera3D, ViewPlane
+from viewers.state.viewport_state import ViewPlane
 from workstation.commands.outcome import CommandError, ExitStatus, finish, say
 from workstation.settings import Settings
 
@@ -72,7 +73,7 @@ def render(
     plane: Annotated[str | None, typer.Option(help="axial, sagittal or coronal (volumes).")] = None,
     at: Annotated[float | None, typer.Option(help="Where the plane cuts, LPS mm.")] = None,
     view: Annotated[str, typer.Option(help="2d or 3d.")] = "2d",
-    preset: Annotated[str, typer.Option(help="3-D preset, for example CT-Bone.")] = "CT-Bone",
+    preset: Annotated[str | None, typer.Option(help="3-D preset, for example bone or CT-MIP.")] = None,
     azimuth: Annotated[float, typer.Option(help="Degrees toward the patient's left from anterior.")] = 0.0,
     elevation: Annotated[float, typer.Option(help="Degrees toward the head.")] = 0.0,
     window: Annotated[str | None, typer.Option(help="WIDTH:CENTER, auto or dicom[:N].")] = None,
@@ -83,7 +84,7 @@ def render(
     json_: Json = False,
 ) -> None:
     """One frame as a PNG (or .npy of modality values), through the code that paints the screen."""
-    from workstation.commands.render import RenderOptions, parse_size
+    from workstation.commands.render import RenderOptions, camera_of, parse_size
     from workstation.commands.render import render as run_render
     from workstation.commands.selection import load
 
@@ -101,10 +102,11 @@ def render(
         size_px=parse_size(size),
         native=fit == "native",
         overlay=overlay == "full",
-        camera=Camera3D(azimuth, elevation, preset=preset) if view == "3d" else None,
         as_json=json_,
     )
     _, pixels = load(paths, settings(), series_uid=series, stack=stack)
+    if view == "3d":
+        options = replace(options, camera=camera_of(pixels, preset, azimuth, elevation))
     finish(run_render(pixels, options))
 
 

@@ -13,7 +13,7 @@ import typer
 
 from annotations.case import Case
 from annotations.findings import Finding
-from annotations.serialization import case_to_json, describe_item
+from annotations.serialization import case_to_json
 from annotations.targets import ProcedureTarget
 from reports.errors import ReportError
 from workstation.commands.outcome import CommandError, ExitStatus, print_json, say
@@ -107,10 +107,11 @@ def export(settings: Settings, case_id: str, directory: Path, *, final: bool, as
         raise CommandError(str(error)) from error
     finally:
         index.close()
+    files = (packet.pdf, *packet.structured_reports, packet.manifest)
     if as_json:
-        print_json({"directory": str(packet.directory), "files": [str(path) for path in packet.files]})
+        print_json({"directory": str(packet.directory), "files": [str(path) for path in files]})
     else:
-        for path in packet.files:
+        for path in files:
             typer.echo(str(path))
         say(f"{'final' if final else 'draft'} packet of revision {case.revision}")
     return ExitStatus.DONE

@@ -16,14 +16,19 @@ from annotations.geometry import as_point
 from viewers.imaging.default_window import auto_window, default_window
 from viewers.imaging.images import Pixels, Volume
 from viewers.imaging.windowing import Window
+from viewers.qt.corner_text import with_corner_text
+from viewers.qt.gui_application import ensure_gui_application
+from viewers.qt.snapshot import image_array, snapshot
 from viewers.render.frame_renderer import FrameRenderer
 from viewers.render.native_frame import FrameNotAvailableError, modality_values, render_native
-from viewers.render.volume_renderer import Scene3D, render_3d_once
+from viewers.render.volume_presets import VOLUME_PRESETS, default_preset_id
+from viewers.render.volume_renderer import render_3d_once
 from viewers.state.frame import Frame, FrameGeometry
 from viewers.state.navigation import focused_at, scrolled_to, slice_count, slice_index
+from viewers.state.overlay import OverlayContent
+from viewers.state.scene_3d import Scene3D
 from viewers.state.viewport_state import Camera3D, ViewPlane, ViewportState
 from workstation.commands.outcome import CommandError, ExitStatus, print_json
-from workstation.ui.capture import captured
 
 DEFAULT_SIZE_PX = (1000, 800)
 AXIS_OF_PLANE = {ViewPlane.SAGITTAL: 0, ViewPlane.CORONAL: 1, ViewPlane.AXIAL: 2}
@@ -108,6 +113,17 @@ def _at(pixels: Pixels, state: ViewportState, at_mm: float) -> ViewportState:
     return focused_at(pixels, state, as_point(focus))
 
 
+def camera_of(pixels: Pixels, preset: str | None, azimuth_deg: float, elevation_deg: float) -> Camera3D:
+    """The 3-D view asked for; a preset may be named by its id or its title, in any case."""
+    chosen = default_preset_id(pixels.description.modality)
+    if preset is not None:
+        names = {name.lower(): one.preset_id for one in VOLUME_PRESETS.values() for name in (one.preset_id, one.title)}
+        if preset.lower() not in names:
+            raise CommandError(f"--preset {preset}: there are {', '.join(VOLUME_PRESETS)}", ExitStatus.WRONG_USE)
+        chosen = names[preset.lower()]
+    return Camera3D(azimuth_deg, elevation_deg, preset=chosen)
+
+
 def render(pixels: Pixels, options: RenderOptions) -> ExitStatus:
     """Write the picture; raises `CommandError` when it cannot be made."""
     if options.camera is not None:
@@ -116,11 +132,19 @@ def render(pixels: Pixels, options: RenderOptions) -> ExitStatus:
     if options.output.suffix == ".npy":
         return _write_values(pixels, state, options)
     frame = _frame(pixels, state, options)
-    image = captured(frame, pixels, state) if options.overlay else frame.pixels
+    image = _with_overlay(frame, pixels) if options.overlay else frame.pixels
     _write_png(options.output, image)
     if options.as_json:
         print_json(_frame_to_json(frame))
     return ExitStatus.PROBLEMS if pixels.problems else ExitStatus.DONE
+
+
+def _with_overlay(frame: Frame, pixels: Pixels) -> NDArray[np.uint8]:
+    application = ensure_gui_application()
+    content = with_corner_text(OverlayContent(), pixels, frame)
+    picture = image_array(snapshot(frame, content))
+    del application  # Text could not be painted without it.
+    return picture
 
 
 def _render_3d(pixels: Pixels, options: RenderOptions) -> ExitStatus:
