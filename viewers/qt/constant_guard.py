@@ -1,4 +1,4 @@
-"""Keeps True, False and None alive under CPython 3.11, where PySide6 6.12 gives them back more often than it takes them.
+"""Keeps True, False and None alive under CPython 3.11, where PySide6 6.12 gives them back once too often.
 
 Measured with PySide6 6.12.0: each `Signal.emit` releases `True` once too often, and calls of Qt functions without a
 result release `None`. After some hundred signals the interpreter stops with "deallocating True". CPython 3.12 made

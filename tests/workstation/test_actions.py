@@ -1,0 +1,51 @@
+"""The table of commands: no key means two things, and window keys mean what viewing.md says."""
+
+from __future__ import annotations
+
+import pytest
+
+from viewers.imaging.presets import CT_PRESETS
+from workstation.actions import ACTIONS, Action, Scope, matching_actions, shortcut_conflicts
+
+
+def test_no_two_commands_hear_the_same_key() -> None:
+    assert shortcut_conflicts() == ()
+
+
+def test_a_key_shared_by_two_commands_of_one_place_is_a_conflict() -> None:
+    twice = (Action("a", "A", ("M",), Scope.READ), Action("b", "B", ("m",), Scope.READ))
+    assert shortcut_conflicts(twice) == ("a and b: m",)
+
+
+def test_a_key_of_two_different_places_is_no_conflict() -> None:
+    assert shortcut_conflicts((Action("a", "A", ("P",), Scope.READ), Action("b", "B", ("P",), Scope.PLAN))) == ()
+
+
+@pytest.mark.parametrize("preset", CT_PRESETS, ids=lambda preset: preset.preset_id)
+def test_each_window_preset_has_its_own_key(preset: object) -> None:
+    assert ACTIONS[f"preset.{preset.preset_id}"].shortcuts == (preset.key,)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("action_id", "key"),
+    [
+        ("tool.window", "W"),
+        ("tool.zoom", "Z"),
+        ("tool.crosshair", "H"),
+        ("mark.finding", "M"),
+        ("tool.length", "L"),
+        ("tool.angle", "A"),
+        ("target.new", "T"),
+        ("view.invert", "I"),
+        ("view.reset", "Space"),
+        ("edit.redo", "Ctrl+Shift+Z"),
+        ("window.fullscreen", "F11"),
+    ],
+)
+def test_keys_are_where_the_fingers_expect_them(action_id: str, key: str) -> None:
+    assert key in ACTIONS[action_id].shortcuts
+
+
+def test_the_search_finds_commands_by_any_of_their_words() -> None:
+    assert [action.id for action in matching_actions("layout three")] == ["layout.2x2-3d", "layout.mpr"]
+    assert matching_actions("no such thing") == ()
