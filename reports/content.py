@@ -1,0 +1,41 @@
+"""What a report is made from besides the case: key images, who made it and when, draft or final."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+
+
+@dataclass(frozen=True)
+class KeyImage:
+    """A picture as it was on screen (letters and marks drawn in), as PNG bytes, with its caption.
+
+    Raises `ValueError` when the bytes are no PNG.
+    """
+
+    png: bytes
+    caption: str
+    item_id: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.png.startswith(PNG_SIGNATURE):
+            raise ValueError("a key image must be given as PNG")
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Who and what made the report: the physician's name (empty = not given), time and software version."""
+
+    author: str
+    made_at: datetime
+    software_version: str
+
+
+class PageSize(Enum):
+    """Paper, width and height in points."""
+
+    A4 = (595.2755905511812, 841.8897637795277)
+    LETTER = (612.0, 792.0)

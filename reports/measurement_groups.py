@@ -1,0 +1,180 @@
+"""Findings, free measurements and targets of a case as TID 1500 measurement groups."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import highdicom.sr as sr
+
+from annotations import codes
+from annotations.case import Case
+from annotations.codes import CodedConcept
+from annotations.finding_catalogue import FINDING_TYPES
+from annotations.findings import Finding
+from annotations.marks import Mark, MarkKind
+from annotations.procedure_catalogue import PROCEDURES
+from annotations.targets import ProcedureTarget
+from annotations.trajectories import path_of_target
+from reports.evidence import Evidence
+from reports.identifiers import tracking_uid
+from reports.narrative import measured
+from reports.regions import coordinates, marks_of, region
+
+Group = sr.PlanarROIMeasurementsAndQualitativeEvaluations | sr.MeasurementsAndQualitativeEvaluations
+
+SEVERITY = CodedConcept("246112005", "SCT", "Severity")
+CERTAINTY = codes.private_code("CERTAINTY", "Certainty of the reader")
+PROCEDURE = codes.private_code("PROCEDURE", "Planned procedure")
+PRIMARY_ANGLE = CodedConcept("112011", "DCM", "Positioner Primary Angle")
+SECONDARY_ANGLE = CodedConcept("112012", "DCM", "Positioner Secondary Angle")
+_MARK_CONCEPTS = {MarkKind.LENGTH: codes.LENGTH, MarkKind.ANGLE: codes.ANGLE}
+
+
+def concept(code: CodedConcept) -> sr.CodedConcept:
+    """One of our codes as highdicom writes it."""
+    return sr.CodedConcept(code.value, code.scheme, code.meaning)
+
+
+def finding_groups(case: Case, finding: Finding, evidence: Evidence) -> tuple[Group, ...]:
+    """A finding: type, site with side and zone, certainty, severity and grade at its first mark, then its other marks.
+
+    TID 1410 ties all values of a group to its one region, so each further length or angle is a group (TID 1501) of
+    its own with the same type and site.
+    """
+    marks = marks_of(case, finding)
+    shared: dict[str, Any] = {
+        "tracking_identifier": _tracking(case, finding.id, f"finding {finding.id}"),
+        "finding_type": concept(_type_code(finding)),
+        "finding_sites": [_site(finding)],
+        "qualitative_evaluations": _evaluations(finding),
+    }
+    if not marks:
+        return (sr.MeasurementsAndQualitativeEvaluations(**shared),)
+    first, *others = marks
+    at_first_mark = sr.PlanarROIMeasurementsAndQualitativeEvaluations(
+        referenced_region=region(first.location, evidence),
+        measurements=_measurements(first),
+        **shared,
+    )
+    return (at_first_mark, *(_of_finding(case, finding, mark, evidence) for mark in others))
+
+
+def _of_finding(case: Case, finding: Finding, mark: Mark, evidence: Evidence) -> Group:
+    shared: dict[str, Any] = {
+        "tracking_identifier": _tracking(case, mark.id, f"finding {finding.id} mark {mark.id}"),
+        "finding_type": concept(_type_code(finding)),
+        "finding_sites": [_site(finding)],
+    }
+    if mark.kind in _MARK_CONCEPTS:
+        return sr.MeasurementsAndQualitativeEvaluations(measurements=_measurements(mark, evidence), **shared)
+    return sr.PlanarROIMeasurementsAndQualitativeEvaluations(
+        referenced_region=region(mark.location, evidence), **shared
+    )
+
+
+def mark_groups(case: Case, mark: Mark, evidence: Evidence) -> tuple[Group, ...]:
+    """A length or angle that belongs to no finding."""
+    group = sr.MeasurementsAndQualitativeEvaluations(
+        tracking_identifier=_tracking(case, mark.id, f"measurement {mark.id}"),
+        measurements=_measurements(mark, evidence),
+    )
+    return (group,)
+
+
+def target_groups(case: Case, target: ProcedureTarget, evidence: Evidence) -> tuple[Group, ...]:
+    """A planned target: procedure, site with side, and where it is placed the needle's length and angles."""
+    group = sr.MeasurementsAndQualitativeEvaluations(
+        tracking_identifier=_tracking(case, target.id, f"target {target.id}"),
+        finding_type=concept(codes.PLANNED_TARGET),
+        finding_sites=[_site(target)],
+        measurements=_needle_measurements(target, evidence),
+        qualitative_evaluations=[_evaluation(PROCEDURE, _procedure_code(target))],
+    )
+    return (group,)
+
+
+def _needle_measurements(target: ProcedureTarget, evidence: Evidence) -> list[sr.Measurement] | None:
+    path = path_of_target(target)
+    if target.path is None or path is None:
+        return None
+    values = (
+        (codes.PATH_LENGTH, path.length_mm, "mm"),
+        (codes.OBLIQUITY, path.obliquity_deg, "deg"),
+        (codes.TILT, path.tilt_deg, "deg"),
+        (PRIMARY_ANGLE, path.dicom_primary_deg, "deg"),
+        (SECONDARY_ANGLE, path.dicom_secondary_deg, "deg"),
+    )
+    entry_to_tip = [coordinates(target.path, evidence)]
+    return [
+        sr.Measurement(
+            name=concept(name),
+            value=value,
+            unit=concept(codes.UNIT_CODES[unit]),
+            referenced_coordinates=entry_to_tip if name is codes.PATH_LENGTH else None,
+        )
+        for name, value, unit in values
+    ]
+
+
+def _measurements(mark: Mark, evidence: Evidence | None = None) -> list[sr.Measurement] | None:
+    value = None if mark.kind not in _MARK_CONCEPTS else measured(mark)
+    if value is None:
+        return None
+    measurement = sr.Measurement(
+        name=concept(_MARK_CONCEPTS[mark.kind]),
+        value=value.value,
+        unit=concept(codes.UNIT_CODES[value.unit]),
+        method=concept(codes.MANUAL),
+        referenced_coordinates=None if evidence is None else [coordinates(mark.location, evidence)],
+    )
+    return [measurement]
+
+
+def _evaluations(finding: Finding) -> list[sr.QualitativeEvaluation]:
+    found = [_evaluation(CERTAINTY, codes.CERTAINTY_CODES[finding.certainty])]
+    if finding.severity is not None:
+        found.append(_evaluation(SEVERITY, codes.SEVERITY_CODES[finding.severity]))
+    grade = grade_codes(finding)
+    if grade is not None:
+        found.append(_evaluation(*grade))
+    return found
+
+
+def grade_codes(finding: Finding) -> tuple[CodedConcept, CodedConcept] | None:
+    """The scale and the grade of a finding, None when it has none."""
+    finding_type = FINDING_TYPES.get(finding.type_id)
+    scale = None if finding_type is None else finding_type.grading
+    grade = None if scale is None or finding.grade is None else scale.grade(finding.grade)
+    return None if scale is None or grade is None else (scale.code, grade.code)
+
+
+def _type_code(finding: Finding) -> CodedConcept:
+    finding_type = FINDING_TYPES.get(finding.type_id)
+    if finding_type is not None:
+        return finding_type.code
+    # A type of another site's catalogue: its id still says what was found.
+    return codes.private_code("FT-OTHER", finding.type_id[: codes.CODE_MEANING_LIMIT])
+
+
+def _procedure_code(target: ProcedureTarget) -> CodedConcept:
+    procedure = PROCEDURES.get(target.procedure_id)
+    if procedure is not None:
+        return procedure.code
+    return codes.private_code("PROC-OTHER", target.procedure_id[: codes.CODE_MEANING_LIMIT])
+
+
+def _evaluation(name: CodedConcept, value: CodedConcept) -> sr.QualitativeEvaluation:
+    return sr.QualitativeEvaluation(concept(name), concept(value))
+
+
+def _site(item: Finding | ProcedureTarget) -> sr.FindingSite:
+    zone = codes.ZONE_CODES[item.zone] if isinstance(item, Finding) and item.zone is not None else None
+    return sr.FindingSite(
+        concept(codes.site_code(item.level)),
+        laterality=concept(codes.LATERALITY_CODES[item.laterality]),
+        topographical_modifier=None if zone is None else concept(zone),
+    )
+
+
+def _tracking(case: Case, item_id: str, words: str) -> sr.TrackingIdentifier:
+    return sr.TrackingIdentifier(uid=tracking_uid(case.id, item_id), identifier=words)

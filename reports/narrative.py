@@ -1,0 +1,250 @@
+"""The words of a report: findings by level, measurements, targets; what is missing is said, never left blank."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from annotations.anatomy import VERTEBRAE, Laterality, Level, LevelKind
+from annotations.case import Case
+from annotations.concordance import assess
+from annotations.finding_catalogue import FINDING_TYPES
+from annotations.findings import Finding, FindingStatus
+from annotations.locations import PatientLocation
+from annotations.marks import Mark, MarkKind
+from annotations.measurements import Measurement, measure
+from annotations.procedure_catalogue import PROCEDURES
+from annotations.spine_ledger import LevelAnchor
+from annotations.targets import ProcedureTarget, TargetStatus
+from annotations.trajectories import STRAIGHT_DEG, path_of_target
+from reports.regions import marks_of
+
+NOT_ASSESSED = "not assessed"
+NOT_RECORDED = "not recorded"
+NOT_PLACED = "entry and tip not placed"
+SUPINE_NOTE = "Supine planning, prone procedure: lengths and angles shift with posture; verify under fluoroscopy."
+DISCLAIMER = (
+    "Research/educational software. Not a medical device; not cleared or approved by any authority. Not for primary "
+    "diagnosis, intra-procedural navigation or dosing. All measurements, grades, concordance statements, needle "
+    "geometry and drug or anticoagulation values are decision support only and must be verified by a qualified "
+    "clinician against the source images, current guidelines and product labelling. Planning geometry assumes supine "
+    "imaging."
+)
+REVIEW_NOTE = "Review and annotation by the treating physician; the radiologist's report remains the diagnostic report."
+
+
+@dataclass(frozen=True)
+class FindingText:
+    """One finding in words. `facts` are label and text in reading order; nothing in it is blank."""
+
+    finding_id: str
+    level: Level
+    laterality: Laterality
+    title: str
+    facts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class MeasurementRow:
+    """One measured value with unit, method, doubt and calibration, all as text."""
+
+    what: str
+    value: str
+    method: str
+    uncertainty: str
+    calibration: str
+
+
+@dataclass(frozen=True)
+class TargetText:
+    """One procedure target in words."""
+
+    target_id: str
+    level: Level
+    laterality: Laterality
+    title: str
+    facts: tuple[tuple[str, str], ...]
+
+
+def spine_order(level: Level) -> tuple[int, int]:
+    """Sort key from the skull down, a disc between its vertebrae, joints last."""
+    if level.kind is LevelKind.JOINT:
+        return (1, list(Level).index(level))
+    positions = [VERTEBRAE.index(vertebra) for vertebra in level.vertebrae]
+    return (0, positions[0] + positions[-1])
+
+
+def side_and_level(level: Level, laterality: Laterality) -> str:
+    """As it stands on every line: `LEFT L4-5`, `RIGHT sacroiliac joint`, `MIDLINE L5-S1`."""
+    return f"{laterality.word.upper()} {level.label}"
+
+
+def finding_texts(case: Case) -> tuple[FindingText, ...]:
+    """The findings that stand, from the skull down."""
+    standing = (one for one in case.of_type(Finding) if one.status is not FindingStatus.RETRACTED)
+    return tuple(_finding_text(case, one) for one in sorted(standing, key=lambda one: spine_order(one.level)))
+
+
+def retracted_count(case: Case) -> int:
+    """How many findings were taken back; they stay in the audit trail and are not shown."""
+    return sum(one.status is FindingStatus.RETRACTED for one in case.of_type(Finding))
+
+
+def target_texts(case: Case) -> tuple[TargetText, ...]:
+    """The targets that stand, from the skull down."""
+    standing = (one for one in case.of_type(ProcedureTarget) if one.status is not TargetStatus.CANCELLED)
+    return tuple(_target_text(case, one) for one in sorted(standing, key=lambda one: spine_order(one.level)))
+
+
+def measurement_rows(case: Case) -> tuple[MeasurementRow, ...]:
+    """Every length and angle of the case."""
+    owners = {mark_id: finding for finding in case.of_type(Finding) for mark_id in finding.mark_ids}
+    return tuple(
+        _measurement_row(mark, owners.get(mark.id)) for mark in case.of_type(Mark) if mark.kind is not MarkKind.POINT
+    )
+
+
+def numbering_text(case: Case) -> str:
+    """How the levels of this spine were counted, as far as the case knows."""
+    anchors = sorted(case.of_type(LevelAnchor), key=lambda anchor: spine_order(anchor.level))
+    if not anchors:
+        return "Level numbering: no level was anchored on the images; confirm the count before any procedure."
+    names = ", ".join(dict.fromkeys(anchor.level.label for anchor in anchors))
+    return f"Level numbering: anchored by the physician at {names}."
+
+
+def finding_title(finding: Finding) -> str:
+    """The type's name, or its id when it is of another site's catalogue."""
+    found = FINDING_TYPES.get(finding.type_id)
+    return finding.type_id.replace("_", " ").capitalize() if found is None else found.title
+
+
+def procedure_title(target: ProcedureTarget) -> str:
+    """The procedure's name, or its id when it is of another site's catalogue."""
+    found = PROCEDURES.get(target.procedure_id)
+    return target.procedure_id.replace("_", " ").capitalize() if found is None else found.title
+
+
+def _finding_text(case: Case, finding: Finding) -> FindingText:
+    facts = [
+        ("Severity", finding.severity.value if finding.severity else NOT_ASSESSED),
+        ("Certainty", finding.certainty.value),
+        *_grade_and_zone(finding),
+        ("Shown at", _shown_at(case, finding)),
+        *_concordance(case, finding),
+        ("Status", finding.status.value),
+    ]
+    if finding.side_override_reason:
+        facts.append(("Side set by hand", finding.side_override_reason))
+    if finding.note:
+        facts.append(("Note", finding.note))
+    return FindingText(finding.id, finding.level, finding.laterality, finding_title(finding), tuple(facts))
+
+
+def _grade_and_zone(finding: Finding) -> tuple[tuple[str, str], ...]:
+    """What the type can have; a type without a scale or zones is not said to lack them."""
+    found = FINDING_TYPES.get(finding.type_id)
+    scale = None if found is None else found.grading
+    facts: list[tuple[str, str]] = []
+    if scale is not None or finding.grade is not None:
+        grade = None if scale is None or finding.grade is None else scale.grade(finding.grade)
+        title = "" if scale is None else f"{scale.title}: "
+        facts.append(("Grade", f"{title}{finding.grade or NOT_ASSESSED if grade is None else grade.name}"))
+    if finding.zone is not None or (found is not None and found.zones):
+        facts.append(("Zone", finding.zone.value if finding.zone else NOT_ASSESSED))
+    return tuple(facts)
+
+
+def _shown_at(case: Case, finding: Finding) -> str:
+    marks = marks_of(case, finding)
+    if not marks:
+        return "not marked on the images"
+    location = marks[0].location
+    if isinstance(location, PatientLocation):
+        return f"{_lps(location.points_lps_mm[0])} mm LPS"
+    column, row = location.points_column_row[0]
+    return f"column {column:.1f}, row {row:.1f} of the radiograph"
+
+
+def _concordance(case: Case, finding: Finding) -> tuple[tuple[str, str], ...]:
+    assessed = assess(case, finding)
+    sides = ", ".join(f"{one.laterality.word} {one.verdict}" for one in assessed.sides) if assessed.sides[1:] else ""
+    verdict = f"{assessed.verdict}{f' ({sides})' if sides else ''}, by rules {assessed.rule_version}"
+    return (
+        ("Explains the pain", verdict),
+        ("For", _listed(assessed.supports, "nothing recorded")),
+        ("Against", _listed(assessed.against, "nothing recorded")),
+        ("Not examined", _listed(assessed.not_examined, "nothing left out")),
+    )
+
+
+def _listed(reasons: tuple[str, ...], empty: str) -> str:
+    return "; ".join(reasons) or empty
+
+
+def _target_text(case: Case, target: ProcedureTarget) -> TargetText:
+    linked = [case.get(Finding, finding_id) for finding_id in target.finding_ids]
+    findings = [f"{side_and_level(one.level, one.laterality)} {finding_title(one)}" for one in linked if one]
+    facts = [
+        ("Root", target.root.value if target.root else "not named"),
+        ("For finding", "; ".join(findings) or "not linked"),
+        *_path_facts(target),
+        ("Needle", target.needle_gauge or NOT_RECORDED),
+        ("Status", target.status.value),
+    ]
+    if target.side_override_reason:
+        facts.append(("Side set by hand", target.side_override_reason))
+    if target.note:
+        facts.append(("Note", target.note))
+    return TargetText(target.id, target.level, target.laterality, procedure_title(target), tuple(facts))
+
+
+def _path_facts(target: ProcedureTarget) -> tuple[tuple[str, str], ...]:
+    path = path_of_target(target)
+    if target.path is None or path is None:
+        return (("Path", NOT_PLACED),)
+    entry, tip = target.path.points_lps_mm
+    return (
+        ("Skin entry", f"{_lps(entry)} mm LPS"),
+        ("Needle tip", f"{_lps(tip)} mm LPS"),
+        ("Depth", f"{path.length_mm:.1f} mm ({path.depth_text})"),
+        ("C-arm", f"{path.angle_text}{_same_side(path.obliquity_deg, target.laterality)}"),
+        ("DICOM positioner", f"primary {path.dicom_primary_deg:.1f}°, secondary {path.dicom_secondary_deg:.1f}°"),
+    )
+
+
+def _same_side(obliquity_deg: float, laterality: Laterality) -> str:
+    if laterality not in (Laterality.LEFT, Laterality.RIGHT) or abs(obliquity_deg) < STRAIGHT_DEG:
+        return ""
+    side = Laterality.LEFT if obliquity_deg > 0 else Laterality.RIGHT
+    return f"; the {'same side as' if side is laterality else 'side opposite to'} the target"
+
+
+def _lps(point: tuple[float, float, float]) -> str:
+    return ", ".join(f"{value:.1f}" for value in point)
+
+
+def measured(mark: Mark) -> Measurement | None:
+    """The value of a length or angle, None for one that has no value (an angle with an arm of no length)."""
+    try:
+        return measure(mark)
+    except ValueError:
+        return None
+
+
+def _measurement_row(mark: Mark, finding: Finding | None) -> MeasurementRow:
+    owner = "" if finding is None else f"{side_and_level(finding.level, finding.laterality)} {finding_title(finding)}"
+    what = " · ".join(part for part in (owner, mark.label, mark.kind.value) if part)
+    value = measured(mark)
+    if value is None:
+        return MeasurementRow(what, "no value: an arm has no length", NOT_ASSESSED, NOT_ASSESSED, NOT_ASSESSED)
+    unit = _UNITS.get(value.unit, value.unit)
+    return MeasurementRow(
+        what=what,
+        value=f"{value.value:.1f}{unit}",
+        method=value.method,
+        uncertainty=NOT_ASSESSED if value.uncertainty is None else f"± {value.uncertainty:.1f}{unit}",
+        calibration="not needed for an angle" if value.unit == "deg" else value.calibration.label,
+    )
+
+
+_UNITS = {"deg": "°", "mm": " mm", "{pixels}": " px"}

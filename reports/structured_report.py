@@ -1,0 +1,215 @@
+"""DICOM SR of a case: one Comprehensive 3D SR (TID 1500) for each imaging study it rests on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from copy import deepcopy
+from datetime import datetime
+
+import highdicom.sr as sr
+from highdicom.coding_schemes import CodingSchemeIdentificationItem
+from pydicom import Dataset
+from pydicom.uid import ExplicitVRLittleEndian
+from pydicom.valuerep import DA, DT, TM
+
+from annotations.case import Case
+from annotations.codes import PRIVATE_SCHEME, CodedConcept
+from annotations.findings import Finding, FindingStatus
+from annotations.marks import Mark, MarkKind
+from annotations.targets import ProcedureTarget, TargetStatus
+from reports.content import Provenance
+from reports.evidence import Evidence
+from reports.identifiers import stable_uid
+from reports.measurement_groups import Group, concept, finding_groups, mark_groups, target_groups
+from reports.regions import image_of, locations_of
+
+Reported = Finding | ProcedureTarget | Mark
+MANUFACTURER = "Foramen"
+SERIES_NUMBER = 9700
+"""High enough not to collide with the acquired series of a study."""
+_PROCEDURES = {
+    "CT": CodedConcept("77477000", "SCT", "Computed tomography"),
+    "MR": CodedConcept("113091000", "SCT", "Magnetic resonance imaging"),
+}
+_ANY_PROCEDURE = CodedConcept("363679005", "SCT", "Imaging procedure")
+_LIBRARY_ATTRIBUTES = ("PixelSpacing", "ImageOrientationPatient", "ImagePositionPatient", "SliceThickness", "Rows")
+# What the SR copies from an image; all are type 2 there, yet real files leave them out (PS3.3 C.7.1.1, C.7.2.1).
+_COPIED = (
+    "PatientID",
+    "PatientName",
+    "PatientBirthDate",
+    "PatientSex",
+    "AccessionNumber",
+    "StudyID",
+    "StudyDate",
+    "StudyTime",
+    "ReferringPhysicianName",
+)
+_NAMES = ("PatientName", "ReferringPhysicianName")
+
+
+def reported_items(case: Case) -> tuple[Reported, ...]:
+    """What an SR holds: findings not retracted, targets not cancelled, and measurements that belong to no finding."""
+    findings = tuple(one for one in case.of_type(Finding) if one.status is not FindingStatus.RETRACTED)
+    targets = tuple(one for one in case.of_type(ProcedureTarget) if one.status is not TargetStatus.CANCELLED)
+    used = {mark_id for finding in case.of_type(Finding) for mark_id in finding.mark_ids}
+    free = (one for one in case.of_type(Mark) if one.kind is not MarkKind.POINT and one.id not in used)
+    return (*findings, *targets, *free)
+
+
+def structured_reports(
+    case: Case, evidence: Evidence, *, final: bool, provenance: Provenance
+) -> tuple[sr.Comprehensive3DSR, ...]:
+    """One SR for each study that something in the case was marked on, in the order of the evidence.
+
+    An item without a place on the images goes to the study with most items; without any image there is no SR. Raises
+    `MissingEvidenceError` when an image that must be referenced is not in the evidence. Lengths in mm, angles in
+    degrees, points in LPS mm.
+    """
+    by_study = _by_study(case, evidence)
+    return tuple(
+        _document(case, by_study[study], evidence.of_study(study), final=final, provenance=provenance)
+        for study in evidence.study_instance_uids
+        if by_study.get(study)
+    )
+
+
+def _by_study(case: Case, evidence: Evidence) -> dict[str, list[Reported]]:
+    placed: dict[str, list[Reported]] = {}
+    unplaced: list[Reported] = []
+    for item in reported_items(case):
+        studies = {
+            image_of(location, evidence, f"{type(item).__name__} {item.id}").study_instance_uid: None
+            for location in locations_of(case, item)
+        }
+        if not studies:
+            unplaced.append(item)
+        for study in list(studies)[:1]:
+            placed.setdefault(study, []).append(item)
+    if unplaced and evidence.headers:
+        most = Counter({study: len(items) for study, items in placed.items()}).most_common(1)
+        placed.setdefault(most[0][0] if most else evidence.study_instance_uids[0], []).extend(unplaced)
+    return placed
+
+
+def _document(
+    case: Case, items: Sequence[Reported], evidence: Evidence, *, final: bool, provenance: Provenance
+) -> sr.Comprehensive3DSR:
+    referenced = _referenced_headers(case, items, evidence)
+    nameless = [_nameless(header) for header in referenced]
+    study = str(referenced[0].StudyInstanceUID)
+    made_at = provenance.made_at
+    identity = (case.id, study, str(case.revision), "final" if final else "draft", made_at.isoformat())
+    report = sr.MeasurementReport(
+        observation_context=_observers(provenance),
+        procedure_reported=concept(_PROCEDURES.get(str(referenced[0].get("Modality", "")), _ANY_PROCEDURE)),
+        imaging_measurements=[group for item in items for group in _groups(case, item, evidence)] or None,
+        title=sr.CodedConcept("126000", "DCM", "Imaging Measurement Report"),
+        language_of_content_item_and_descendants=sr.LanguageOfContentItemAndDescendants(
+            sr.CodedConcept("en", "RFC5646", "English")
+        ),
+        referenced_images=[one for one in nameless if _fits_library(one)] or None,
+    )
+    document = sr.Comprehensive3DSR(
+        evidence=nameless,
+        content=report,
+        series_instance_uid=stable_uid("series", *identity),
+        series_number=SERIES_NUMBER,
+        sop_instance_uid=stable_uid("instance", *identity),
+        instance_number=1,
+        manufacturer=MANUFACTURER,
+        manufacturer_model_name=MANUFACTURER,
+        software_versions=provenance.software_version,
+        series_description=f"Foramen findings and targets ({'final' if final else 'draft'})",
+        is_complete=final,
+        is_final=final,
+        transfer_syntax_uid=ExplicitVRLittleEndian,
+        specific_character_set="ISO_IR 192",
+        coding_schemes=[_private_scheme()],
+        content_date=made_at.date(),
+        content_time=made_at.time(),
+        series_date=made_at.date(),
+        series_time=made_at.time(),
+    )
+    return _named(_dated(document, made_at), referenced[0])
+
+
+def _groups(case: Case, item: Reported, evidence: Evidence) -> tuple[Group, ...]:
+    if isinstance(item, Finding):
+        return finding_groups(case, item, evidence)
+    if isinstance(item, ProcedureTarget):
+        return target_groups(case, item, evidence)
+    return mark_groups(case, item, evidence)
+
+
+def _referenced_headers(case: Case, items: Sequence[Reported], evidence: Evidence) -> list[Dataset]:
+    found = {
+        image_of(location, evidence, f"{type(item).__name__} {item.id}").sop_instance_uid: None
+        for item in items
+        for location in locations_of(case, item)
+    }
+    return [evidence.by_instance[uid] for uid in found] or list(evidence.headers[:1])
+
+
+def _nameless(header: Dataset) -> Dataset:
+    """A copy with every attribute the SR takes over present, but without names.
+
+    highdicom warns about unusual names and repeats them in the warning; `_named` puts them into the document instead.
+    """
+    complete = deepcopy(header)
+    for name in _COPIED:
+        value = complete.get(name)
+        setattr(complete, name, "" if value is None or name in _NAMES else str(value))
+    return complete
+
+
+def _named(document: sr.Comprehensive3DSR, header: Dataset) -> sr.Comprehensive3DSR:
+    for name in _NAMES:
+        # As text, so that a name in any character set is written again in that of the document (UTF-8).
+        setattr(document, name, str(header.get(name) or ""))
+    return document
+
+
+def _fits_library(header: Dataset) -> bool:
+    # highdicom describes a library image by all of these and refuses one that lacks any (TID 1604).
+    return all(header.get(name) is not None for name in _LIBRARY_ATTRIBUTES)
+
+
+def _observers(provenance: Provenance) -> sr.ObservationContext:
+    device = sr.ObserverContext(
+        sr.CodedConcept("121007", "DCM", "Device"),
+        sr.DeviceObserverIdentifyingAttributes(
+            uid=stable_uid("device", MANUFACTURER, provenance.software_version),
+            name=MANUFACTURER,
+            manufacturer_name=MANUFACTURER,
+            model_name=f"{MANUFACTURER} {provenance.software_version}",
+        ),
+    )
+    if not provenance.author:
+        return sr.ObservationContext(observer_device_context=device)
+    # A trailing caret says that a name of one component is meant (PS3.5 6.2.1.1).
+    name = provenance.author if "^" in provenance.author else f"{provenance.author}^"
+    person = sr.ObserverContext(
+        sr.CodedConcept("121006", "DCM", "Person"), sr.PersonObserverIdentifyingAttributes(name)
+    )
+    return sr.ObservationContext(observer_person_context=person, observer_device_context=device)
+
+
+def _private_scheme() -> CodingSchemeIdentificationItem:
+    return CodingSchemeIdentificationItem(
+        PRIVATE_SCHEME,
+        name="Foramen pain workstation codes",
+        version="1",
+        uid=stable_uid("coding scheme", PRIVATE_SCHEME),
+        responsible_organization=MANUFACTURER,
+    )
+
+
+def _dated(document: sr.Comprehensive3DSR, made_at: datetime) -> sr.Comprehensive3DSR:
+    # highdicom stamps the current time in these; the same case at the same time must give the same bytes.
+    document.InstanceCreationDate = DA(made_at.date())
+    document.InstanceCreationTime = TM(made_at.time())
+    for equipment in document.get("ContributingEquipmentSequence", ()):
+        equipment.ContributionDateTime = DT(made_at)
+    return document
