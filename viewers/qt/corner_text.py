@@ -14,6 +14,7 @@ from annotations.locations import ImageLocation, Location, PatientLocation
 from viewers.imaging.images import ImageDescription, ImageStack, Pixels, PlanarFrame, ProjectionImage, Volume
 from viewers.imaging.problems import ProblemCode
 from viewers.imaging.sampling import frame_value_at, voxel_value_at
+from viewers.qt.overlay_painter import REFORMATTED_NOTICE
 from viewers.qt.plain_text import iso_date, isolated, person_name, visible
 from viewers.state.frame import Frame, FrameGeometry
 from viewers.state.overlay import OverlayContent
@@ -36,7 +37,6 @@ PROBLEM_NOTICES: Mapping[ProblemCode, str] = {
 LARGEST_NOTICES = 4
 UNKNOWN_PATIENT = "no patient name"
 LOSSY_NOTICE = "lossy compression"
-REFORMATTED_NOTICE = "reformatted"
 AXIS_NAMES = ("x", "y", "z")
 AXIS_LETTERS = (("L", "R"), ("P", "A"), ("S", "I"))
 """Letter of a positive and of a negative coordinate of each LPS axis."""
@@ -60,11 +60,11 @@ def with_corner_text(
 
 
 def identity_lines(description: ImageDescription) -> tuple[str, ...]:
-    """Name and ID, then birth date and sex; a missing name is said."""
+    """The name on its own line, so that a long one pushes nothing out; then ID, birth date and sex."""
     name = person_name(description.patient_name) or UNKNOWN_PATIENT
-    facts = [text for text in (iso_date(description.birth_date), visible(description.sex)) if text]
-    first = f"{name}   {isolated(description.patient_id)}".rstrip()
-    return (first, " · ".join(facts)) if facts else (first,)
+    facts = (isolated(description.patient_id), iso_date(description.birth_date), visible(description.sex))
+    second = " · ".join(text for text in facts if text)
+    return (name, second) if second else (name,)
 
 
 def study_lines(description: ImageDescription) -> tuple[str, ...]:

@@ -31,6 +31,9 @@ TRUSTED_BADGES = frozenset(
 TEXT_SHARE = 0.46
 """A corner takes at most this share of the width, so that left and right never meet."""
 CHIP_SHARE = 0.6
+REFORMATTED_NOTICE = "reformatted"
+PLAIN_NOTICES = frozenset({REFORMATTED_NOTICE})
+"""Tags that say what the picture is; all other notices are cautions."""
 
 
 def paint_overlay(painter: QPainter, frame: Frame, content: OverlayContent, *, device_pixel_ratio: float = 1.0) -> None:
@@ -116,7 +119,8 @@ def _chips(canvas: OverlayCanvas, content: OverlayContent, top: float, bottom: f
     right, gap = canvas.width - canvas.px(MARGIN_PX), canvas.px(4)
     y = top + gap
     for notice in content.notices:
-        y = canvas.chip(QPointF(right, y), notice, "caution", canvas.width * CHIP_SHARE).bottom() + gap
+        tone = "text-2" if notice in PLAIN_NOTICES else "caution"
+        y = canvas.chip(QPointF(right, y), notice, tone, canvas.width * CHIP_SHARE).bottom() + gap
     if content.calibration_badge:
         tone = "text-2" if content.calibration_badge in TRUSTED_BADGES else "caution"
         height = canvas.metrics().height() + canvas.px(6)

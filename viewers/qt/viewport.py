@@ -36,7 +36,7 @@ from viewers.qt.tones import TONES
 from viewers.render.frame_renderer import FrameRenderer
 from viewers.state.frame import Frame
 from viewers.state.navigation import reset, scrolled, scrolled_to, slice_count
-from viewers.state.overlay import OverlayContent, OverlayMark
+from viewers.state.overlay import OverlayContent
 from viewers.state.viewport_state import Quality, ViewportState
 from viewers.tools.dispatcher import Dispatcher, Scene, shown_content
 from viewers.tools.effects import (
@@ -242,12 +242,7 @@ class Viewport(QWidget):
 
     def full_content(self) -> OverlayContent:
         """Everything drawn over the frame: the overlay, a mark in the hand, and the corner text."""
-        content = shown_content(self._dispatcher, self._content)
-        unfinished = self._dispatcher.preview or self._dispatcher.unfinished
-        if unfinished is not None:
-            kind = MARK_TOOLS[self._dispatcher.tool]
-            growing = OverlayMark("", "", kind, unfinished, selected=True, movable=False)
-            content = replace(content, marks=(*content.marks, growing))
+        content = shown_content(self._dispatcher, self._content, self._pixels)
         if self._refused:
             content = replace(content, notices=(*content.notices, self._refused))
         if self._pixels is None or self._frame is None:

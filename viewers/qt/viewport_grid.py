@@ -25,6 +25,8 @@ from viewers.state.viewport_state import ViewPlane, ViewportState
 from viewers.tools.tool_names import ToolName
 
 GAP_PX = 3
+SAME_CUT_MM = 0.5
+"""A cut this near the crosshair is drawn by the crosshair itself."""
 MPR_EMPTY = "Three planes need a volume; this series is shown image by image"
 
 Pane = Viewport | Viewport3D
@@ -153,6 +155,14 @@ class ViewportGrid(QWidget):
             pane.set_pixels(pixels, state)
         self.refresh_overlays()
 
+    def clear(self) -> None:
+        """Empty every pane, hidden ones too, and forget the crosshair: nothing of the former patient stays."""
+        self._cursor = None
+        for pane in self._all_panes():
+            pane.set_pixels(None)
+            pane.set_overlay(OverlayContent())
+        self.refresh_overlays()
+
     def refresh_pixels(self, pixels: Pixels) -> None:
         """Render the panes of a series again because more of it has arrived."""
         for pane in self._panes:
@@ -204,10 +214,8 @@ class ViewportGrid(QWidget):
 
     def shutdown(self) -> None:
         """End the render threads and forget all pixels. The grid cannot be used afterwards."""
-        for viewport in self._flat:
-            viewport.detach()
-        if self._solid is not None:
-            self._solid.detach()
+        for pane in self._all_panes():
+            pane.detach()
         self._scheduler.close()
 
     def _follow(self, location: Location | None, source: Pane | None) -> None:
@@ -235,7 +243,7 @@ class ViewportGrid(QWidget):
         content = self._content_for(pane)
         others: Iterable[ReferenceLine | None] = (active_line,) if pane is not self._active else ()
         if self._layout.one_series:
-            others = (line for other, line in lines.items() if other is not pane)
+            others = (line for other, line in lines.items() if other is not pane and not self._is_crosshair(line))
         content = replace(
             content, reference_lines=(*content.reference_lines, *(line for line in others if line is not None))
         )
@@ -245,6 +253,15 @@ class ViewportGrid(QWidget):
             point, uid = self._cursor.points_lps_mm[0], self._cursor.frame_of_reference_uid
             return replace(content, crosshair_lps_mm=point, crosshair_frame_of_reference_uid=uid)
         return content
+
+    def _is_crosshair(self, line: ReferenceLine | None) -> bool:
+        """Whether the crosshair already draws this cut: two dashed lines on top of each other look solid."""
+        if line is None or not isinstance(self._cursor, PatientLocation):
+            return False
+        if self._cursor.frame_of_reference_uid != line.frame_of_reference_uid:
+            return False
+        distance = line.plane.signed_distance_mm(self._cursor.points_lps_mm[:1])[0]
+        return abs(float(distance)) < SAME_CUT_MM
 
     def _show_everywhere(self, pixels: Pixels | None) -> None:
         is_volume = isinstance(pixels, Volume)
@@ -307,10 +324,14 @@ class ViewportGrid(QWidget):
             self.refresh_overlays()
         self.view_changed.emit(pane)
 
+    def _all_panes(self) -> list[Pane]:
+        panes: list[Pane] = list(self._flat)
+        return panes if self._solid is None else [*panes, self._solid]
+
     def _arrange(self) -> None:
         """Place the panes by the layout's rows and columns with a gap between them."""
         shown = {self._maximized} if self._maximized is not None else set(self._panes)
-        for pane in [*self._flat, *([self._solid] if self._solid is not None else [])]:
+        for pane in self._all_panes():
             pane.setVisible(pane in shown)
         for pane, cell in zip(self._panes, self._layout.cells, strict=True):
             if pane is self._maximized:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from annotations.locations import ImageLocation, Location
+from viewers.imaging.images import Pixels
 from viewers.state.frame import FrameGeometry
 from viewers.state.overlay import OverlayContent, OverlayMark
 from viewers.tools.effects import (
@@ -34,6 +35,7 @@ from viewers.tools.effects import (
     ZoomStepped,
 )
 from viewers.tools.hit_test import BodyHit, HandleHit, Hit, Probe, hit_test
+from viewers.tools.live_values import live_value
 from viewers.tools.placement import display_points, joined, locate, moved_by, moved_point, shares_space
 from viewers.tools.pointer import Button, PointerEvent, PointerKind
 from viewers.tools.tool_names import MARK_TOOLS, ToolName
@@ -272,15 +274,19 @@ class Dispatcher:
         return (MaximizeRequested(),)
 
 
-def shown_content(dispatcher: Dispatcher, content: OverlayContent) -> OverlayContent:
-    """The overlay with a dragged mark where the hand has it, its value left out until it is let go."""
+def shown_content(dispatcher: Dispatcher, content: OverlayContent, pixels: Pixels | None) -> OverlayContent:
+    """The overlay with a dragged mark and an unfinished one where the hand has them, each with its value of now."""
+    marks = content.marks
     held, moved = dispatcher.held, dispatcher.moved
-    if held is None or moved is None:
-        return content
-    marks = tuple(
-        replace(mark, location=moved, value_text="") if mark.mark_id == held.mark_id else mark for mark in content.marks
-    )
-    return replace(content, marks=marks)
+    if held is not None and moved is not None:
+        carried = replace(held, location=moved, value_text=live_value(held.kind, moved, pixels))
+        marks = tuple(carried if mark.mark_id == held.mark_id else mark for mark in marks)
+    growing = dispatcher.preview or dispatcher.unfinished
+    if growing is not None:
+        kind = MARK_TOOLS[dispatcher.tool]
+        value = live_value(kind, growing, pixels)
+        marks = (*marks, OverlayMark("", "", kind, growing, value_text=value, selected=True, movable=False))
+    return content if marks is content.marks else replace(content, marks=marks)
 
 
 def _probe(event: PointerEvent, scene: Scene) -> Probe:

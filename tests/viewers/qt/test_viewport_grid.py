@@ -1,0 +1,226 @@
+"""Layouts, the active pane and what linked panes tell each other."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+from collections.abc import Callable, Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from annotations.locations import ImageLocation
+from tests.support.phantoms import FRAME_OF_REFERENCE
+from tests.support.scenes import IMAGE, a_point, a_radiograph, a_volume, in_patient
+from viewers.imaging.images import Volume
+from viewers.qt.render_scheduler import DirectScheduler
+from viewers.qt.viewport import Viewport
+from viewers.qt.viewport_3d import Viewport3D
+from viewers.qt.viewport_grid import GAP_PX, Pane, ViewportGrid
+from viewers.render.frame_renderer import FrameRenderer
+from viewers.state.navigation import plane_of
+from viewers.state.overlay import OverlayContent
+from viewers.state.scene_3d import Frame3D, Scene3D
+from viewers.state.viewport_state import ViewPlane
+
+
+class SilentRenderer:
+    """Takes scenes and draws nothing."""
+
+    def __init__(self, on_frame: Callable[[Frame3D], None]) -> None:
+        self.scenes: list[Scene3D] = []
+        self.is_closed = False
+
+    def show(self, volume: Volume | None) -> None:
+        """Take a volume."""
+
+    def request(self, scene: Scene3D) -> None:
+        """Remember the scene."""
+        self.scenes.append(scene)
+
+    def close(self) -> None:
+        """Remember that it is over."""
+        self.is_closed = True
+
+
+MARKS = OverlayContent(marks=(a_point((20.0, 30.0, 10.0)),))
+
+
+def content(pane: Pane) -> OverlayContent:
+    return MARKS
+
+
+@pytest.fixture
+def a_grid(qtbot: QtBot) -> Iterator[ViewportGrid]:
+    grid = ViewportGrid(content, scheduler=DirectScheduler(FrameRenderer()), make_renderer=SilentRenderer)
+    grid.resize(603, 403)
+    grid.show()
+    yield grid
+    grid.close()
+    grid.deleteLater()
+
+
+@pytest.mark.parametrize(("name", "count"), [("1x1", 1), ("1x2", 2), ("2x2", 4), ("mpr", 4)])
+def test_a_layout_shows_its_number_of_panes(a_grid: ViewportGrid, name: str, count: int) -> None:
+    a_grid.set_layout(name)
+    assert a_grid.layout_id == name
+    assert sum(pane.isVisible() for pane in a_grid.viewports) == count
+
+
+def test_panes_fill_the_grid_with_gaps_between_them(a_grid: ViewportGrid) -> None:
+    a_grid.set_layout("2x2")
+    first, second, third, fourth = (pane.geometry() for pane in a_grid.viewports)
+    assert second.left() - first.right() - 1 == GAP_PX
+    assert third.top() - first.bottom() - 1 == GAP_PX
+    assert (fourth.right() + 1, fourth.bottom() + 1) == (603, 403)
+    assert first.size() == fourth.size()
+
+
+def test_three_planes_of_one_volume_and_the_third_dimension(a_grid: ViewportGrid) -> None:
+    volume = a_volume()
+    a_grid.set_series(a_grid.active_viewport, volume)
+    a_grid.set_layout("mpr")
+    assert [pane.state.plane for pane in a_grid.viewports] == [
+        ViewPlane.AXIAL,
+        ViewPlane.SAGITTAL,
+        ViewPlane.CORONAL,
+        ViewPlane.VOLUME_3D,
+    ]
+    assert all(pane.pixels is volume for pane in a_grid.viewports)
+
+
+def test_three_planes_need_a_volume_and_say_so(a_grid: ViewportGrid) -> None:
+    a_grid.set_series(a_grid.active_viewport, a_radiograph())
+    a_grid.set_layout("mpr")
+    first = a_grid.viewports[0]
+    assert isinstance(first, Viewport)
+    assert first.pixels is None
+    assert "need a volume" in first._shown_message()[0]
+
+
+def test_the_crosshair_brings_every_plane_to_its_point(a_grid: ViewportGrid) -> None:
+    a_grid.set_series(a_grid.active_viewport, a_volume())
+    a_grid.set_layout("mpr")
+    a_grid.move_cursor(in_patient((20.0, 30.0, 10.0)))
+    for pane in a_grid.viewports[:3]:
+        assert pane.pixels is not None
+        plane = plane_of(pane.pixels, pane.state)
+        assert plane is not None
+        assert float(plane.signed_distance_mm([(20.0, 30.0, 10.0)])[0]) == pytest.approx(0.0, abs=1e-9)
+        assert pane.content.crosshair_lps_mm == (20.0, 30.0, 10.0)
+
+
+def test_a_crosshair_of_another_frame_of_reference_moves_nothing(a_grid: ViewportGrid) -> None:
+    a_grid.set_layout("1x2")
+    a_grid.set_series(a_grid.viewports[0], a_volume())
+    before = a_grid.viewports[0].state
+    a_grid.move_cursor(in_patient((20.0, 30.0, 10.0), uid="9.9.9"))
+    assert a_grid.viewports[0].state == before
+    assert a_grid.viewports[0].content.crosshair_frame_of_reference_uid == "9.9.9"
+
+
+def test_a_pane_that_moves_the_crosshair_stays_where_it_is_and_the_others_follow(
+    a_grid: ViewportGrid, qtbot: QtBot
+) -> None:
+    a_grid.set_layout("1x2")
+    left, right = a_grid.viewports
+    a_grid.set_series(left, a_volume())
+    a_grid.set_series(right, a_volume())
+    before = left.state
+    assert isinstance(left, Viewport)
+    with qtbot.waitSignal(a_grid.cursor_moved) as caught:
+        left.cursor_moved.emit(in_patient((20.0, 30.0, 4.0)))
+    assert caught.args == [in_patient((20.0, 30.0, 4.0))]
+    assert left.state == before
+    assert right.state.focus_lps_mm == (20.0, 30.0, 4.0)
+
+
+def test_the_active_cut_is_drawn_in_the_other_panes_only(a_grid: ViewportGrid) -> None:
+    a_grid.set_layout("1x2")
+    left, right = a_grid.viewports
+    a_grid.set_series(left, a_volume())
+    a_grid.set_series(right, a_volume())
+    a_grid.activate(left)
+    assert left.content.reference_lines == ()
+    (line,) = right.content.reference_lines
+    assert line.frame_of_reference_uid == FRAME_OF_REFERENCE
+
+
+def test_a_cursor_on_a_radiograph_marks_that_image(a_grid: ViewportGrid) -> None:
+    a_grid.set_series(a_grid.active_viewport, a_radiograph())
+    a_grid.move_cursor(ImageLocation(IMAGE, ((30.0, 40.0),)))
+    assert a_grid.active_viewport.content.crosshair_on_image == ImageLocation(IMAGE, ((30.0, 40.0),))
+    assert a_grid.active_viewport.content.crosshair_lps_mm is None
+
+
+def test_a_double_click_fills_the_grid_and_another_puts_it_back(a_grid: ViewportGrid) -> None:
+    a_grid.set_layout("2x2")
+    pane = a_grid.viewports[2]
+    pane.maximize_requested.emit()
+    assert a_grid.maximized is pane
+    assert [each.isVisible() for each in a_grid.viewports] == [False, False, True, False]
+    assert pane.geometry() == a_grid.rect()
+    pane.maximize_requested.emit()
+    assert all(each.isVisible() for each in a_grid.viewports)
+
+
+def test_next_and_previous_go_round(a_grid: ViewportGrid, qtbot: QtBot) -> None:
+    a_grid.set_layout("2x2")
+    a_grid.activate(a_grid.viewports[3])
+    with qtbot.waitSignal(a_grid.active_changed) as caught:
+        a_grid.activate_next()
+    assert caught.args == [a_grid.viewports[0]]
+    a_grid.activate_next(-1)
+    assert a_grid.active_viewport is a_grid.viewports[3]
+
+
+def test_a_smaller_layout_keeps_the_active_pane(a_grid: ViewportGrid) -> None:
+    volume = a_volume()
+    a_grid.set_layout("2x2")
+    a_grid.set_series(a_grid.viewports[2], volume)
+    a_grid.activate(a_grid.viewports[2])
+    a_grid.set_layout("1x1")
+    assert a_grid.viewports[0].pixels is volume
+    assert a_grid.active_viewport is a_grid.viewports[0]
+
+
+def test_point_marks_become_spheres_in_the_third_dimension(a_grid: ViewportGrid) -> None:
+    a_grid.set_series(a_grid.active_viewport, a_volume())
+    a_grid.set_layout("mpr")
+    solid = a_grid.viewports[3]
+    assert isinstance(solid, Viewport3D)
+    assert isinstance(solid._renderer, SilentRenderer)
+    (sphere,) = solid._renderer.scenes[-1].spheres
+    assert (sphere.center_lps_mm, sphere.item_id) == ((20.0, 30.0, 10.0), "item-2")
+
+
+def test_clearing_leaves_nothing_of_the_former_patient(a_grid: ViewportGrid) -> None:
+    a_grid.set_series(a_grid.active_viewport, a_volume())
+    a_grid.set_layout("mpr")
+    a_grid.move_cursor(in_patient((20.0, 30.0, 10.0)))
+    a_grid.clear()
+    assert all(pane.pixels is None for pane in a_grid.viewports)
+    assert a_grid.cursor_location is None
+
+
+def test_a_closed_grid_leaves_no_pane_no_volume_and_no_renderer_behind(qtbot: QtBot) -> None:
+    grid = ViewportGrid(content, make_renderer=SilentRenderer)
+    volume = a_volume()
+    grid.resize(600, 400)
+    grid.show()
+    grid.set_series(grid.active_viewport, volume)
+    grid.set_layout("mpr")
+    solid = grid.viewports[3]
+    assert isinstance(solid, Viewport3D)
+    renderer = solid._renderer
+    panes = [weakref.ref(pane) for pane in grid.viewports]
+    kept = weakref.ref(volume)
+    grid.close()
+    grid.deleteLater()
+    qtbot.wait(10)
+    del grid, volume, solid
+    gc.collect()
+    assert isinstance(renderer, SilentRenderer)
+    assert renderer.is_closed
+    assert not [pane for pane in panes if pane() is not None]
+    assert kept() is None

@@ -1,0 +1,63 @@
+"""The table of pointer behaviour: what is legal, what is not, and that it is complete in itself."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from viewers.tools.tool_names import MARK_TOOLS, ToolName
+from viewers.tools.transitions import TOOL_CUES, TRANSITIONS, Action, Cue, Gesture, Step
+
+LEGAL = {
+    Gesture.IDLE: {
+        Cue.PRESS_MIDDLE, Cue.PRESS_RIGHT, Cue.WHEEL, Cue.CONTROL_WHEEL, Cue.SHIFT_MOVE, Cue.PLACE, Cue.MOVE,
+        Cue.TAKE_HANDLE, Cue.TAKE_MARK, Cue.TAKE_ITEM, Cue.TAKE_WINDOW, Cue.TAKE_PAN, Cue.TAKE_ZOOM, Cue.TAKE_SCROLL,
+        Cue.TAKE_CROSSHAIR, Cue.DOUBLE_CLICK,
+    },
+    Gesture.PLACING: {
+        Cue.PRESS_MIDDLE, Cue.PRESS_RIGHT, Cue.WHEEL, Cue.CONTROL_WHEEL, Cue.SHIFT_MOVE, Cue.PLACE, Cue.MOVE,
+        Cue.CANCEL,
+    },
+    Gesture.WINDOWING: {Cue.DRAG, Cue.DRAG_FAR, Cue.RELEASE},
+    Gesture.PANNING: {Cue.DRAG, Cue.DRAG_FAR, Cue.RELEASE},
+    Gesture.ZOOMING: {Cue.DRAG, Cue.DRAG_FAR, Cue.RELEASE},
+    Gesture.SCROLLING: {Cue.DRAG, Cue.DRAG_FAR, Cue.RELEASE},
+    Gesture.POINTING: {Cue.DRAG, Cue.DRAG_FAR, Cue.RELEASE},
+    Gesture.HOLDING_RIGHT: {Cue.DRAG_FAR, Cue.RELEASE},
+    Gesture.HOLDING_MARK: {Cue.DRAG_FAR, Cue.RELEASE},
+    Gesture.MOVING_MARK: {Cue.DRAG, Cue.DRAG_FAR, Cue.RELEASE, Cue.CANCEL},
+    Gesture.MOVING_HANDLE: {Cue.DRAG_FAR, Cue.RELEASE, Cue.CANCEL},
+}  # fmt: skip
+"""Every pair that means something; all others are not ours."""
+
+ALL_PAIRS = list(itertools.product(LEGAL, Cue))
+
+
+@pytest.mark.parametrize(("gesture", "cue"), [pair for pair in ALL_PAIRS if pair[1] in LEGAL[pair[0]]])
+def test_a_legal_pair_has_an_entry_that_leads_to_a_gesture(gesture: Gesture, cue: Cue) -> None:
+    assert TRANSITIONS[gesture, cue].then in Gesture
+
+
+@pytest.mark.parametrize(("gesture", "cue"), [pair for pair in ALL_PAIRS if pair[1] not in LEGAL[pair[0]]])
+def test_an_illegal_pair_is_absent(gesture: Gesture, cue: Cue) -> None:
+    assert (gesture, cue) not in TRANSITIONS
+
+
+def test_the_resting_marker_is_never_a_gesture_to_start_from() -> None:
+    assert all(gesture is not Gesture.REST for gesture, _ in TRANSITIONS)
+
+
+def test_every_gesture_that_starts_with_a_press_ends_with_the_release() -> None:
+    pressed = {step.then for step in TRANSITIONS.values()} - {Gesture.IDLE, Gesture.PLACING, Gesture.REST}
+    assert all((gesture, Cue.RELEASE) in TRANSITIONS for gesture in pressed)
+
+
+def test_every_tool_has_a_cue_and_mark_tools_share_one() -> None:
+    assert set(TOOL_CUES) == set(ToolName)
+    assert {TOOL_CUES[tool] for tool in MARK_TOOLS} == {Cue.PLACE}
+
+
+def test_a_right_click_without_a_drag_is_a_menu_and_with_one_a_zoom() -> None:
+    assert TRANSITIONS[Gesture.HOLDING_RIGHT, Cue.RELEASE] == Step(Action.MENU, Gesture.REST)
+    assert TRANSITIONS[Gesture.HOLDING_RIGHT, Cue.DRAG_FAR] == Step(Action.ZOOM, Gesture.ZOOMING)
