@@ -121,7 +121,7 @@ class FindingForm(QWidget):
         self.side = SideChoice()
         self.side.chosen.connect(lambda _: self._on_side())
         self.reason = QLineEdit()
-        self.reason.setPlaceholderText("Why this side, for example: image flipped by the patient's position")
+        self.reason.setPlaceholderText("Why this side is right")
         self.zone_combo = QComboBox()
         self.severity = segments((severity.value for severity in Severity), "Severity")
         self.certainty = segments((certainty.value for certainty in Certainty), "Certainty", clearable=False)

@@ -17,7 +17,7 @@ from viewers.qt.snapshot import snapshot
 from viewers.render.frame_renderer import FrameRenderer
 from viewers.state.overlay import OverlayContent, OverlayMark, OverlayNeedle
 from viewers.state.viewport_state import ViewPlane, ViewportState
-from workstation.ui.forms.item_words import finding_words, target_words
+from workstation.ui.forms.item_words import finding_words
 from workstation.ui.places.plan_cut import needle_cut
 
 KEY_IMAGE_SIZE_PX = (900, 760)
@@ -45,7 +45,7 @@ def key_image_png(case: Case, location: Location, pixels: Pixels, frame_index: i
     stored = QByteArray()
     buffer = QBuffer(stored)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not picture.save(buffer, "PNG"):
+    if not picture.save(buffer, b"PNG"):
         raise ValueError(f"the key image of {selected_id} could not be encoded")
     return bytes(stored.data())
 
@@ -59,8 +59,9 @@ def case_overlay(case: Case, selected_id: str) -> OverlayContent:
         OverlayNeedle(
             target.id,
             target.path.frame_of_reference_uid,
-            *target.path.points_lps_mm,
-            label=target_words(target),
+            target.path.points_lps_mm[0],
+            target.path.points_lps_mm[1],
+            label=f"{target.level.label} {target.laterality.word}",
             selected=target.id == selected_id,
         )
         for target in case.of_type(ProcedureTarget)

@@ -93,7 +93,7 @@ class ComplaintSection(QWidget):
         complaints = case.of_type(Complaint) if case is not None else ()
         ids = [complaint.id for complaint in complaints]
         if self._chosen not in ids:
-            self._chosen = ids[-1] if ids else None
+            self._chosen = ids[0] if ids else None
         clear_layout(self.cards)
         for number, complaint in enumerate(complaints, 1):
             self.cards.addWidget(self._card(case, number, complaint))

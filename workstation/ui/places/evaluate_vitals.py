@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -105,7 +106,8 @@ def _number(vital: VitalRange, text: str) -> tuple[float | None, str]:
 def _changed(before: VitalSigns | None, vital: VitalRange, value: float | None) -> Change:
     """The change of one sign; raises `ValueError` for a pair of pressures that cannot be."""
     base = before or VitalSigns(new_item_id("vitals"), datetime.now().astimezone().isoformat(timespec="minutes")[:16])
-    after = replace(base, **{vital.name: value})
+    values: dict[str, Any] = {vital.name: value}
+    after = replace(base, **values)
     problem = pressure_problem(after)
     if problem:
         raise ValueError(problem)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from annotations.case import Case
-from annotations.concordance import RULES_VERSION, assess
+from annotations.concordance import RULE_VERSION, assess
 from annotations.evaluation import Complaint, ExamItem
 from annotations.findings import Finding
 from annotations.roots import roots_of_finding
@@ -76,7 +76,7 @@ class ExplainPlace(QWidget):
         right.column.addLayout(self.detail)
         foot = QHBoxLayout()
         foot.setContentsMargins(20, 6, 20, 6)
-        foot.addWidget(label(f"Rules {RULES_VERSION}", "small"))
+        foot.addWidget(label(f"Rules {RULE_VERSION}", "small"))
         foot.addStretch(1)
         foot.addWidget(label(DISCLAIMER, "small"))
         column = QVBoxLayout()

@@ -11,7 +11,7 @@ from workstation.ui.theme import DARK, tinted, token_color, ui_font
 
 FILL_SHARE = 0.22
 """How much of its tone the ground of a cell has."""
-PADDING_PX = 8
+PADDING_PX = 6
 MINIMUM_HEIGHT_PX = 40
 FONT_PX = 13
 
@@ -47,7 +47,7 @@ class MatrixCell(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """A cell stays readable."""
-        return QSize(76, MINIMUM_HEIGHT_PX)
+        return QSize(88, MINIMUM_HEIGHT_PX)
 
     def hasHeightForWidth(self) -> bool:
         """Words wrap."""

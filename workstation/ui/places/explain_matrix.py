@@ -20,7 +20,7 @@ from workstation.ui.theme import DARK
 from workstation.ui.widgets.chips import SideChip, verdict_chip
 from workstation.ui.widgets.labels import LinkLabel, label
 
-FINDING_COLUMN_PX = 260
+FINDING_COLUMN_PX = 210
 
 
 def link_change(finding: Finding, complaint: Complaint) -> Change:

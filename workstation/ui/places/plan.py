@@ -344,7 +344,10 @@ class PlanPlace(QWidget):
 def _needles(case: Case, chosen: ProcedureTarget | None) -> tuple[OverlayNeedle, ...]:
     return tuple(
         needle_overlay(
-            target.id, target.path, target_words(target), selected=chosen is not None and target.id == chosen.id
+            target.id,
+            target.path,
+            f"{target.level.label} {target.laterality.word}",
+            selected=chosen is not None and target.id == chosen.id,
         )
         for target in case.of_type(ProcedureTarget)
         if target.path is not None

@@ -68,7 +68,7 @@ class CArmCard(QWidget):
         super().__init__(parent)
         self.oblique = _Number("oblique toward patient")
         self.tilt = _Number("tilt")
-        self.depth = _Number("skin to tip")
+        self.skin_to_tip = _Number("skin to tip")
         self.needle = _Number("needle")
         self.positioner = label("", "small", wrap=True)
         self.limits = label("", "small", wrap=True, tone="caution")
@@ -76,7 +76,7 @@ class CArmCard(QWidget):
         grid = QGridLayout(self.numbers)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(10)
-        for place, number in enumerate((self.oblique, self.tilt, self.depth, self.needle)):
+        for place, number in enumerate((self.oblique, self.tilt, self.skin_to_tip, self.needle)):
             grid.addWidget(number, place // 2, place % 2)
             grid.setColumnStretch(place % 2, 1)
         self.missing = label("", "secondary", wrap=True)
@@ -103,7 +103,7 @@ class CArmCard(QWidget):
         number, direction = oblique_words(path.obliquity_deg)
         self.oblique.show_value(number, direction, side_tone(path.obliquity_deg))
         self.tilt.show_value(*tilt_words(path.tilt_deg))
-        self.depth.show_value(f"{path.length_mm:.0f}", "mm")
+        self.skin_to_tip.show_value(f"{path.length_mm:.0f}", "mm")
         self._show_needle(path, gauge)
         self.positioner.setText(
             f"{_side_relation(path.obliquity_deg, side)}DICOM positioner {path.dicom_primary_deg:.0f}° / "

@@ -29,7 +29,7 @@ IMAGE_GAP_PX = 3
 IN_PLANE = "in-plane"
 VIEWS = (IN_PLANE, ViewPlane.AXIAL.value, ViewPlane.SAGITTAL.value, ViewPlane.CORONAL.value)
 TITLES = {
-    IN_PLANE: "In-plane cut along the needle",
+    IN_PLANE: "Along the needle",
     "axial": "Axial",
     "sagittal": "Sagittal",
     "coronal": "Coronal",
