@@ -15,6 +15,7 @@ from annotations.case import Case
 from annotations.findings import Finding
 from annotations.serialization import case_to_json
 from annotations.targets import ProcedureTarget
+from annotations.wording import describe_item
 from reports.errors import ReportError
 from workstation.commands.outcome import CommandError, ExitStatus, print_json, say
 from workstation.export import export_case
