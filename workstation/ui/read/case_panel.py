@@ -10,11 +10,14 @@ from annotations.findings import Finding, FindingStatus
 from annotations.locations import ImageLocation, Location
 from annotations.marks import Mark, MarkKind
 from annotations.measurements import measure
-from annotations.spine_ledger import LevelProposal, SideProposal, propose_level, propose_side
+from annotations.spine_ledger import LevelProposal, SideProposal
+from viewers.imaging.images import Pixels
 from workstation.ui.read.finding_card import FindingCard
 from workstation.ui.read.measurement_row import MeasurementRow
+from workstation.ui.read.proposals import level_at, side_at
 from workstation.ui.widgets.buttons import button
 from workstation.ui.widgets.cards import Card, ScrolledColumn, clear_layout
+from workstation.ui.widgets.chips import SideChip
 from workstation.ui.widgets.labels import KeyValueRows, SectionHeading, label
 
 CASE_PANEL_PX = 386
@@ -80,7 +83,7 @@ class CasePanel(QFrame):
             row.chosen.connect(self.item_chosen.emit)
             self._measures.addWidget(row)
 
-    def show_cursor(self, case: Case | None, location: Location | None) -> None:
+    def show_cursor(self, case: Case | None, location: Location | None, pixels: Pixels | None = None) -> None:
         """Say which level and side a finding at the cursor would get, and where that comes from."""
         clear_layout(self._cursor_card.body)
         rows = KeyValueRows()
@@ -90,8 +93,8 @@ class CasePanel(QFrame):
             rows.add("Level", "choose it: a radiograph has no patient coordinates", role="secondary")
             rows.add("Side", "choose it", role="secondary")
         else:
-            rows.add("Level", _level_words(propose_level(case, location)))
-            rows.add("Side", _side_words(propose_side(case, location)))
+            rows.add("Level", _level_words(level_at(case, location)))
+            _add_side(rows, side_at(case, location, pixels))
         self._cursor_card.body.addWidget(rows)
 
     def set_mark_enabled(self, enabled: bool) -> None:
@@ -142,10 +145,17 @@ def measuring_marks(case: Case | None) -> tuple[Mark, ...]:
 
 
 def _level_words(proposal: LevelProposal | None) -> str:
-    return (
-        NOT_KNOWN + ": no level is placed near" if proposal is None else f"{proposal.level.label}, from placed levels"
-    )
+    return f"{NOT_KNOWN}: no level is placed near" if proposal is None else f"{proposal.text}, from placed levels"
 
 
-def _side_words(proposal: SideProposal | None) -> str:
-    return NOT_KNOWN if proposal is None else f"{proposal.laterality.word}, {proposal.words}"
+def _add_side(rows: KeyValueRows, proposal: SideProposal | None) -> None:
+    if proposal is None:
+        rows.add("Side", NOT_KNOWN, role="secondary")
+        return
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    row.addWidget(SideChip(proposal.laterality))
+    row.addWidget(label(proposal.text, wrap=True, tone="" if proposal.is_certain else "caution"), 1)
+    rows.add("Side", line)

@@ -6,13 +6,14 @@ from annotations.anatomy import Laterality, LevelKind
 from annotations.case import Case
 from annotations.finding_catalogue import FINDING_TYPES
 from annotations.findings import Finding, FindingStatus, Severity
-from annotations.locations import Location, PatientLocation
+from annotations.locations import Location
 from annotations.marks import Mark, MarkKind
 from annotations.measurements import measure
-from annotations.spine_ledger import LevelAnchor, propose_level
+from annotations.spine_ledger import LevelAnchor
 from annotations.targets import ProcedureTarget, TargetStatus
 from viewers.state.overlay import OverlayContent, OverlayLabel, OverlayMark, OverlayNeedle
 from workstation.ui.read.measurement_row import measurement_text
+from workstation.ui.read.proposals import level_at
 
 SEVERITY_TONE = {Severity.SEVERE: "alert", Severity.MODERATE: "caution", Severity.MILD: "good", None: "unexplained"}
 """Tone of a finding's mark; severity is also a word on its card."""
@@ -68,14 +69,9 @@ def level_labels(case: Case) -> tuple[OverlayLabel, ...]:
 
 
 def level_words(case: Case | None, cursor: Location | None) -> str:
-    """The level under the cursor, empty where none is known."""
-    if case is None or not isinstance(cursor, PatientLocation):
-        return ""
-    proposal = propose_level(case, cursor)
-    if proposal is None:
-        return ""
-    level = proposal.level
-    return f"{level.label} disc" if level.kind is LevelKind.SEGMENT else level.label
+    """The level under the cursor (`L4-5 disc`), empty where none is known."""
+    proposal = level_at(case, cursor) if case is not None and cursor is not None else None
+    return proposal.text if proposal is not None else ""
 
 
 def finding_label(finding: Finding) -> str:

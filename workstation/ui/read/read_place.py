@@ -256,7 +256,8 @@ class ReadPlace(QWidget):
             self._refresh_case()
             self._go_to_item(event.item_id)
         elif isinstance(event, CursorMoved):
-            self.case_panel.show_cursor(self._session.case, event.location)
+            pixels = self._pixels_at(event.location) if event.location is not None else None
+            self.case_panel.show_cursor(self._session.case, event.location, pixels)
             self._refresh_overlays()
 
     def _refresh_case(self) -> None:

@@ -1,0 +1,33 @@
+"""The level and side the case proposes at a place on the images. No Qt."""
+
+from __future__ import annotations
+
+from annotations.case import Case
+from annotations.locations import Location, PatientLocation
+from annotations.spine_ledger import LevelAnchor, LevelProposal, SideProposal, midline, propose_level, propose_side
+from viewers.imaging.images import Pixels, Volume
+
+
+def level_at(case: Case, location: Location) -> LevelProposal | None:
+    """The level at a place by the placed levels; None on radiographs and where none is near."""
+    if not isinstance(location, PatientLocation):
+        return None
+    anchors = case.of_type(LevelAnchor)
+    return propose_level(anchors, location.points_lps_mm[0], location.frame_of_reference_uid)
+
+
+def side_at(case: Case, location: Location, pixels: Pixels | None) -> SideProposal | None:
+    """The side of a place, from the placed levels, else from the middle of the volume; None on radiographs."""
+    if not isinstance(location, PatientLocation):
+        return None
+    line = midline(case.of_type(LevelAnchor), location.frame_of_reference_uid)
+    return propose_side(location.points_lps_mm[0], line, _center_x_mm(location, pixels))
+
+
+def _center_x_mm(location: PatientLocation, pixels: Pixels | None) -> float | None:
+    """The middle of a volume of the same Frame of Reference; a sagittal slab is often off the patient's middle."""
+    if not isinstance(pixels, Volume) or pixels.geometry.frame_of_reference_uid != location.frame_of_reference_uid:
+        return None
+    if pixels.geometry.acquired_plane_name == "sagittal":
+        return None
+    return pixels.geometry.center_lps_mm[0]
