@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from annotations.case import Case
-from annotations.concordance import RULE_VERSION, assess
+from annotations.concordance import RULE_VERSION, Evidence, Outcome, assess
 from annotations.evaluation import Complaint, ExamItem
 from annotations.findings import Finding
 from annotations.roots import roots_of_finding
@@ -23,6 +25,12 @@ SUMMARY_WIDTH_PX = 420
 NARROW_SUMMARY_PX = 320
 NARROW_PX = 1500
 """interface.md: below this width panels give way."""
+REASONS = (
+    ("Supports", Outcome.SUPPORT),
+    ("Against", Outcome.CONTRADICT),
+    ("Neutral", Outcome.NEUTRAL),
+    ("Not examined", Outcome.NOT_EXAMINED),
+)
 DISCLAIMER = "Decision support only: lists reasons, recommends nothing."
 
 
@@ -168,15 +176,30 @@ class ExplainPlace(QWidget):
         card.body.addLayout(head)
         rows = KeyValueRows(name_width_px=110)
         rows.add("Expected root", roots_of_finding(finding).text)
-        for name, reasons in (
-            ("Supports", assessment.supports),
-            ("Against", assessment.against),
-            ("Not examined", assessment.not_examined),
-        ):
-            rows.add(name, "\n".join(str(reason) for reason in reasons) or "none")
+        for name, outcome in REASONS:
+            evidence = [one for one in assessment.evidence if one.outcome is outcome]
+            rows.add(name, self._evidence(evidence) if evidence else "none")
+        if len(assessment.sides) > 1:
+            rows.add("Each side", ", ".join(f"{one.laterality.word}: {one.verdict}" for one in assessment.sides))
         rows.add("Linked", self._links(case, finding))
         card.body.addWidget(rows)
         return card
+
+    def _evidence(self, evidence: Sequence[Evidence]) -> QWidget:
+        """The reasons; one that rests on something recorded leads there."""
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        for one in evidence:
+            if not one.item_ids:
+                column.addWidget(label(one.text, wrap=True))
+                continue
+            link = LinkLabel(one.text)
+            link.setWordWrap(True)
+            link.clicked.connect(lambda item_id=one.item_ids[0]: self._session.select(item_id))
+            column.addWidget(link)
+        return holder
 
     def _links(self, case: Case, finding: Finding) -> QWidget:
         holder = QWidget()

@@ -44,7 +44,7 @@ def exam_link_change(finding: Finding, item: ExamItem) -> Change:
 
 
 class ExplainMatrix(QFrame):
-    """The grid. `row_chosen(finding id)` asks for the reasons of a verdict; `failed(words)` says why no link was made."""
+    """The grid. `row_chosen(finding id)` asks for the reasons of a verdict, `failed(words)` says why a link failed."""
 
     row_chosen = Signal(str)
     failed = Signal(str)

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 
 from annotations.anatomy import Laterality
 from annotations.case import Case
-from annotations.concordance import assess
+from annotations.concordance import Assessment, Domain, Outcome, assess
 from annotations.evaluation import Complaint, ExamItem, ExamKind
-from annotations.exam_catalogue import EXAM_ITEMS, NOT_TESTABLE
+from annotations.exam_catalogue import EXAM_ITEMS
 from annotations.findings import Finding, FindingStatus
 from annotations.roots import roots_of_finding
 
-NOT_EXAMINED = "not examined"
 NOT_ASKED_OF = "–"
 EXAM_COLUMNS = (
     (ExamKind.MOTOR, "Motor"),
@@ -20,6 +19,25 @@ EXAM_COLUMNS = (
     (ExamKind.REFLEX, "Reflex"),
     (ExamKind.TEST, "Tension"),
 )
+DOMAIN_OF_KIND = {
+    ExamKind.MOTOR: Domain.MOTOR,
+    ExamKind.SENSORY: Domain.SENSORY,
+    ExamKind.REFLEX: Domain.REFLEX,
+    ExamKind.TEST: Domain.TENSION,
+}
+STRONGEST_FIRST = (Outcome.CONTRADICT, Outcome.SUPPORT, Outcome.NEUTRAL, Outcome.NOT_EXAMINED)
+OUTCOME_TONES = {
+    Outcome.SUPPORT: "good",
+    Outcome.CONTRADICT: "alert",
+    Outcome.NEUTRAL: "plain",
+    Outcome.NOT_EXAMINED: "faint",
+}
+OUTCOME_WORDS = {
+    Outcome.SUPPORT: "supports",
+    Outcome.CONTRADICT: "against",
+    Outcome.NEUTRAL: "normal",
+    Outcome.NOT_EXAMINED: "not examined",
+}
 _SIDED = (Laterality.LEFT, Laterality.RIGHT)
 
 
@@ -61,10 +79,10 @@ def matrix_of(case: Case) -> Matrix:
         MatrixRow(
             finding,
             tuple(complaint_cell(finding, complaint) for complaint in complaints),
-            tuple(exam_cell(case, finding, kind) for kind, _ in EXAM_COLUMNS),
-            str(assess(case, finding).verdict),
+            tuple(exam_cell(case, finding, assessment, kind) for kind, _ in EXAM_COLUMNS),
+            assessment.verdict.value,
         )
-        for finding in findings
+        for finding, assessment in ((finding, assess(case, finding)) for finding in findings)
     )
     return Matrix(complaints, rows, tuple(c.id for c in complaints if c.id not in linked))
 
@@ -84,24 +102,19 @@ def complaint_cell(finding: Finding, complaint: Complaint) -> Cell:
     return Cell(fits, "plain" if roots else "faint", tip="Not linked. Click to link.")
 
 
-def exam_cell(case: Case, finding: Finding, kind: ExamKind) -> Cell:
-    """What the examination of the expected roots says, on the finding's side."""
-    roots = set(roots_of_finding(finding).roots)
-    asked = [d.id for d in EXAM_ITEMS.values() if d.kind is kind and roots & set(d.roots)]
-    linked = [item for item in case.of_type(ExamItem) if item.kind is kind and item.id in finding.exam_item_ids]
-    if not asked and not linked:
-        return Cell(NOT_ASKED_OF, "faint", tip="Nothing of this kind speaks for this finding. Click to link an item.")
-    recorded = [i for i in case.of_type(ExamItem) if i.name_id in asked and i.kind is kind and i.value != NOT_TESTABLE]
-    own = [item for item in (*recorded, *linked) if not other_side(finding.laterality, item.laterality)]
-    signs = list(dict.fromkeys(item for item in own if is_sign(item)))
-    if signs:
-        return Cell(", ".join(exam_words(i) for i in signs), "good", bool(linked), "Click to link items.")
-    across = [item for item in recorded if other_side(finding.laterality, item.laterality) and is_sign(item)]
-    if across:
-        return Cell("other side", "alert", bool(linked), ", ".join(exam_words(item) for item in across))
-    if own:
-        return Cell("normal", "plain", bool(linked), ", ".join(exam_words(item) for item in own))
-    return Cell(NOT_EXAMINED, "faint", tip="Record it under Evaluate (F2).")
+def exam_cell(case: Case, finding: Finding, assessment: Assessment, kind: ExamKind) -> Cell:
+    """What the rules say about one kind of examination; the words are the items it rests on."""
+    is_linked = any(i.kind is kind for i in case.of_type(ExamItem) if i.id in finding.exam_item_ids)
+    found = [evidence for evidence in assessment.evidence if evidence.domain is DOMAIN_OF_KIND[kind]]
+    if not found:
+        return Cell(NOT_ASKED_OF, "faint", is_linked, "No rule asks for this here. Click to link an item.")
+    outcome = next(one for one in STRONGEST_FIRST if any(evidence.outcome is one for evidence in found))
+    decisive = [evidence for evidence in found if evidence.outcome is outcome]
+    items = [case.get(ExamItem, item_id) for evidence in decisive for item_id in evidence.item_ids]
+    words = ", ".join(dict.fromkeys(exam_words(item) for item in items if item is not None))
+    text = words if words and outcome in (Outcome.SUPPORT, Outcome.CONTRADICT) else OUTCOME_WORDS[outcome]
+    tip = "\n".join(evidence.text for evidence in decisive)
+    return Cell(text, OUTCOME_TONES[outcome], is_linked, f"{tip}\nClick to link items.")
 
 
 def other_side(one: Laterality | None, other: Laterality | None) -> bool:
