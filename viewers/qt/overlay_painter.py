@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QPainterPath
 
 from annotations.calibration import CalibrationSource
 from viewers.qt.overlay_canvas import MARGIN_PX, OverlayCanvas
@@ -146,9 +146,14 @@ def _scale_bar(canvas: OverlayCanvas, frame: Frame, content: OverlayContent) -> 
 
 
 def _bar(canvas: OverlayCanvas, left: float, y: float, length: float) -> None:
+    """One path, so that no tick's dark edge cuts the line; on pixel centres, so that it is sharp."""
     color, tick = QColor(TONES["text"]), canvas.px(5)
-    canvas.line([QPointF(left, y), QPointF(left + length, y)], color, 1.4)
+    base, start = math.floor(y) + 0.5, math.floor(left) + 0.5
+    path = QPainterPath(QPointF(start, base))
+    path.lineTo(start + length, base)
     for share in (0.0, 0.5, 1.0):
-        x, reach = left + share * length, tick if share != 0.5 else tick * 0.6
-        canvas.line([QPointF(x, y - reach), QPointF(x, y)], color, 1.4)
+        reach = tick if share != 0.5 else tick * 0.6
+        path.moveTo(start + share * length, base - reach)
+        path.lineTo(start + share * length, base)
+    canvas.stroke(path, color, 1.2)
     canvas.take(QRectF(left, y - tick, length, tick))

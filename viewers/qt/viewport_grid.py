@@ -247,6 +247,8 @@ class ViewportGrid(QWidget):
         content = replace(
             content, reference_lines=(*content.reference_lines, *(line for line in others if line is not None))
         )
+        if self._cursor is not None and not _holds(pane, self._cursor):
+            content = replace(content, level_at_cursor="")
         if isinstance(self._cursor, ImageLocation):
             return replace(content, crosshair_on_image=self._cursor)
         if isinstance(self._cursor, PatientLocation):
@@ -365,6 +367,17 @@ def _span(total: int, parts: int, number: int) -> tuple[int, int]:
     free = total - GAP_PX * (parts - 1)
     start = round(free * number / parts) + GAP_PX * number
     return start, round(free * (number + 1) / parts) + GAP_PX * number
+
+
+def _holds(pane: Pane, location: Location) -> bool:
+    """Whether the crosshair lies in what a pane shows: a level at the cursor says nothing about other images."""
+    if pane.pixels is None:
+        return False
+    if isinstance(location, PatientLocation):
+        return frame_of_reference(pane.pixels) == location.frame_of_reference_uid
+    if isinstance(pane.pixels, Volume):
+        return location.image in pane.pixels.images
+    return any(frame is not None and frame.image == location.image for frame in pane.pixels.frames)
 
 
 def _followed(viewport: Viewport, pixels: Pixels, location: Location | None) -> ViewportState:

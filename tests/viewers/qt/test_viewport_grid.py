@@ -146,6 +146,19 @@ def test_the_active_cut_is_drawn_in_the_other_panes_only(a_grid: ViewportGrid) -
     assert line.frame_of_reference_uid == FRAME_OF_REFERENCE
 
 
+def test_the_level_at_the_cursor_is_said_only_where_the_cursor_is(qtbot: QtBot) -> None:
+    grid = ViewportGrid(
+        lambda pane: OverlayContent(level_at_cursor="L4-5 disc"), scheduler=DirectScheduler(FrameRenderer())
+    )
+    qtbot.addWidget(grid)
+    grid.set_layout("1x2")
+    grid.set_series(grid.viewports[0], a_volume())
+    grid.set_series(grid.viewports[1], a_radiograph())
+    grid.move_cursor(in_patient((20.0, 30.0, 10.0)))
+    assert [pane.content.level_at_cursor for pane in grid.viewports] == ["L4-5 disc", ""]
+    grid.shutdown()
+
+
 def test_a_cursor_on_a_radiograph_marks_that_image(a_grid: ViewportGrid) -> None:
     a_grid.set_series(a_grid.active_viewport, a_radiograph())
     a_grid.move_cursor(ImageLocation(IMAGE, ((30.0, 40.0),)))

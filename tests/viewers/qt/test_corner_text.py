@@ -1,0 +1,102 @@
+"""The words in the corners: what must always be there, and what must never be guessed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from annotations.calibration import CalibrationSource, PixelCalibration
+from tests.support.scenes import DESCRIPTION, a_radiograph, a_volume, in_patient, on_image
+from viewers.imaging.problems import Problem, ProblemCode
+from viewers.qt.corner_text import (
+    UNKNOWN_PATIENT,
+    identity_lines,
+    notices_of,
+    position_text,
+    projection_mm_per_px,
+    study_lines,
+    value_under,
+    with_corner_text,
+)
+from viewers.qt.plain_text import isolated
+from viewers.render.frame_renderer import FrameRenderer
+from viewers.state.overlay import OverlayContent
+from viewers.state.viewport_state import ViewPlane, ViewportState
+
+SIZE = (320, 240)
+
+
+def corners(state: ViewportState) -> OverlayContent:
+    volume = a_volume()
+    return with_corner_text(OverlayContent(), volume, FrameRenderer().render(volume, state, SIZE))
+
+
+def test_identity_is_name_then_number_birth_date_and_sex() -> None:
+    assert identity_lines(DESCRIPTION) == (isolated("SAMPLE, Patient A"), f"{isolated('000482')} · 1967-03-14 · F")
+
+
+def test_a_missing_name_is_said() -> None:
+    assert identity_lines(replace(DESCRIPTION, patient_name=""))[0] == UNKNOWN_PATIENT
+
+
+def test_study_and_series_stand_together() -> None:
+    assert study_lines(DESCRIPTION) == ("CT · 2026-10-02", isolated("Bone 1.0"))
+
+
+def test_a_slice_says_window_number_and_position_with_its_letter() -> None:
+    content = corners(ViewportState(focus_lps_mm=(31.5, 31.5, 10.0)))
+    assert content.bottom_left == ("W 400  L 40 · 3.8x", "6 / 20 · z +10.0 mm (S)")
+    assert content.notices == ()
+
+
+def test_a_cut_between_slices_is_called_reformatted() -> None:
+    content = corners(ViewportState(plane=ViewPlane.SAGITTAL, focus_lps_mm=(2.5, 30.0, 10.0)))
+    assert content.notices == ("reformatted",)
+    assert "x +2.5 mm (L)" in content.bottom_left[-1]
+
+
+@pytest.mark.parametrize(("position", "text"), [(2.14, "x +2.1 mm (L)"), (-8.0, "x -8.0 mm (R)")])
+def test_the_letter_follows_the_sign(position: float, text: str) -> None:
+    volume = a_volume()
+    frame = FrameRenderer().render(volume, ViewportState(plane=ViewPlane.SAGITTAL), SIZE)
+    assert position_text(replace(frame, position_mm=position)) == text
+
+
+def test_a_radiograph_has_no_position_no_millimetres_and_says_it_is_not_calibrated() -> None:
+    radiograph = a_radiograph()
+    frame = FrameRenderer().render(radiograph, ViewportState(), SIZE)
+    content = with_corner_text(OverlayContent(), radiograph, frame)
+    assert content.calibration_badge == CalibrationSource.NONE.label
+    assert content.projection_mm_per_px is None
+    assert "mm" not in " ".join(content.bottom_left)
+
+
+def test_a_calibrated_radiograph_has_a_scale_along_its_rows() -> None:
+    calibration = PixelCalibration(CalibrationSource.DETECTOR, 0.2, 0.2)
+    radiograph = replace(a_radiograph(), calibration=calibration)
+    frame = FrameRenderer().render(radiograph, ViewportState(scale=2.0), SIZE)
+    assert projection_mm_per_px(radiograph, frame.geometry) == pytest.approx(0.1)
+
+
+def test_problems_and_lossy_compression_are_notices() -> None:
+    volume = replace(
+        a_volume(replace(DESCRIPTION, lossy=True)),
+        problems=(Problem(ProblemCode.MISSING_SLICES, "two slices are missing after 14"),),
+    )
+    frame = FrameRenderer().render(volume, ViewportState(focus_lps_mm=(31.5, 31.5, 10.0)), SIZE)
+    assert notices_of(volume, frame) == ("lossy compression", "slices missing")
+
+
+def test_the_value_under_the_cursor_is_that_of_the_voxel_or_pixel() -> None:
+    volume, radiograph = a_volume(), a_radiograph()
+    renderer = FrameRenderer()
+    cut = renderer.render(volume, ViewportState(), SIZE)
+    plain = renderer.render(radiograph, ViewportState(), SIZE)
+    assert value_under(volume, cut, in_patient((20.2, 30.4, 10.3))) == volume.stored_values[5, 30, 20] - 1000
+    values = radiograph.frames[0]
+    assert values is not None
+    assert values.values is not None
+    assert value_under(radiograph, plain, on_image((7.2, 9.4))) == values.values[9, 7]
+    assert value_under(radiograph, plain, on_image((500.0, 9.0))) is None
+    assert value_under(volume, cut, None) is None

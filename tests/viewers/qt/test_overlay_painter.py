@@ -1,0 +1,178 @@
+"""What is painted over a frame, read back from the picture."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from pytestqt.qtbot import QtBot
+
+from annotations.calibration import CalibrationSource
+from annotations.marks import MarkKind
+from tests.support.phantoms import FRAME_OF_REFERENCE
+from tests.support.scenes import a_length, a_point, axial_geometry, image_geometry, in_patient, on_image
+from viewers.qt.overlay_marks import GHOST_ALPHA, LEVEL_LABEL_DISTANCE_MM, within
+from viewers.qt.snapshot import image_array, snapshot
+from viewers.state.frame import Frame, FrameGeometry
+from viewers.state.overlay import OverlayContent, OverlayLabel, OverlayMark, OverlayNeedle, ReferenceLine
+
+SIZE = (400, 300)
+
+
+def a_frame(geometry: FrameGeometry | None = None) -> Frame:
+    geometry = geometry or axial_geometry(size_px=SIZE)
+    geometry = replace(geometry, size_px=SIZE, letters=("", "", "", ""))
+    return Frame(np.zeros((SIZE[1], SIZE[0]), dtype=np.uint8), geometry)
+
+
+def painted(content: OverlayContent, frame: Frame | None = None) -> NDArray[np.uint8]:
+    return image_array(snapshot(frame or a_frame(), content))
+
+
+def ink(picture: NDArray[np.uint8], x: int, y: int, reach: int = 3) -> int:
+    """The brightest value in a small square."""
+    return int(picture[max(0, y - reach) : y + reach + 1, max(0, x - reach) : x + reach + 1].max())
+
+
+BLANK = OverlayContent()
+
+
+@pytest.fixture(autouse=True)
+def _application(qtbot: QtBot) -> None:
+    """Fonts need an application."""
+
+
+def test_a_point_is_painted_where_the_geometry_says() -> None:
+    picture = painted(OverlayContent(marks=(a_point((50.0, 40.0, 0.0)),)))
+    assert ink(picture, 100, 80) > 100
+    assert ink(picture, 300, 200) == 0
+
+
+@pytest.mark.parametrize(("z", "is_drawn"), [(2.9, True), (9.0, True), (10.5, False)])
+def test_a_mark_is_solid_near_the_cut_a_ghost_farther_and_then_gone(z: float, is_drawn: bool) -> None:
+    frame = a_frame(axial_geometry(z=z))
+    picture = painted(OverlayContent(marks=(a_point((50.0, 40.0, 0.0)),)), frame)
+    assert (ink(picture, 100, 80, 9) > 0) == is_drawn
+    if z > 3:
+        assert ink(picture, 100, 80, 9) <= GHOST_ALPHA + 60
+
+
+def test_a_mark_of_another_space_is_never_painted() -> None:
+    mark = replace(a_point((50.0, 40.0, 0.0)), location=in_patient((50.0, 40.0, 0.0), uid="9.9.9"))
+    assert np.array_equal(painted(OverlayContent(marks=(mark,))), painted(BLANK))
+    radiograph = a_frame(image_geometry())
+    on_radiograph = OverlayMark("m", "i", MarkKind.POINT, on_image((100.0, 100.0)))
+    assert ink(painted(OverlayContent(marks=(on_radiograph,)), radiograph), 50, 50) > 100
+    assert np.array_equal(painted(OverlayContent(marks=(on_radiograph,))), painted(BLANK))
+
+
+def test_a_label_near_the_border_stays_inside_the_picture() -> None:
+    mark = replace(a_point((198.0, 148.0, 0.0)), label="a long label for a mark in the corner")
+    picture = painted(OverlayContent(marks=(mark,)))
+    assert picture[:, :3].max() == 0, "nothing runs to the left edge"
+    assert picture[:, -3:].max() == 0 or ink(picture, 396, 296) > 0
+    assert picture[200:, 100:390].max() > 150, "the words are there"
+
+
+def test_a_crosshair_is_painted_in_its_own_space_only_with_a_gap_at_the_point() -> None:
+    content = OverlayContent(crosshair_lps_mm=(100.0, 75.0, 0.0), crosshair_frame_of_reference_uid=FRAME_OF_REFERENCE)
+    picture = painted(content)
+    assert picture[150, :180].max() > 100
+    assert ink(picture, 200, 150, 8) == 0
+    other = replace(content, crosshair_frame_of_reference_uid="9.9.9")
+    assert np.array_equal(painted(other), painted(BLANK))
+
+
+def test_a_reference_line_of_another_frame_of_reference_is_not_painted() -> None:
+    from annotations.geometry import Plane
+
+    plane = Plane((100.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, -1.0))
+    corners = ((100.0, -50.0, 50.0), (100.0, 200.0, 50.0), (100.0, 200.0, -50.0), (100.0, -50.0, -50.0))
+    line = ReferenceLine(plane, FRAME_OF_REFERENCE, corners)
+    assert painted(OverlayContent(reference_lines=(line,)))[:, 199:202].max() > 50
+    other = replace(line, frame_of_reference_uid="9.9.9")
+    assert np.array_equal(painted(OverlayContent(reference_lines=(other,))), painted(BLANK))
+
+
+def test_a_scale_bar_needs_millimetres() -> None:
+    bar = slice(240, 270)
+    assert painted(BLANK)[bar, 150:250].max() > 100
+    uncalibrated = a_frame(image_geometry())
+    assert painted(BLANK, uncalibrated)[bar, 150:250].max() == 0
+    calibrated = replace(BLANK, projection_mm_per_px=0.5)
+    assert painted(calibrated, uncalibrated)[bar, 150:250].max() > 100
+
+
+def test_the_scale_bar_is_as_long_as_it_says() -> None:
+    picture = painted(BLANK)
+    row = picture[300 - 38, :, 0]
+    bright = np.flatnonzero(row > 150)
+    assert bright[-1] - bright[0] == pytest.approx(20 / 0.5, abs=2), "20 mm at half a millimetre a pixel"
+
+
+def test_identity_stays_when_the_text_is_switched_off() -> None:
+    content = OverlayContent(top_left=("SAMPLE",), top_right=("2026",), show_text=False)
+    picture = painted(content)
+    assert picture[:30, :100].max() > 150
+    assert picture[:30, 300:].max() == 0
+
+
+def test_a_level_is_named_only_on_cuts_through_it() -> None:
+    label = OverlayLabel("L4", FRAME_OF_REFERENCE, (100.0, 75.0, 0.0))
+    content = OverlayContent(labels=(label,))
+    assert ink(painted(content), 200, 150, 8) > 100
+    far = a_frame(axial_geometry(z=LEVEL_LABEL_DISTANCE_MM + 1))
+    assert ink(painted(content, far), 200, 150, 8) == 0
+
+
+def test_a_needle_is_solid_on_the_cut_and_has_ticks_every_ten_millimetres() -> None:
+    needle = OverlayNeedle("t", FRAME_OF_REFERENCE, (150.0, 75.0, 0.0), (50.0, 75.0, 0.0))
+    picture = painted(OverlayContent(needles=(needle,)))
+    tick_row = picture[150 - 3, :, 1]
+    ticks = [x for x in range(110, 290) if tick_row[x] > 90 and tick_row[x] >= tick_row[x - 1 : x + 2].max()]
+    assert [round((x - 100) / 20) * 20 + 100 for x in ticks[:1]] == [120]
+    assert ink(picture, 200, 150, 1) > 100
+    away = replace(needle, frame_of_reference_uid="9.9.9")
+    assert np.array_equal(painted(OverlayContent(needles=(away,))), painted(BLANK))
+
+
+@pytest.mark.parametrize(
+    ("distances", "expected"),
+    [
+        ((0.0, 0.0), (0.0, 1.0)),
+        ((5.0, 5.0), None),
+        ((-6.0, 6.0), (0.25, 0.75)),
+        ((0.0, 6.0), (0.0, 0.5)),
+        ((4.0, 10.0), None),
+    ],
+)
+def test_the_part_of_a_path_near_the_cut(distances: tuple[float, float], expected: tuple[float, float] | None) -> None:
+    assert within(np.asarray(distances), 3.0) == expected
+
+
+def test_text_turns_dark_on_a_light_image() -> None:
+    frame = a_frame()
+    light = replace(frame, pixels=np.full((SIZE[1], SIZE[0]), 230, dtype=np.uint8))
+    picture = painted(OverlayContent(top_left=("SAMPLE",)), light)
+    assert picture[:30, :100].min() < 60
+
+
+def test_a_warning_badge_has_the_caution_tone_and_a_trusted_one_has_not() -> None:
+    doubtful = painted(OverlayContent(calibration_badge=CalibrationSource.DETECTOR.label))
+    trusted = painted(OverlayContent(calibration_badge=CalibrationSource.FIDUCIAL.label))
+    corner = np.s_[250:, 200:]
+    assert int(np.ptp(doubtful[corner].astype(int), axis=2).max()) > 100
+    assert int(np.ptp(trusted[corner].astype(int), axis=2).max()) < 60
+
+
+def test_a_selected_length_has_filled_handles() -> None:
+    loose = painted(OverlayContent(marks=(a_length((50, 40, 0), (150, 40, 0)),)))
+    chosen = painted(OverlayContent(marks=(a_length((50, 40, 0), (150, 40, 0), selected=True),)))
+    assert chosen[80, 98:103].sum() > loose[80, 98:103].sum()
+
+
+def test_a_frame_that_cannot_be_shown_says_why() -> None:
+    failed = replace(a_frame(), missing="truncated pixel data; copy the file again")
+    assert painted(BLANK, failed)[120:180, 60:340].max() > 100
