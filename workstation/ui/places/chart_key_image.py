@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImageWriter
 
 from annotations.case import Case
 from annotations.findings import Finding, FindingStatus
@@ -45,7 +45,7 @@ def key_image_png(case: Case, location: Location, pixels: Pixels, frame_index: i
     stored = QByteArray()
     buffer = QBuffer(stored)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not picture.save(buffer, b"PNG"):
+    if not QImageWriter(buffer, QByteArray(b"png")).write(picture):
         raise ValueError(f"the key image of {selected_id} could not be encoded")
     return bytes(stored.data())
 
