@@ -39,9 +39,10 @@ class _Worker:
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        """Start the process when it is not running."""
+        """Start the process when it is not running; what is left of a dead one is cleared away."""
         if self._process is not None and self._process.poll() is None:
             return
+        self.close()
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
         self._process = subprocess.Popen(
             [sys.executable, "-m", "workstation.dicom.decode_worker"],

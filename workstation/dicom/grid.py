@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from annotations.geometry import Affine, Point
+from annotations.geometry import Affine, Point, as_point
 from viewers.imaging.problems import ProblemCode
 from workstation.dicom.headers import Orientation
 
@@ -16,6 +16,8 @@ SPACING_TOLERANCE = 0.01
 """Steps between slices may differ from their common step by this fraction (domain.md: 1 %)."""
 DUPLICATE_TOLERANCE_MM = 1e-3
 """Two slices nearer to each other than this along the normal are at the same position."""
+LEAN_TOLERANCE = 5e-4
+"""Sideways part of a step, as a fraction of it, that still counts as perpendicular (annotations.geometry: 1e-3)."""
 SHIFT_TOLERANCE_MM = 0.1
 """A slice may lie this far sideways of the straight line along the normal; more is a tilt or a shift."""
 
@@ -30,13 +32,15 @@ class Slice:
 
 @dataclass(frozen=True)
 class Grid:
-    """The outcome: `order` sorts the caller's slices along the normal; `step_mm` only when regular.
+    """The outcome: `order` sorts the caller's slices along the normal; `step_mm` (along the normal) and
+    `step_vector` (LPS mm from one slice to the next) only when regular.
 
     `fault` is None for a regular grid; `suspects` are the caller's indices the fault is about.
     """
 
     order: tuple[int, ...]
     step_mm: float | None
+    step_vector: Point = (0.0, 0.0, 0.0)
     fault: ProblemCode | None = None
     detail: str = ""
     suspects: tuple[int, ...] = ()
@@ -62,7 +66,7 @@ def check_grid(slices: Sequence[Slice], orientation: Orientation) -> Grid:
     if duplicate.size:
         suspects = tuple(order[i + 1] for i in duplicate)
         detail = f"{duplicate.size} slices lie where another one is"
-        return Grid(order, None, ProblemCode.DUPLICATE_POSITION, detail, suspects)
+        return Grid(order, None, fault=ProblemCode.DUPLICATE_POSITION, detail=detail, suspects=suspects)
     return _check_steps(order, steps, positions[sequence], normal)
 
 
@@ -75,8 +79,8 @@ def _check_steps(
     if np.abs(steps - common).max() <= SPACING_TOLERANCE * common:
         if tilt:
             detail = f"slices are shifted against each other: positions run {tilt:.1f} degrees off the slice normal"
-            return Grid(order, None, ProblemCode.GANTRY_TILT, detail)
-        return Grid(order, float(steps.mean()))
+            return Grid(order, None, fault=ProblemCode.GANTRY_TILT, detail=detail)
+        return Grid(order, float(steps.mean()), _step_vector(positions, normal, float(steps.mean())))
     smallest = float(steps.min())
     multiples = np.rint(steps / smallest)
     exact = np.abs(steps - multiples * smallest) <= SPACING_TOLERANCE * smallest * multiples
@@ -84,9 +88,21 @@ def _check_steps(
         missing = int((multiples - 1).sum())
         after = np.flatnonzero(multiples > 1)
         detail = f"{missing} of {len(order) + missing} slices are missing (step {smallest:.3g} mm){tilt_text}"
-        return Grid(order, None, ProblemCode.MISSING_SLICES, detail, tuple(order[i] for i in after))
+        return Grid(
+            order, None, fault=ProblemCode.MISSING_SLICES, detail=detail, suspects=tuple(order[i] for i in after)
+        )
     detail = f"steps between slices vary from {smallest:.3g} to {steps.max():.3g} mm{tilt_text}"
-    return Grid(order, None, ProblemCode.IRREGULAR_SPACING, detail)
+    return Grid(order, None, fault=ProblemCode.IRREGULAR_SPACING, detail=detail)
+
+
+def _step_vector(positions: NDArray[np.float64], normal: NDArray[np.float64], step_mm: float) -> Point:
+    """From one slice to the next: as the positions say, so that the last slice lies where its header puts it.
+
+    Along the normal itself where the positions lean more than a volume with perpendicular axes allows.
+    """
+    vector = (positions[-1] - positions[0]) / (len(positions) - 1)
+    sideways = np.linalg.norm(vector - (vector @ normal) * normal)
+    return as_point(vector if sideways <= LEAN_TOLERANCE * step_mm else normal * step_mm)
 
 
 def _tilt_degrees(positions: NDArray[np.float64], normal: NDArray[np.float64]) -> float:
@@ -99,19 +115,17 @@ def _tilt_degrees(positions: NDArray[np.float64], normal: NDArray[np.float64]) -
     return float(np.degrees(np.arctan2(sideways[worst], abs(offset[worst] @ normal))))
 
 
-def grid_affine(origin: Point, orientation: Orientation, spacing_kji: Point) -> Affine:
+def grid_affine(
+    origin: Point, step_vector: Point, orientation: Orientation, pixel_spacing_mm: tuple[float, float]
+) -> Affine:
     """The 4 x 4 affine from array indices kji to LPS mm of a regular grid that starts at `origin`.
 
-    The centre of voxel (0, 0, 0) is Image Position (Patient) of the first slice; k runs along the normal, j down the
-    columns, i along the rows (PS3.3 C.7.6.2.1.1).
+    The centre of voxel (0, 0, 0) is Image Position (Patient) of the first slice; k steps by `step_vector`, j down the
+    columns, i along the rows (PS3.3 C.7.6.2.1.1). `pixel_spacing_mm` is (between rows, between columns).
     """
-    axes = np.column_stack(
-        [
-            normal_of(orientation) * spacing_kji[0],
-            np.asarray(orientation[3:]) * spacing_kji[1],
-            np.asarray(orientation[:3]) * spacing_kji[2],
-        ]
-    )
+    down = np.asarray(orientation[3:]) * pixel_spacing_mm[0]
+    right = np.asarray(orientation[:3]) * pixel_spacing_mm[1]
+    axes = np.column_stack([step_vector, down, right])
     rows = np.hstack([axes, np.asarray(origin, dtype=np.float64)[:, None]])
     top = tuple((float(a), float(b), float(c), float(d)) for a, b, c, d in rows)
     return (*top, (0.0, 0.0, 0.0, 1.0))

@@ -41,7 +41,10 @@ class NotDicomError(Exception):
 
 @dataclass(frozen=True)
 class PixelElement:
-    """Where the pixel data value is: file position (None when deflated), bytes (None = encapsulated), which element."""
+    """Where the pixel data value is: which element, file position (None when deflated), and bytes.
+
+    `length` is what the file really holds of it, which is less than stated when it is cut short; None = encapsulated.
+    """
 
     tag: int
     offset: int | None
@@ -157,7 +160,10 @@ def _open_dataset(file: BinaryIO, *, implicit: bool, little: bool) -> tuple[Data
         return dataset, None
     tag, length = found[-1]
     value_at = file.tell() + _element_head_bytes(file, implicit=bool(dataset.original_encoding[0]))
-    return dataset, PixelElement(tag, value_at, None if length == UNDEFINED_LENGTH else length)
+    if length == UNDEFINED_LENGTH:
+        return dataset, PixelElement(tag, value_at, None)
+    present = max(0, file.seek(0, io.SEEK_END) - value_at)
+    return dataset, PixelElement(tag, value_at, min(length, present))
 
 
 def _element_head_bytes(file: BinaryIO, *, implicit: bool) -> int:

@@ -89,8 +89,11 @@ def _instance_order(instance: InstanceHeader) -> tuple[int, str]:
     return (instance.number if instance.number is not None else 1 << 30, instance.sop_instance_uid)
 
 
-def _frame_order(frame: _Frame) -> tuple[int, str, int]:
-    return (*_instance_order(frame.instance), frame.header.number)
+def _frame_order(frame: _Frame) -> tuple[float | str, ...]:
+    """Instance Number, then time, echo and b-value, so that stacks of one series come in a meaningful order."""
+    number, uid = _instance_order(frame.instance)
+    h = frame.header
+    return (number, h.temporal or 0, h.echo or 0, h.echo_time_ms or 0.0, h.b_value or 0.0, uid, h.number)
 
 
 def _pixel_key(instance: InstanceHeader) -> tuple[Hashable, ...]:
@@ -131,6 +134,7 @@ _SPLITTERS: tuple[Callable[[_Frame], Hashable], ...] = (
     lambda f: f.header.echo_time_ms,
     lambda f: f.instance.acquisition,
     lambda f: (f.header.b_value, f.header.image_type),
+    lambda f: f.instance.sop_instance_uid if len(f.instance.frames) > 1 else "",
 )
 """What may tell two frames at one position apart, tried in this order and only then."""
 
@@ -180,7 +184,7 @@ def _grid_stack(frames: list[_Frame]) -> StackRecord:
     )
     if step is None or stack.kind is not StackKind.VOLUME:
         return stack
-    affine = grid_affine(ordered[0].place.position, place.orientation, (step, *place.spacing_mm))
+    affine = grid_affine(ordered[0].place.position, grid.step_vector, place.orientation, place.spacing_mm)
     return replace(stack, affine_kji_to_lps=affine)
 
 

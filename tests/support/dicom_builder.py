@@ -1,0 +1,82 @@
+"""Small DICOM files with chosen geometry, identity and faults, for tests of scanning and loading."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from pydicom.dataset import Dataset, FileMetaDataset
+from pydicom.uid import CTImageStorage, ExplicitVRLittleEndian, generate_uid
+
+STUDY_UID = "1.2.826.0.1.3680043.8.498.1"
+SERIES_UID = "1.2.826.0.1.3680043.8.498.2"
+FRAME_OF_REFERENCE_UID = "1.2.826.0.1.3680043.8.498.3"
+ROWS, COLUMNS = 8, 6
+
+
+def ct_slice(z: float = 0.0, number: int = 1, **changes: Any) -> Dataset:
+    """One axial CT slice of 8 x 6 pixels; `changes` set elements by keyword (None deletes)."""
+    dataset = Dataset()
+    dataset.file_meta = FileMetaDataset()
+    dataset.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
+    dataset.file_meta.MediaStorageSOPClassUID = CTImageStorage
+    values: dict[str, Any] = {
+        "SOPClassUID": CTImageStorage,
+        "SOPInstanceUID": generate_uid(),
+        "StudyInstanceUID": STUDY_UID,
+        "SeriesInstanceUID": SERIES_UID,
+        "FrameOfReferenceUID": FRAME_OF_REFERENCE_UID,
+        "PatientID": "P1",
+        "PatientName": "Test^Patient",
+        "PatientBirthDate": "19600131",
+        "PatientSex": "F",
+        "StudyDate": "20240501",
+        "Modality": "CT",
+        "SeriesNumber": 3,
+        "InstanceNumber": number,
+        "ImageType": ["ORIGINAL", "PRIMARY", "AXIAL"],
+        "ImagePositionPatient": [0, 0, z],
+        "ImageOrientationPatient": [1, 0, 0, 0, 1, 0],
+        "PixelSpacing": [0.5, 0.4],
+        "SliceThickness": 2,
+        "Rows": ROWS,
+        "Columns": COLUMNS,
+        "SamplesPerPixel": 1,
+        "PhotometricInterpretation": "MONOCHROME2",
+        "BitsAllocated": 16,
+        "BitsStored": 16,
+        "HighBit": 15,
+        "PixelRepresentation": 1,
+        "RescaleSlope": 1,
+        "RescaleIntercept": -1024,
+        "WindowCenter": [40, 300],
+        "WindowWidth": [400, 1500],
+        "PixelData": pixel_values(number).tobytes(),
+    }
+    for keyword, value in {**values, **changes}.items():
+        if value is not None:
+            setattr(dataset, keyword, value)
+    dataset["PixelData"].VR = "OW"
+    return dataset
+
+
+def pixel_values(number: int) -> np.ndarray:
+    """The stored values of slice `number`: different in every slice and pixel."""
+    return (np.arange(ROWS * COLUMNS, dtype=np.int16).reshape(ROWS, COLUMNS) + 100 * number).astype(np.int16)
+
+
+def write(dataset: Dataset, path: Path) -> Path:
+    """Write a data set as a Part 10 file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    dataset.file_meta.MediaStorageSOPInstanceUID = dataset.get("SOPInstanceUID", generate_uid())
+    dataset.save_as(path, enforce_file_format=True)
+    return path
+
+
+def write_series(folder: Path, positions_mm: list[float], **changes: Any) -> list[Path]:
+    """An axial CT series with slices at these z positions (mm), in files that do not sort by position."""
+    return [
+        write(ct_slice(z, number + 1, **changes), folder / f"slice-{(number * 7) % 100:02d}-{number}")
+        for number, z in enumerate(positions_mm)
+    ]
