@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
 from viewers.qt.tones import FONT_FAMILIES, TEXT_PX, TONES
 
@@ -18,6 +19,8 @@ LIGHT_IMAGE = 150
 """Mean grey value above which neutral text turns dark with a light halo."""
 LINE_EDGE_PX = 1.8
 """How much wider the dark edge under a line is than the line."""
+THIN_LINE_EDGE_PX = 1.0
+"""The same for hairlines, which a wide edge would hide on bone."""
 CHIP_PADDING_PX = (7.0, 3.0)
 MARGIN_PX = 10.0
 LABEL_GAP_PX = 4.0
@@ -36,6 +39,26 @@ def overlay_font(pixel_size: int, weight: int = QFont.Weight.Normal.value) -> QF
     font.setFeature(QFont.Tag("tnum"), 1)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font
+
+
+@lru_cache(maxsize=512)
+def _haloed(text: str, pixel_size: int, weight: int, fill_and_halo: tuple[int, int], halo_px: float) -> QImage:
+    """A line of text with its halo; kept, because stroking outlines takes most of the time of an overlay."""
+    font, edge = overlay_font(pixel_size, weight), math.ceil(halo_px)
+    metrics = QFontMetricsF(font)
+    width, height = math.ceil(metrics.horizontalAdvance(text)) + 2 * edge, math.ceil(metrics.height()) + 2 * edge
+    picture = QImage(max(1, width), max(1, height), QImage.Format.Format_ARGB32_Premultiplied)
+    picture.fill(Qt.GlobalColor.transparent)
+    fill, halo = (QColor.fromRgba(value) for value in fill_and_halo)
+    path = QPainterPath()
+    path.addText(QPointF(edge, edge + metrics.ascent()), font, text)
+    pen = QPen(halo, halo_px, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+    painter = QPainter(picture)
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+    painter.strokePath(path, pen)
+    painter.fillPath(path, fill)
+    painter.end()
+    return picture
 
 
 class OverlayCanvas:
@@ -82,7 +105,8 @@ class OverlayCanvas:
     def stroke(self, path: QPainterPath, color: QColor, width: float = 1.6, dash: Sequence[float] = ()) -> None:
         """A path in a colour with a dark edge."""
         edge = QColor(0, 0, 0, round(150 * color.alphaF()))
-        for pen_color, pen_width in ((edge, width + LINE_EDGE_PX), (color, width)):
+        around = LINE_EDGE_PX if width > 1 else THIN_LINE_EDGE_PX
+        for pen_color, pen_width in ((edge, width + around), (color, width)):
             pen = QPen(pen_color, self.px(pen_width))
             pen.setCapStyle(Qt.PenCapStyle.FlatCap if dash else Qt.PenCapStyle.RoundCap)
             pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
@@ -107,11 +131,10 @@ class OverlayCanvas:
         is_light = color is None and self._mean(rect) > LIGHT_IMAGE
         fill = color or QColor("#14191e" if is_light else TONES["text"])
         halo = QColor(255, 255, 255, HALO_ALPHA) if is_light else QColor(0, 0, 0, HALO_ALPHA)
-        path = QPainterPath()
-        path.addText(QPointF(at.x(), at.y() + metrics.ascent()), self.font(size, strong=strong), text)
-        pen = QPen(halo, self.px(HALO_PX), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
-        self.painter.strokePath(path, pen)
-        self.painter.fillPath(path, fill)
+        font = self.font(size, strong=strong)
+        edge = math.ceil(self.px(HALO_PX))
+        picture = _haloed(text, font.pixelSize(), font.weight(), (fill.rgba(), halo.rgba()), self.px(HALO_PX))
+        self.painter.drawImage(QPointF(round(at.x()) - edge, round(at.y()) - edge), picture)
         self.take(rect)
         return rect
 

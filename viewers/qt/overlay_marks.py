@@ -265,7 +265,7 @@ def paint_crosshair(canvas: OverlayCanvas, geometry: FrameGeometry, content: Ove
     if center is None:
         return
     color, gap = QColor(TONES["reference"]), canvas.px(CROSSHAIR_GAP_PX)
-    color.setAlpha(190)
+    color.setAlpha(225)
     x, y = center.x(), center.y()
     ends = (
         (QPointF(0, y), QPointF(x - gap, y)),
