@@ -49,7 +49,7 @@ def identity_differences(a: PatientIdentity, b: PatientIdentity) -> tuple[str, .
         ("Issuer of Patient ID", a.issuer.strip(), b.issuer.strip()),
         ("Patient's Name", normalized_name(a.name), normalized_name(b.name)),
         ("Patient's Birth Date", _digits(a.birth_date), _digits(b.birth_date)),
-        ("Patient's Sex", a.sex.strip().upper(), b.sex.strip().upper()),
+        ("Patient's Sex", _known_sex(a.sex), _known_sex(b.sex)),
     )
     differing = [name for name, left, right in pairs if left and right and left != right]
     return ("Patient ID", *differing) if a.patient_id.strip() != b.patient_id.strip() else tuple(differing)
@@ -57,3 +57,9 @@ def identity_differences(a: PatientIdentity, b: PatientIdentity) -> tuple[str, .
 
 def _digits(date: str) -> str:
     return "".join(character for character in date if character.isdigit())
+
+
+def _known_sex(sex: str) -> str:
+    """M, F or O; anything else ("U", "?") says nothing about the patient (PS3.3 C.7.1.1)."""
+    folded = sex.strip().upper()
+    return folded if folded in {"M", "F", "O"} else ""

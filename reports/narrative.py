@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from annotations.anatomy import VERTEBRAE, Laterality, Level, LevelKind
 from annotations.case import Case
 from annotations.concordance import assess
+from annotations.evaluation import Complaint
 from annotations.finding_catalogue import FINDING_TYPES
 from annotations.findings import Finding, FindingStatus
 from annotations.locations import PatientLocation
@@ -15,7 +16,7 @@ from annotations.measurements import Measurement, measure
 from annotations.procedure_catalogue import PROCEDURES
 from annotations.spine_ledger import LevelAnchor
 from annotations.targets import ProcedureTarget, TargetStatus
-from annotations.trajectories import STRAIGHT_DEG, path_of_target
+from annotations.trajectories import STRAIGHT_DEG, NeedlePath, path_of_target
 from reports.regions import marks_of
 
 NOT_ASSESSED = "not assessed"
@@ -130,6 +131,7 @@ def _finding_text(case: Case, finding: Finding) -> FindingText:
         ("Certainty", finding.certainty.value),
         *_grade_and_zone(finding),
         ("Shown at", _shown_at(case, finding)),
+        ("Complaint", _complaints(case, finding)),
         *_concordance(case, finding),
         ("Status", finding.status.value),
     ]
@@ -165,6 +167,11 @@ def _shown_at(case: Case, finding: Finding) -> str:
     return f"column {column:.1f}, row {row:.1f} of the radiograph"
 
 
+def _complaints(case: Case, finding: Finding) -> str:
+    linked = (case.get(Complaint, complaint_id) for complaint_id in finding.complaint_ids)
+    return "; ".join(one.label for one in linked if one is not None) or "not linked"
+
+
 def _concordance(case: Case, finding: Finding) -> tuple[tuple[str, str], ...]:
     assessed = assess(case, finding)
     sides = ", ".join(f"{one.laterality.word} {one.verdict}" for one in assessed.sides) if assessed.sides[1:] else ""
@@ -188,7 +195,7 @@ def _target_text(case: Case, target: ProcedureTarget) -> TargetText:
         ("Root", target.root.value if target.root else "not named"),
         ("For finding", "; ".join(findings) or "not linked"),
         *_path_facts(target),
-        ("Needle", target.needle_gauge or NOT_RECORDED),
+        ("Needle gauge", target.needle_gauge or NOT_RECORDED),
         ("Status", target.status.value),
     ]
     if target.side_override_reason:
@@ -206,17 +213,22 @@ def _path_facts(target: ProcedureTarget) -> tuple[tuple[str, str], ...]:
     return (
         ("Skin entry", f"{_lps(entry)} mm LPS"),
         ("Needle tip", f"{_lps(tip)} mm LPS"),
-        ("Depth", f"{path.length_mm:.1f} mm ({path.depth_text})"),
+        ("Depth", f"{path.length_mm:.1f} mm from skin to tip; {_stock_needle(path)}"),
         ("C-arm", f"{path.angle_text}{_same_side(path.obliquity_deg, target.laterality)}"),
         ("DICOM positioner", f"primary {path.dicom_primary_deg:.1f}°, secondary {path.dicom_secondary_deg:.1f}°"),
     )
+
+
+def _stock_needle(path: NeedlePath) -> str:
+    stock = path.needle_length_mm
+    return "longer than any stock needle" if stock is None else f"first stock needle {stock} mm"
 
 
 def _same_side(obliquity_deg: float, laterality: Laterality) -> str:
     if laterality not in (Laterality.LEFT, Laterality.RIGHT) or abs(obliquity_deg) < STRAIGHT_DEG:
         return ""
     side = Laterality.LEFT if obliquity_deg > 0 else Laterality.RIGHT
-    return f"; the {'same side as' if side is laterality else 'side opposite to'} the target"
+    return f"; {'toward' if side is laterality else 'AWAY FROM'} the side of the target"
 
 
 def _lps(point: tuple[float, float, float]) -> str:
@@ -248,3 +260,18 @@ def _measurement_row(mark: Mark, finding: Finding | None) -> MeasurementRow:
 
 
 _UNITS = {"deg": "°", "mm": " mm", "{pixels}": " px"}
+
+
+def narrative_text(case: Case) -> str:
+    """The findings and targets as plain text, one paragraph each, for places that take no layout."""
+    entries: tuple[FindingText | TargetText, ...] = (*finding_texts(case), *target_texts(case))
+    paragraphs = [
+        "\n".join(
+            (
+                f"{side_and_level(one.level, one.laterality)}: {one.title}",
+                *(f"  {label}: {content}" for label, content in one.facts),
+            )
+        )
+        for one in entries
+    ]
+    return "\n\n".join((numbering_text(case), *(paragraphs or ["No finding and no target recorded."]), SUPINE_NOTE))

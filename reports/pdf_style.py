@@ -83,7 +83,8 @@ def facts_table(
                 ("BOTTOMPADDING", (0, 0), (-1, -1), 0.5),
                 ("LEFTPADDING", (0, 0), (-1, -1), 0),
                 ("LEFTPADDING", (0, 0), (0, -1), padding),
-                *([("BOX", (0, 0), (-1, -1), 0.6, LINE)] if padding else []),
+                *([("BOX", (0, 0), (-1, -1), 0.6, LINE), ("TOPPADDING", (0, 0), (-1, 0), 4)] if padding else []),
+                *([("BOTTOMPADDING", (0, -1), (-1, -1), 5)] if padding else []),
             ]
         )
     )

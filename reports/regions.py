@@ -76,8 +76,8 @@ def locations_of(case: Case, item: Finding | ProcedureTarget | Mark) -> tuple[Lo
 
 
 def _source_image(image: ImageRef, evidence: Evidence) -> sr.SourceImageForRegion:
-    # A frame number belongs to multi-frame images only (PS3.3 table 10-3, Referenced Frame Number is type 1C).
-    is_multi_frame = "NumberOfFrames" in evidence.by_instance[image.sop_instance_uid]
+    # A frame number is given only where it says which of several frames (PS3.3 table 10-3, type 1C).
+    is_multi_frame = int(evidence.by_instance[image.sop_instance_uid].get("NumberOfFrames") or 1) > 1
     frames: Sequence[int] | None = [image.frame_number] if is_multi_frame else None
     return sr.SourceImageForRegion(image.sop_class_uid, image.sop_instance_uid, frames)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
-from copy import deepcopy
 from datetime import datetime
 
 import highdicom.sr as sr
@@ -19,6 +19,7 @@ from annotations.findings import Finding, FindingStatus
 from annotations.marks import Mark, MarkKind
 from annotations.targets import ProcedureTarget, TargetStatus
 from reports.content import Provenance
+from reports.errors import EvidenceError
 from reports.evidence import Evidence
 from reports.identifiers import stable_uid
 from reports.measurement_groups import Group, concept, finding_groups, mark_groups, target_groups
@@ -47,6 +48,24 @@ _COPIED = (
     "ReferringPhysicianName",
 )
 _NAMES = ("PatientName", "ReferringPhysicianName")
+_DATES = ("PatientBirthDate", "StudyDate")
+_PATTERNS = {
+    "PatientSex": re.compile("[MFO]"),
+    "StudyTime": re.compile(r"\d{2}(\d{2}(\d{2}(\.\d{1,6})?)?)?"),
+}
+# The rest of a header that the SR or its image library needs.
+_KEPT = (
+    "SOPClassUID",
+    "SOPInstanceUID",
+    "StudyInstanceUID",
+    "SeriesInstanceUID",
+    "FrameOfReferenceUID",
+    "Modality",
+    "IssuerOfPatientID",
+    "StudyDescription",
+    "Columns",
+    *_LIBRARY_ATTRIBUTES,
+)
 
 
 def reported_items(case: Case) -> tuple[Reported, ...]:
@@ -69,10 +88,24 @@ def structured_reports(
     """
     by_study = _by_study(case, evidence)
     return tuple(
-        _document(case, by_study[study], evidence.of_study(study), final=final, provenance=provenance)
+        _document_or_error(case, by_study[study], evidence.of_study(study), final=final, provenance=provenance)
         for study in evidence.study_instance_uids
         if by_study.get(study)
     )
+
+
+def _document_or_error(
+    case: Case, items: Sequence[Reported], evidence: Evidence, *, final: bool, provenance: Provenance
+) -> sr.Comprehensive3DSR:
+    try:
+        return _document(case, items, evidence, final=final, provenance=provenance)
+    except (KeyError, ValueError, TypeError, AttributeError) as error:
+        # highdicom refuses headers it cannot describe (a retired SOP Class, say); its words may quote the header.
+        raise EvidenceError(
+            f"no DICOM SR can be made over study {evidence.study_instance_uids[0]} "
+            f"({type(error).__name__}): its image headers are not usable; remove the marks on its images, or send the "
+            "study again from the PACS"
+        ) from None
 
 
 def _by_study(case: Case, evidence: Evidence) -> dict[str, list[Reported]]:
@@ -153,15 +186,34 @@ def _referenced_headers(case: Case, items: Sequence[Reported], evidence: Evidenc
 
 
 def _nameless(header: Dataset) -> Dataset:
-    """A copy with every attribute the SR takes over present, but without names.
+    """The part of a header that an SR takes over, each attribute valid, without names.
 
-    highdicom warns about unusual names and repeats them in the warning; `_named` puts them into the document instead.
+    highdicom copies what it finds, valid or not, warns about unusual names and repeats them in the warning; so it gets
+    only this, and `_named` puts the names into the document afterwards.
     """
-    complete = deepcopy(header)
+    part = Dataset()
+    for name in _KEPT:
+        if header.get(name) not in (None, ""):
+            setattr(part, name, header[name].value)
     for name in _COPIED:
-        value = complete.get(name)
-        setattr(complete, name, "" if value is None or name in _NAMES else str(value))
-    return complete
+        setattr(part, name, "" if name in _NAMES else _valid(name, str(header.get(name) or "").strip()))
+    return part
+
+
+def _valid(name: str, value: str) -> str:
+    """A copied value as a new object may hold it, empty when it cannot: old files have a sex of "?"."""
+    if name in _DATES:
+        value = value.replace(".", "")  # ACR-NEMA wrote 1994.11.05
+        return value if _is_date(value) else ""
+    pattern = _PATTERNS.get(name)
+    return value if pattern is None or pattern.fullmatch(value) else ""
+
+
+def _is_date(value: str) -> bool:
+    try:
+        return len(value) == len("YYYYMMDD") and bool(datetime.strptime(value, "%Y%m%d"))
+    except ValueError:
+        return False
 
 
 def _named(document: sr.Comprehensive3DSR, header: Dataset) -> sr.Comprehensive3DSR:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import warnings
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -23,7 +24,7 @@ from annotations.marks import Mark, MarkKind
 from annotations.targets import ProcedureTarget
 from annotations.trajectories import needle_path
 from reports.content import Provenance
-from reports.errors import MissingEvidenceError
+from reports.errors import EvidenceError, MissingEvidenceError
 from reports.evidence import Evidence
 from reports.identifiers import tracking_uid
 from reports.packet import sr_bytes
@@ -241,6 +242,41 @@ def test_a_point_far_from_every_slice_is_refused(
     far = PatientLocation("1.2.826.0.1.3680043.10.1.9", ((0.0, 0.0, 900.0), (0.0, 50.0, 900.0)))
     case.apply(replace_item(target, replace(target, path=far), "far away"))
     with pytest.raises(MissingEvidenceError, match="ProcedureTarget t-open"):
+        structured_reports(case, Evidence((*ct_headers, radiograph)), final=False, provenance=provenance)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "expected"),
+    [
+        ("PatientSex", "?", ""),
+        ("StudyDate", "1994.11.05", "19941105"),
+        ("StudyDate", "00000000", ""),
+        ("StudyTime", "noon", ""),
+        ("AccessionNumber", "A-1", "A-1"),
+    ],
+)
+def test_values_that_a_new_object_may_not_hold_are_left_out(
+    case: Case,
+    ct_headers: list[Dataset],
+    radiograph: Dataset,
+    provenance: Provenance,
+    field: str,
+    value: str,
+    expected: str,
+) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for header in ct_headers:
+            setattr(header, field, value)
+    (document, _) = written(case, Evidence((*ct_headers, radiograph)), provenance)
+    assert str(document.get(field) or "") == expected
+
+
+def test_an_image_type_no_sr_can_describe_is_told_with_its_study(
+    case: Case, ct_headers: list[Dataset], radiograph: Dataset, provenance: Provenance
+) -> None:
+    radiograph.SOPClassUID = "1.2.840.10008.5.1.4.1.1.6"  # Ultrasound Image Storage, retired
+    with pytest.raises(EvidenceError, match=r"no DICOM SR can be made over study 1\.2\.826.*send the study again"):
         structured_reports(case, Evidence((*ct_headers, radiograph)), final=False, provenance=provenance)
 
 
