@@ -26,6 +26,8 @@ _OWN_KEYS = frozenset(
     }
 )
 """Keys that a focused button, list or field uses itself; they are no shortcuts while it has the focus."""
+_KEYS_OF_PLACES = frozenset({("target.new", Scope.PLAN)})
+"""Commands whose key the place on screen handles itself; two owners of one key would silence both."""
 _KEY_TAKERS = (QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox)
 _LETTER_TAKERS = (QAbstractItemView, QAbstractSpinBox, QComboBox)
 
@@ -55,7 +57,8 @@ class ActionBindings(QObject):
     def set_scope(self, scope: Scope | None) -> None:
         """Keys of other places than `scope` fall silent (None = only those that work anywhere)."""
         for action_id, made in self._actions.items():
-            made.setEnabled(ACTIONS[action_id].scope in (Scope.ANYWHERE, scope))
+            is_heard = ACTIONS[action_id].scope in (Scope.ANYWHERE, scope)
+            made.setEnabled(is_heard and (action_id, scope) not in _KEYS_OF_PLACES)
 
     def close(self) -> None:
         """Stop listening to keys."""

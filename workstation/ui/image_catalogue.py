@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from annotations.geometry import Point, VolumeGeometry
 from annotations.patient import PatientIdentity, identity_differences
 from workstation.dicom.records import IndexReport, PatientRecord, SeriesRecord, StackRecord, StudyRecord
 
@@ -102,6 +103,17 @@ def find_stack_of_image(patient: PatientRecord, sop_instance_uid: str) -> StackK
     for key, _, stack in all_stacks(patient):
         if any(frame.sop_instance_uid == sop_instance_uid for frame in stack.frames):
             return key
+    return None
+
+
+def find_sibling_stack_at(patient: PatientRecord, key: StackKey, uid: str, point: Point) -> StackKey | None:
+    """The stack of the same series whose volume holds a point of Frame of Reference `uid` (disc-angled slabs)."""
+    series = find_series(patient, key.series_instance_uid)
+    for number, stack in enumerate(series.stacks if series is not None else ()):
+        if stack.affine_kji_to_lps is None or not uid or stack.frame_of_reference_uid != uid:
+            continue
+        if VolumeGeometry(stack.affine_kji_to_lps, stack.shape_kji, uid).contains(point):
+            return StackKey(key.series_instance_uid, number)
     return None
 
 

@@ -93,6 +93,11 @@ class MainWindow(QMainWindow):
         """The name of the place on screen."""
         return self._place
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a job is under way."""
+        return bool(self._executor.running)
+
     def show_place(self, name: str) -> None:
         """Bring a place to the front; all but the case list need an open case."""
         if name != "cases" and self.session.case is None:
@@ -189,6 +194,7 @@ class MainWindow(QMainWindow):
         self.workspace.mismatch.connect(self._on_mismatch)
         self.workspace.told.connect(self.show_message)
         self.workspace.listed.connect(self.refresh_cases)
+        self.workspace.cases_asked.connect(lambda: self.show_place("cases"))
         self._opening.progressed.connect(self.status_bar.show_progress)
         self._opening.ended.connect(self.status_bar.end_progress)
         self.status_bar.cancel_asked.connect(self._cancel)

@@ -34,5 +34,5 @@ def _counted(report: IndexReport) -> str:
     if unreadable:
         parts.append(f"{unreadable} {'file' if unreadable == 1 else 'files'} could not be read")
     if others:
-        parts.append(f"{others} {'object is' if others == 1 else 'objects are'} not images")
+        parts.append(f"{others} {'object is not an image' if others == 1 else 'objects are not images'}")
     return ", ".join(parts)

@@ -41,6 +41,7 @@ class Tokens:
     right: str = "#f0a35a"
     midline: str = "#8a96a2"
     alert: str = "#e5695f"
+    alert_filled: str = "#9c3229"
     caution: str = "#e7b04b"
     good: str = "#6fc276"
     unexplained: str = "#b99cf0"
@@ -65,6 +66,7 @@ LIGHT = Tokens(
     right="#a65a12",
     midline="#5a6672",
     alert="#b83a30",
+    alert_filled="#9c3229",
     caution="#8a6208",
     good="#2f7d37",
     unexplained="#6d4cb3",
@@ -87,8 +89,7 @@ QWidget { color: $text_1; font-size: ${base}px; }
 QMainWindow, QDialog, QWidget#window { background: $background_0; }
 QWidget#panel, QWidget#place { background: $background_1; }
 QFrame#topBar { background: $background_1; border: none; border-bottom: 1px solid $line; }
-QFrame#topBar[mismatch="true"] { background: $alert; }
-QFrame#topBar[mismatch="true"] QLabel { color: #ffffff; }
+QFrame#topBar[mismatch="true"] { background: $alert_filled; border-bottom: 1px solid $alert; }
 QFrame#statusBar { background: $background_1; border: none; border-top: 1px solid $line; }
 QFrame#statusBar QLabel { color: $text_2; font-size: 12px; }
 QFrame#sidePanel { background: $background_1; border: none; border-right: 1px solid $line; }
@@ -108,6 +109,7 @@ QLabel[role="small"] { color: $text_2; font-size: 12px; }
 QLabel[role="faint"] { color: $text_3; }
 QLabel[role="link"] { color: $accent; }
 QLabel[role="strong"] { font-weight: 600; }
+QFrame#topBar[mismatch="true"] QLabel, QFrame#topBar[mismatch="true"] QLabel[role="secondary"] { color: #ffffff; }
 QLabel[tone="alert"] { color: $alert; }
 QLabel[tone="caution"] { color: $caution; }
 QLabel[tone="good"] { color: $good; }

@@ -127,6 +127,7 @@ class TopBar(QFrame):
     def show_mismatch(self, text: str) -> None:
         """Turn the whole bar red and ask what to do with images of another patient."""
         set_property(self, "mismatch", True)
+        self._restyle()
         self._mismatch.setText(text)
         for part in (self._mismatch, self._open_other, self._stay):
             part.show()
@@ -136,6 +137,7 @@ class TopBar(QFrame):
     def clear_mismatch(self) -> None:
         """Back to the usual bar."""
         set_property(self, "mismatch", False)
+        self._restyle()
         for part in (self._mismatch, self._open_other, self._stay):
             part.hide()
         self._command.show()
@@ -151,6 +153,12 @@ class TopBar(QFrame):
         """Everything the banner says, for tests and screen readers."""
         parts: tuple[QLabel, ...] = (self._name, self._identifier, self._demographics)
         return " ".join(part.text() for part in parts if part.text())
+
+    def _restyle(self) -> None:
+        """Qt does not style children again when a property of their parent changes."""
+        for part in (self._name, self._identifier, self._demographics, self._mismatch):
+            part.style().unpolish(part)
+            part.style().polish(part)
 
     def _set_tabs_visible(self, visible: bool) -> None:
         for tab in self._tabs.values():

@@ -33,6 +33,7 @@ class Workspace(QObject):
     mismatch = Signal(str)
     told = Signal(object)
     listed = Signal()
+    cases_asked = Signal()
 
     def __init__(
         self,
@@ -142,15 +143,19 @@ class Workspace(QObject):
         if own and case is not None:
             self._record_studies(case, own[0])
             self.images_added.emit(own[0])
-        self._offer(others)
+        self._offer(others, message.details if message is not None else ())
 
-    def _offer(self, others: Sequence[PatientRecord]) -> None:
+    def _offer(self, others: Sequence[PatientRecord], details: tuple[str, ...]) -> None:
         """Open the only patient found while no case is open; ask when one is; list several."""
         if not others:
             return
         if len(others) > 1:
             text = f"{len(others)} patients were found. Choose one from the case list."
-            self.told.emit(Message(text, "accent", action_text="Case list", action=self.close_case))
+            if details:
+                text += f" {len(details)} files were left out."
+            self.told.emit(
+                Message(text, "accent", details=details, action_text="Case list", action=self.cases_asked.emit)
+            )
             return
         if self._session.case is None:
             self.open_patient(others[0].identity)
@@ -176,4 +181,7 @@ class Workspace(QObject):
             except StorageError as error:
                 self.told.emit(Message(str(error), "alert"))
         self._open_case(case)
+        findings = case.of_type(Finding)
+        if findings:
+            self._session.select(findings[0].id)
         return True

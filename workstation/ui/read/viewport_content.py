@@ -18,6 +18,7 @@ from workstation.dicom.records import PatientRecord
 from workstation.ui.image_catalogue import (
     StackKey,
     find_series,
+    find_sibling_stack_at,
     find_stack_in_frame_of_reference,
     find_stack_of_image,
 )
@@ -106,7 +107,8 @@ class ViewportContent(QObject):
 
     def go_to(self, location: Location) -> None:
         """Show a place in every viewport of its space; without one, load its images into the active viewport."""
-        reached = [viewport for viewport in self._grid.viewports if _shows(viewport, location)]
+        self._change_slabs(location)
+        reached = [v for v in self._grid.viewports if _shows(v, location) or self._waits_for(v, location)]
         self._grid.move_cursor(location)
         if reached or self._patient is None:
             return
@@ -115,6 +117,26 @@ class ViewportContent(QObject):
             flat = [viewport for viewport in self._grid.viewports if isinstance(viewport, Viewport)]
             active = self._grid.active_viewport
             self.show(active if active in flat else flat[0], Pane(key), place=location)
+
+    def _change_slabs(self, location: Location) -> None:
+        """Bring up the slab of a disc-angled series that holds the place, where another slab of it is on screen."""
+        if self._patient is None or not isinstance(location, PatientLocation):
+            return
+        for viewport in self._grid.viewports:
+            wish = self._wishes.get(viewport)
+            if wish is None or _shows(viewport, location) or not isinstance(viewport, Viewport):
+                continue
+            uid, point = location.frame_of_reference_uid, location.points_lps_mm[0]
+            sibling = find_sibling_stack_at(self._patient, wish.key, uid, point)
+            if sibling is not None and sibling != wish.key:
+                self.show(viewport, Pane(sibling, wish.plane), place=location)
+            elif sibling is not None:
+                self._wishes[viewport] = replace(wish, place=location)
+
+    def _waits_for(self, viewport: AnyViewport, location: Location) -> bool:
+        """Whether a viewport will go to a place as soon as its images are there."""
+        wish = self._wishes.get(viewport)
+        return wish is not None and wish.place == location
 
     def _shares_series(self) -> bool:
         return LAYOUTS[self._grid.layout_id].one_series

@@ -1,0 +1,166 @@
+"""Pictures of every screen, made without a display: `python -m workstation.ui.screens FOLDER` (`make screens`)."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from annotations.findings import Finding
+from annotations.geometry import as_point
+from annotations.locations import PatientLocation
+from viewers.imaging.images import Volume
+from workstation.app import application_of, build
+from workstation.settings import Settings
+from workstation.ui.main_window import MainWindow
+
+LARGE = (1920, 1200)
+SMALL = (1366, 768)
+LONGEST_WAIT_S = 240.0
+"""Making the sample patients takes the longest; a wait that ends here is told, not hidden."""
+SETTLE_S = 1.2
+"""After this long without work the fine frames are on screen."""
+PLACES = ("evaluate", "explain", "plan", "chart")
+CT_FOLDER = Path("ct-lumbar-pelvis")
+LOG = logging.getLogger("foramen.screens")
+
+
+def capture_all(settings: Settings, directory: Path, *, shared_data: Path | None = None) -> tuple[Path, ...]:
+    """Write a picture of each screen into `directory`; returns their paths. Samples are made when they are missing.
+
+    `shared_data` is the folder of real images; without it the screens that show them are left out.
+    """
+    directory.mkdir(parents=True, exist_ok=True)
+    application = application_of(sys.argv[:1])
+    camera = _Camera(application, directory)
+    with tempfile.TemporaryDirectory(prefix="foramen-screens-") as home:
+        fresh = Settings(Path(home), settings.cache_dir)
+        _demo_screens(camera, fresh)
+    with tempfile.TemporaryDirectory(prefix="foramen-screens-") as home:
+        _error_screens(camera, Settings.from_environment(Path(home)), shared_data)
+    return tuple(camera.written)
+
+
+class _Camera:
+    """Waits until a window has settled and writes its picture."""
+
+    def __init__(self, application: QApplication, directory: Path) -> None:
+        self._application = application
+        self._directory = directory
+        self.written: list[Path] = []
+
+    def wait(self, is_there: Callable[[], bool], limit_s: float = LONGEST_WAIT_S) -> None:
+        """Run the event loop until something is there."""
+        end = time.monotonic() + limit_s
+        while not is_there() and time.monotonic() < end:
+            self._application.processEvents()
+            time.sleep(0.01)
+        if not is_there():
+            LOG.warning("a screen did not come up in %.0f s", limit_s)
+
+    def settle(self, window: MainWindow, seconds: float = SETTLE_S) -> None:
+        """Wait until nothing is loading and the frames are fine."""
+        self.wait(lambda: not window.is_busy)
+        end = time.monotonic() + seconds
+        self.wait(lambda: time.monotonic() > end, seconds + 1)
+
+    def take(self, window: MainWindow, name: str) -> None:
+        """Write one picture."""
+        self.settle(window)
+        path = self._directory / f"{name}.png"
+        window.grab().save(str(path))
+        self.written.append(path)
+
+
+def _opened(settings: Settings, size: tuple[int, int]) -> MainWindow:
+    window = build(settings)
+    window.resize(*size)
+    window.show()
+    return window
+
+
+def _demo_screens(camera: _Camera, settings: Settings) -> None:
+    window = _opened(settings, LARGE)
+    window.workspace.open_demo()
+    camera.wait(lambda: window.place == "read")
+    camera.take(window, "read-demo")
+    _finding_screens(camera, window)
+    for place in PLACES:
+        window.show_place(place)
+        camera.take(window, place)
+    window.show_place("read")
+    window.places.read.set_layout("mpr")
+    camera.take(window, "read-mpr")
+    window.palette_of_commands.open()
+    camera.take(window, "command-search")
+    window.palette_of_commands.hide()
+    window.show_place("cases")
+    camera.take(window, "cases-filled")
+    window.resize(*SMALL)
+    for place in ("read", *PLACES):
+        window.show_place(place)
+        camera.take(window, f"{place}-small")
+    window.close()
+
+
+def _finding_screens(camera: _Camera, window: MainWindow) -> None:
+    case = window.session.case
+    findings = case.of_type(Finding) if case is not None else ()
+    if findings:
+        window.session.select(findings[0].id)
+        camera.take(window, "read-finding")
+    place = _middle_of_active(window)
+    if place is not None:
+        window.places.read.start_finding(place)
+        camera.take(window, "read-new-finding")
+        window.places.read.cancel()
+
+
+def _middle_of_active(window: MainWindow) -> PatientLocation | None:
+    pixels = window.places.read.grid.active_viewport.pixels
+    if not isinstance(pixels, Volume):
+        return None
+    return PatientLocation(pixels.geometry.frame_of_reference_uid, (as_point(pixels.geometry.center_lps_mm),))
+
+
+def _error_screens(camera: _Camera, settings: Settings, shared_data: Path | None) -> None:
+    window = _opened(settings, LARGE)
+    camera.take(window, "cases-empty")
+    empty = settings.data_dir / "empty folder"
+    empty.mkdir(parents=True, exist_ok=True)
+    (empty / "letter.dcm").write_text("not an image")
+    window.workspace.open_paths([empty])
+    camera.wait(lambda: window.message_bar.message is not None)
+    window.message_bar.unfold_details()
+    camera.take(window, "error-no-images")
+    if shared_data is not None and shared_data.is_dir():
+        _real_screens(camera, window, shared_data)
+    window.close()
+
+
+def _real_screens(camera: _Camera, window: MainWindow, shared_data: Path) -> None:
+    window.workspace.open_paths([shared_data / CT_FOLDER])
+    camera.wait(lambda: window.place == "read")
+    camera.take(window, "read-ct-lumbar-pelvis")
+    window.workspace.open_paths([shared_data / "mr-lspine-hitachi"])
+    camera.wait(lambda: window.top_bar.shows_mismatch)
+    camera.take(window, "error-other-patient")
+    window.workspace.open_waiting()
+    camera.take(window, "read-mr-lspine")
+
+
+def main() -> None:
+    """`make screens`: the folder is the first argument."""
+    directory = Path(sys.argv[1]) if len(sys.argv) > 1 else Path("build/screens")
+    shared = Path(__file__).resolve().parents[3] / "shared" / "data"
+    for path in capture_all(Settings.from_environment(), directory, shared_data=shared):
+        sys.stdout.write(f"{path}\n")
+
+
+if __name__ == "__main__":
+    main()
