@@ -1,0 +1,90 @@
+"""Changes that tie items together, untie them, and remove an item without leaving a link to nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from annotations.case import Case, CaseItem, Change, Edit, references_of, replace_item
+from annotations.evaluation import Complaint, ExamItem
+from annotations.findings import Finding
+from annotations.marks import Mark
+from annotations.targets import ProcedureTarget
+
+# Which field of an item of one kind holds the ids of linked items of another kind.
+LINK_FIELDS: Mapping[tuple[type[CaseItem], type[CaseItem]], str] = {
+    (Finding, Mark): "mark_ids",
+    (Finding, Complaint): "complaint_ids",
+    (Finding, ExamItem): "exam_item_ids",
+    (ProcedureTarget, Finding): "finding_ids",
+}
+_ALL_FIELDS: Mapping[type[CaseItem], tuple[str, ...]] = {
+    holder: tuple(field for (kind, _), field in LINK_FIELDS.items() if kind is holder) for holder, _ in LINK_FIELDS
+}
+
+
+class LinkError(ValueError):
+    """Two items that cannot be tied, or one the case does not hold."""
+
+
+def link(case: Case, item_id: str, linked_id: str, description: str = "link") -> Change | None:
+    """The change that ties an item to another: finding to mark, complaint or exam item, target to finding.
+
+    None when they are tied already. Raises `LinkError` when the case lacks one or nothing ties the two kinds.
+    """
+    item, field = _holder(case, item_id, linked_id)
+    ids = _ids(item, field)
+    return None if linked_id in ids else replace_item(item, _with(item, {field: (*ids, linked_id)}), description)
+
+
+def unlink(case: Case, item_id: str, linked_id: str, description: str = "unlink") -> Change | None:
+    """The change that unties two items, None when they are not tied; raises `LinkError` as `link` does."""
+    item, field = _holder(case, item_id, linked_id)
+    ids = _ids(item, field)
+    if linked_id not in ids:
+        return None
+    return replace_item(item, _with(item, {field: _without(ids, linked_id)}), description)
+
+
+def remove_item(case: Case, item_id: str, description: str = "remove") -> Change:
+    """The one change that removes an item and every link to it, so that undo brings back both.
+
+    Raises `LinkError` when the case does not hold the item.
+    """
+    item = case.items.get(item_id)
+    if item is None:
+        raise LinkError(f"the case holds no item {item_id}; it may have been removed already")
+    holders = [one for one in case.items.values() if item_id in references_of(one) and one.id != item_id]
+    return Change(description, (*(Edit(one, _untied(one, item_id)) for one in holders), Edit(item, None)))
+
+
+def linking_items(case: Case, item_id: str) -> tuple[CaseItem, ...]:
+    """The items that point at an item."""
+    return tuple(one for one in case.items.values() if item_id in references_of(one))
+
+
+def _holder(case: Case, item_id: str, linked_id: str) -> tuple[CaseItem, str]:
+    item, linked = case.items.get(item_id), case.items.get(linked_id)
+    if item is None or linked is None:
+        raise LinkError(f"the case holds no item {item_id if item is None else linked_id}")
+    field = LINK_FIELDS.get((type(item), type(linked)))
+    if field is None:
+        raise LinkError(f"a {type(item).__name__} cannot be tied to a {type(linked).__name__}")
+    return item, field
+
+
+def _untied(item: CaseItem, gone_id: str) -> CaseItem:
+    return _with(item, {field: _without(_ids(item, field), gone_id) for field in _ALL_FIELDS[type(item)]})
+
+
+def _ids(item: CaseItem, field: str) -> tuple[str, ...]:
+    ids: tuple[str, ...] = getattr(item, field)
+    return ids
+
+
+def _with(item: CaseItem, changes: Mapping[str, tuple[str, ...]]) -> CaseItem:
+    return replace(item, **changes)  # type: ignore[arg-type]
+
+
+def _without(ids: tuple[str, ...], gone_id: str) -> tuple[str, ...]:
+    return tuple(one for one in ids if one != gone_id)
