@@ -361,7 +361,9 @@ class Viewport(QWidget):
         return Scene(self._frame.geometry, self._content, self.devicePixelRatioF(), self._is_inside)
 
     def _is_inside(self, location: Location) -> bool:
-        return self._pixels is not None and is_inside(self._pixels, location)
+        if self._pixels is None or self._frame is None:
+            return False
+        return is_inside(self._pixels, location, self._frame.geometry)
 
     def _dispatch(self, event: PointerEvent) -> None:
         if not self._can_dispatch():

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from annotations.geometry import FloatArray, Point, as_point
-from annotations.locations import ImageLocation, Location, PatientLocation
+from annotations.locations import ColumnRow, ImageLocation, Location, PatientLocation
 from viewers.imaging.images import Pixels, Volume
 from viewers.state.frame import FrameGeometry
 
@@ -93,11 +95,21 @@ def joined(first: Location, then: Location) -> Location | None:
     return None
 
 
-def is_inside(pixels: Pixels, location: Location) -> bool:
-    """Whether every point lies on pixels that exist: marks beyond the image are refused."""
+def is_inside(pixels: Pixels, location: Location, geometry: FrameGeometry) -> bool:
+    """Whether every point lies on pixels that exist: marks beyond the image are refused.
+
+    Points on a stack are judged by where they project on its frame on screen, whose geometry this is.
+    """
     if isinstance(location, PatientLocation):
         if isinstance(pixels, Volume):
             return all(pixels.geometry.contains(point) for point in location.points_lps_mm)
-        return True
+        if geometry.column_row_origin is None or not shares_space(geometry, location):
+            return False
+        on_frame = geometry.display_to_image(geometry.lps_to_display(location.points_lps_mm))
+        return _on_pixels(pixels, [(float(column), float(row)) for column, row in on_frame])
+    return _on_pixels(pixels, location.points_column_row)
+
+
+def _on_pixels(pixels: Pixels, points_column_row: Iterable[ColumnRow]) -> bool:
     rows, columns = pixels.geometry.shape_kji[1:] if isinstance(pixels, Volume) else pixels.size_rc
-    return all(-0.5 <= c <= columns - 0.5 and -0.5 <= r <= rows - 0.5 for c, r in location.points_column_row)
+    return all(-0.5 <= c <= columns - 0.5 and -0.5 <= r <= rows - 0.5 for c, r in points_column_row)
