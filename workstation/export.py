@@ -21,6 +21,7 @@ from reports.packet import Packet, write_packet
 from viewers.imaging.images import Pixels
 from workstation.dicom.load import load_stack
 from workstation.dicom.records import SeriesRecord
+from workstation.storage.case_store import application_version
 from workstation.ui.forms.item_words import finding_words, target_words
 from workstation.ui.places.chart_key_image import ensure_gui_application, key_image_png
 
@@ -79,7 +80,9 @@ def export_case(
     # Before pixels are loaded and pictures drawn: a wrong patient must stop the export at once.
     check_identity(case.patient, evidence)
     key_images = _key_images(case, [(t, p) for t, p in zip(things, places, strict=True) if t.is_key])
-    return write_packet(case, evidence, key_images, directory, final=final, clock=clock)
+    return write_packet(
+        case, evidence, key_images, directory, final=final, clock=clock, software_version=application_version()
+    )
 
 
 def referenced_things(case: Case) -> tuple[Referenced, ...]:

@@ -1,4 +1,4 @@
-"""A small worked case for tests of the places: left L5 radicular pain, an L4-5 extrusion, a target and level anchors."""
+"""A small worked case for tests of the places: left L5 pain, an L4-5 extrusion, a target and level anchors."""
 
 from __future__ import annotations
 

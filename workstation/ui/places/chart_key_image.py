@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QGuiApplication, QImageWriter
 
@@ -22,6 +25,10 @@ from workstation.ui.places.plan_cut import needle_cut
 
 KEY_IMAGE_SIZE_PX = (900, 760)
 """Two stand side by side on a page at about 250 dots an inch."""
+TEXT_SCALE = 1.7
+"""Text and marks are drawn this much larger than on screen, to be read in half a page's width."""
+FIELD_MM = 190.0
+"""What the shorter side of a key image shows around its finding or needle."""
 UNITS = {"deg": "°", "mm": " mm", "mm2": " mm²", "{pixels}": " px"}
 
 
@@ -39,9 +46,12 @@ def key_image_png(case: Case, location: Location, pixels: Pixels, frame_index: i
     Raises `ValueError` when the location does not lie on these pixels.
     """
     shown, state = _view(case, location, pixels, frame_index, selected_id)
-    frame = FrameRenderer().render(shown, state, KEY_IMAGE_SIZE_PX)
+    renderer = FrameRenderer()
+    if isinstance(shown, Volume) and isinstance(location, PatientLocation):
+        state = _around(renderer, shown, state, location)
+    frame = renderer.render(shown, state, KEY_IMAGE_SIZE_PX)
     content = with_corner_text(case_overlay(case, selected_id), shown, frame)
-    picture = snapshot(frame, content)
+    picture = snapshot(frame, content, device_pixel_ratio=TEXT_SCALE)
     stored = QByteArray()
     buffer = QBuffer(stored)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -81,6 +91,16 @@ def _view(
         entry, tip = location.points_lps_mm
         return needle_cut(pixels, entry, tip), ViewportState()
     return pixels, ViewportState(plane=ViewPlane.ACQUIRED, focus_lps_mm=_first(location))
+
+
+def _around(renderer: FrameRenderer, volume: Volume, state: ViewportState, location: PatientLocation) -> ViewportState:
+    """The same view, enlarged and moved so that the middle of the location's points is in the middle."""
+    points = np.asarray(location.points_lps_mm)
+    width, height = KEY_IMAGE_SIZE_PX
+    field_mm = max(FIELD_MM, 1.6 * float(np.ptp(points, axis=0).max()))
+    enlarged = replace(state, scale=min(width, height) / field_mm)
+    x, y = renderer.render(volume, enlarged, KEY_IMAGE_SIZE_PX).geometry.lps_to_display(points.mean(axis=0))
+    return replace(enlarged, pan_px=(width / 2 - float(x), height / 2 - float(y)))
 
 
 def _first(location: PatientLocation) -> tuple[float, float, float]:

@@ -80,7 +80,8 @@ class MatrixCell(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Click."""
-        if self._clickable and event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.pos()):
+        is_inside = self.rect().contains(event.position().toPoint())
+        if self._clickable and event.button() is Qt.MouseButton.LeftButton and is_inside:
             self.clicked.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
