@@ -172,7 +172,7 @@ def test_light_touch_covers_the_cervical_and_lumbosacral_roots() -> None:
 
 
 def test_reflexes_and_tests_asked_for_are_there() -> None:
-    reflexes = [
+    reflexes = {
         "biceps",
         "brachioradialis",
         "triceps",
@@ -182,7 +182,7 @@ def test_reflexes_and_tests_asked_for_are_there() -> None:
         "babinski",
         "hoffmann",
         "clonus",
-    ]
+    }
     assert {one.id for one in items_of_kind(ExamKind.REFLEX)} == reflexes
     for name in [
         "slr",
