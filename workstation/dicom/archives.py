@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 from typing import Protocol
 
@@ -69,22 +70,24 @@ class _Meter:
             raise ArchiveLimitError(f"unpacks to more than {MAX_TOTAL_BYTES >> 30} GiB: refused")
 
 
-def is_zip(path: Path) -> bool:
-    """Whether a file begins as a zip archive (a DICOM file with a zip hidden behind it does not)."""
-    return _starts_with(path, b"PK\x03\x04") or _starts_with(path, b"PK\x05\x06")
+class ArchiveKind(Enum):
+    """How the beginning of a file says it is packed."""
+
+    NONE = "none"
+    ZIP = "zip"
+    GZIP = "gzip"
 
 
-def is_gzip(path: Path) -> bool:
-    """Whether a file begins as a gzip stream."""
-    return _starts_with(path, b"\x1f\x8b")
-
-
-def _starts_with(path: Path, signature: bytes) -> bool:
+def archive_kind(path: Path | str) -> ArchiveKind:
+    """How a file is packed, by its first bytes (a DICOM file with a zip hidden behind it is not)."""
     try:
-        with path.open("rb") as file:
-            return file.read(len(signature)) == signature
+        with open(path, "rb", buffering=0) as file:
+            start = file.read(4)
     except OSError:
-        return False
+        return ArchiveKind.NONE  # opening it as DICOM will say why
+    if start in {b"PK\x03\x04", b"PK\x05\x06"}:
+        return ArchiveKind.ZIP
+    return ArchiveKind.GZIP if start[:2] == b"\x1f\x8b" else ArchiveKind.NONE
 
 
 def private_folder(cache_dir: Path, source: Path) -> Path:

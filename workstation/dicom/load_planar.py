@@ -86,7 +86,7 @@ def _container(
     frames: list[PlanarFrame | None],
     first: int,
 ) -> Planar:
-    record = stack.frames[min(max(first, 0), len(stack.frames) - 1)]
+    record = headers.readable_frame(stack.frames, first)
     values = headers.values_or_empty(record.path)
     syntax = record.pixels.transfer_syntax_uid if record.pixels is not None else ""
     description: ImageDescription = describe(values, syntax)

@@ -97,7 +97,7 @@ def _empty_volume(
 ) -> Volume:
     """The volume with its array allocated (zero pages cost nothing until they are filled)."""
     assert stack.affine_kji_to_lps is not None
-    frame = stack.frames[min(max(first, 0), len(stack.frames) - 1)]
+    frame = headers.readable_frame(stack.frames, first)
     pixels = frame.pixels
     assert pixels is not None
     values = headers.values_or_empty(frame.path)

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from workstation.dicom.archives import (
     ARCHIVE_ERRORS,
+    ArchiveKind,
     ArchiveLimitError,
     Budget,
-    is_gzip,
-    is_zip,
+    archive_kind,
     private_folder,
     unpack_gzip,
     unpack_zip,
@@ -81,7 +81,12 @@ class _Finder:
         for root, subfolders, names in os.walk(folder, followlinks=True, onerror=on_error):
             if self._cancel is not None:
                 self._cancel.raise_if_cancelled()
-            status = os.stat(root)
+            try:
+                status = os.stat(root)
+            except OSError as error:
+                on_error(error)
+                subfolders.clear()
+                continue
             if (status.st_dev, status.st_ino) in entered:
                 subfolders.clear()
                 continue
@@ -100,14 +105,15 @@ class _Finder:
             return
         if path.name.upper() == "DICOMDIR":
             directories.append((path, shown))
-        if is_zip(path):
-            self._add_zip(path, shown, directories)
-        elif is_gzip(path):
+        kind = archive_kind(real)
+        if kind is ArchiveKind.ZIP:
+            self._add_zip(path, shown)
+        elif kind is ArchiveKind.GZIP:
             self._add_gzip(path, shown)
         else:
             self._found.files.append(SourceFile(path, shown))
 
-    def _add_zip(self, path: Path, shown: str, directories: list[tuple[Path, str]]) -> None:
+    def _add_zip(self, path: Path, shown: str) -> None:
         try:
             folder = private_folder(self._cache_dir, path)
             for member in unpack_zip(path, folder, self._budget):
@@ -116,7 +122,7 @@ class _Finder:
                 inside = f"{shown}/{printable(member.name)}"
                 if member.path is None:
                     self._refuse(inside, member.reason)
-                elif is_zip(member.path):
+                elif archive_kind(member.path) is ArchiveKind.ZIP:
                     self._refuse(inside, "an archive inside an archive: unpack it yourself and open the folder")
                 else:
                     self._found.files.append(SourceFile(member.path, inside))

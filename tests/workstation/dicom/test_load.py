@@ -109,7 +109,8 @@ def test_files_that_vanish_or_shrink_are_problems_and_the_rest_is_loaded(tmp_pat
     paths[1].unlink()
     paths[2].write_bytes(paths[2].read_bytes()[:-10])
     paths[3].write_bytes(b"something else entirely" * 50)
-    volume = load_stack(series, first=0)
+    volume = load_stack(series, first=1)
+    assert volume.description.patient_id == "P1"
     assert list(volume.loaded) == [True, False, False, False, True]
     assert not volume.stored_values[1:4].any()
     assert {p.code for p in volume.problems} == {ProblemCode.DECODE_FAILED, ProblemCode.TRUNCATED_PIXEL_DATA}
