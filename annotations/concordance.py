@@ -134,13 +134,15 @@ def assess(case: Case, finding: Finding) -> Assessment:
     """Assess a finding against the examination of the case and the complaints linked to the finding (domain.md 5.3).
 
     Radicular findings follow the rules of 5.3. Others stay at insufficient data, because no rule decides them yet,
-    unless a linked complaint is on the other side or in the other half of the body. A bilateral or midline finding is
-    assessed on each side; its verdict is the better one, and `sides` has both.
+    unless a linked complaint is on the other side or in the other half of the body. A bilateral finding, and a midline
+    one that may reach a root, is assessed on each side; its verdict is the better one, and `sides` has both.
     """
     kind = FINDING_TYPES.get(finding.type_id)
-    assessor = _radicular if kind is not None and kind.is_radicular else _other
+    is_radicular = kind is not None and kind.is_radicular
+    assessor = _radicular if is_radicular else _other
     one_side = finding.laterality in _OTHER_SIDE
-    wanted = (finding.laterality,) if one_side else (Laterality.RIGHT, Laterality.LEFT)
+    as_it_is = one_side or (finding.laterality is Laterality.MEDIAN and not is_radicular)
+    wanted = (finding.laterality,) if as_it_is else (Laterality.RIGHT, Laterality.LEFT)
     sides = tuple(assessor(_View(case, finding, side, is_one_sided=one_side)) for side in wanted)
     return Assessment(min((one.verdict for one in sides), key=_BEST_FIRST.index), sides)
 
@@ -156,11 +158,12 @@ class _View:
         self.complaints = [one for one in found if one is not None]
 
     def items(self, kind: ExamKind, side: Laterality) -> list[tuple[ExamItem, ExamDefinition]]:
-        """The items of a kind examined on a side that the catalogue knows."""
+        """The items of a kind examined on a side that the catalogue knows; those of any side for the midline."""
+        wanted = tuple(Laterality) if side is Laterality.MEDIAN else (side, Laterality.BILATERAL)
         return [
             (item, EXAM_ITEMS[item.name_id])
             for item in self._items
-            if item.kind is kind and item.laterality in (side, Laterality.BILATERAL) and item.name_id in EXAM_ITEMS
+            if item.kind is kind and item.laterality in wanted and item.name_id in EXAM_ITEMS
         ]
 
     def expected(self, kind: ExamKind, side: Laterality) -> list[tuple[ExamItem, ExamDefinition]]:
@@ -223,6 +226,8 @@ def verdict_of(outcomes: Mapping[Domain, Outcome]) -> Verdict:
 
 def _side(view: _View) -> Evidence:
     """Complaints linked, and signs of the expected roots, against the side of the finding."""
+    if view.side is Laterality.MEDIAN:
+        return Evidence(Domain.SIDE, Outcome.NEUTRAL, "the finding is midline")
     other = _OTHER_SIDE[view.side]
     stated = [one for one in view.complaints if one.laterality in _OTHER_SIDE or one.laterality is Laterality.BILATERAL]
     across = [one for one in stated if one.laterality is other]
@@ -347,9 +352,8 @@ def _tests_of_type(view: _View) -> list[Evidence]:
     evidence = [_evidence(Domain.TENSION, Outcome.SUPPORT, _words(positive), positive)] if positive else []
     missing = [EXAM_ITEMS[name].title for name in wanted if name not in {item.name_id for item in found}]
     if missing:
-        evidence.append(
-            Evidence(Domain.TENSION, Outcome.NOT_EXAMINED, f"{', '.join(missing)} {view.side.word}"),
-        )
+        side = "" if view.side is Laterality.MEDIAN else f" {view.side.word}"
+        evidence.append(Evidence(Domain.TENSION, Outcome.NOT_EXAMINED, f"{', '.join(missing)}{side}"))
     return evidence
 
 

@@ -258,6 +258,15 @@ def test_tests_that_speak_for_the_type_are_listed() -> None:
     assert "Paraspinal tenderness right" in found.not_examined
 
 
+def test_a_midline_finding_takes_its_tests_from_any_side() -> None:
+    fracture = Finding("f", "vcf", Level.L1, MIDLINE)
+    assert of(fracture).not_examined == ("Spinous percussion tenderness",)
+    found = of(fracture, examined("spinous_percussion", MIDLINE, "positive"))
+    assert found.supports == ("Spinous percussion tenderness midline positive",)
+    assert [one.laterality for one in found.sides] == [MIDLINE]
+    assert [one.laterality for one in of(extrusion(MIDLINE)).sides] == [RIGHT, LEFT]
+
+
 def test_a_facet_on_the_other_side_of_the_pain_is_discordant() -> None:
     assert of(facet(LEFT), pain(RIGHT)).verdict is Verdict.DISCORDANT
 
