@@ -11,7 +11,7 @@ from pathlib import Path
 
 import typer
 
-from annotations.case import Case
+from annotations.case import Case, CaseItem
 from annotations.findings import Finding
 from annotations.serialization import case_to_json
 from annotations.targets import ProcedureTarget
@@ -70,7 +70,8 @@ def show_case(settings: Settings, case_id: str, *, as_json: bool) -> ExitStatus:
         print_json(case_to_json(case))
         return ExitStatus.DONE
     typer.echo(f"case {case.id}, revision {case.revision}, {len(case.items)} items")
-    for item in (*case.of_type(Finding), *case.of_type(ProcedureTarget)):
+    shown: tuple[CaseItem, ...] = (*case.of_type(Finding), *case.of_type(ProcedureTarget))
+    for item in shown:
         typer.echo(f"  {describe_item(item)}")
     return ExitStatus.DONE
 
