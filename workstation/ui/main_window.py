@@ -77,6 +77,7 @@ class MainWindow(QMainWindow):
         self._executor = executor
         self._opening = opening
         self._place = "cases"
+        self._is_closed = False
         self.top_bar = TopBar()
         self.message_bar = MessageBar()
         self.status_bar = StatusBar()
@@ -151,6 +152,10 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop all work; everything is saved already."""
+        if self._is_closed:
+            super().closeEvent(event)
+            return
+        self._is_closed = True
         self._end_session()
         self.bindings.close()
         self.places.close()

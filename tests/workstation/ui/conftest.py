@@ -1,0 +1,58 @@
+"""A window on a fresh home, with real images and frames rendered at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from viewers.qt.render_scheduler import DirectScheduler
+from viewers.render.frame_renderer import FrameRenderer
+from viewers.state.scene_3d import Scene3D
+from workstation.app import application_of, build
+from workstation.settings import Settings
+from workstation.ui.main_window import MainWindow
+
+
+class NoRenderer:
+    """A 3-D renderer that draws nothing, so that tests need no OpenGL."""
+
+    def __init__(self, _on_frame: object) -> None:
+        self.requests: list[Scene3D] = []
+
+    def show(self, volume: object) -> None:
+        """Take a volume."""
+
+    def request(self, scene: Scene3D) -> None:
+        """Remember what was asked for."""
+        self.requests.append(scene)
+
+    def close(self) -> None:
+        """Nothing to let go of."""
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings.from_environment(tmp_path / "home")
+
+
+@pytest.fixture
+def window(qtbot: QtBot, settings: Settings) -> Iterator[MainWindow]:
+    application_of()
+    made = build(settings, scheduler=DirectScheduler(FrameRenderer()), make_renderer=NoRenderer)
+    qtbot.addWidget(made)
+    made.resize(1600, 1000)
+    made.show()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def mr_window(window: MainWindow, qtbot: QtBot, shared_data: Path) -> MainWindow:
+    """The lumbar MR is open in Read and completely loaded."""
+    window.workspace.open_paths([shared_data / "mr-lspine-hitachi"])
+    qtbot.waitUntil(lambda: window.place == "read" and window.places.read.has_images, timeout=30_000)
+    qtbot.waitUntil(lambda: not window.is_busy, timeout=30_000)
+    return window
