@@ -12,6 +12,7 @@ from annotations.case import Case, Change, add, replace_item
 from annotations.findings import Finding
 from annotations.geometry import Point, distance_mm
 from annotations.locations import PatientLocation
+from annotations.marks import Mark
 from annotations.targets import ProcedureTarget
 from annotations.trajectories import SHORTEST_PATH_MM, needle_path
 from viewers.imaging.images import Volume
@@ -100,6 +101,7 @@ class PlanPlace(QWidget):
         target = drafted_target(procedure_id, finding)
         self._chosen = target.id
         self._say(try_apply(self._session, add(target, f"Add target {target_words(target)}")))
+        self._show_path(self._target(), move=True)
 
     def remove_target(self) -> None:
         """Remove the chosen target; undo brings it back."""
@@ -293,13 +295,26 @@ class PlanPlace(QWidget):
         needles = _needles(case, target) if case is not None else ()
         marks = end_marks(target.id, uid, points) if target is not None and uid else ()
         self.views.show_path(OverlayContent(marks=marks, needles=needles), path)
-        if move and points:
-            self.views.go_to(points.get(End.TIP) or points[End.ENTRY])
+        place = points.get(End.TIP) or points.get(End.ENTRY) or self._place_of_finding(target)
+        if move and place is not None:
+            self.views.go_to(place)
         is_a_path = path is not None and distance_mm(*path) >= SHORTEST_PATH_MM
         numbers = needle_path(*path) if path is not None and is_a_path else None
         self.carm.show_path(
             numbers, target.laterality if target is not None else None, target.needle_gauge if target else ""
         )
+
+    def _place_of_finding(self, target: ProcedureTarget | None) -> Point | None:
+        """Where the finding to be treated was marked, if on the series shown: the place to begin planning."""
+        case = self._session.case
+        if case is None:
+            return None
+        finding_ids = target.finding_ids if target is not None else (self._finding_id or "",)
+        findings = [finding for finding in case.of_type(Finding) if finding.id in finding_ids]
+        marks = [case.get(Mark, mark_id) for finding in findings for mark_id in finding.mark_ids]
+        places = [mark.location for mark in marks if mark is not None and isinstance(mark.location, PatientLocation)]
+        shown = [place for place in places if place.frame_of_reference_uid == self._frame_of_reference_uid]
+        return shown[0].points_lps_mm[0] if shown else None
 
     def _show_arming(self) -> None:
         armed, target = self.views.armed, self._target()
@@ -335,6 +350,7 @@ class PlanPlace(QWidget):
             return
         if case.get(Finding, item_id) is not None:
             self._finding_id = item_id
+            self._show_path(self._target(), move=self._target() is None)
         if case.get(ProcedureTarget, item_id) is not None:
             self._chosen = item_id
             self.refresh()
