@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from importlib.metadata import PackageNotFoundError, version
 
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
@@ -39,3 +40,11 @@ class PageSize(Enum):
 
     A4 = (595.2755905511812, 841.8897637795277)
     LETTER = (612.0, 792.0)
+
+
+def installed_version() -> str:
+    """The version of the installed program, `unknown` when it runs without being installed."""
+    try:
+        return version("foramen")
+    except PackageNotFoundError:
+        return "unknown"

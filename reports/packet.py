@@ -18,7 +18,7 @@ from pathlib import Path
 import highdicom.sr as sr
 
 from annotations.case import Case
-from reports.content import KeyImage, PageSize, Provenance
+from reports.content import KeyImage, PageSize, Provenance, installed_version
 from reports.errors import ReportError, UnwritableFolderError
 from reports.evidence import Evidence
 from reports.identity import check_identity
@@ -67,7 +67,7 @@ def write_packet(
     final: bool,
     clock: Callable[[], datetime] = local_now,
     author: str = "",
-    software_version: str = "unknown",
+    software_version: str | None = None,
     page_size: PageSize = PageSize.A4,
 ) -> Packet:
     """Check the identity, make everything in memory, then write one new folder inside `directory`.
@@ -80,7 +80,7 @@ def write_packet(
     folder that is read-only, full or no folder, in which case nothing stays behind.
     """
     check_identity(case.patient, evidence)
-    provenance = Provenance(author, clock(), software_version)
+    provenance = Provenance(author, clock(), software_version or installed_version())
     files = _files(case, evidence, key_images, final=final, provenance=provenance, page_size=page_size)
     files[MANIFEST_NAME] = _manifest(case, files, final=final, provenance=provenance)
     with _told_as_report_error(directory):

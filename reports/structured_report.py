@@ -88,21 +88,21 @@ def structured_reports(
     """
     by_study = _by_study(case, evidence)
     return tuple(
-        _document_or_error(case, by_study[study], evidence.of_study(study), final=final, provenance=provenance)
+        _document_or_error(case, by_study[study], study, evidence, final=final, provenance=provenance)
         for study in evidence.study_instance_uids
         if by_study.get(study)
     )
 
 
 def _document_or_error(
-    case: Case, items: Sequence[Reported], evidence: Evidence, *, final: bool, provenance: Provenance
+    case: Case, items: Sequence[Reported], study: str, evidence: Evidence, *, final: bool, provenance: Provenance
 ) -> sr.Comprehensive3DSR:
     try:
-        return _document(case, items, evidence, final=final, provenance=provenance)
+        return _document(case, items, study, evidence, final=final, provenance=provenance)
     except (KeyError, ValueError, TypeError, AttributeError) as error:
         # highdicom refuses headers it cannot describe (a retired SOP Class, say); its words may quote the header.
         raise EvidenceError(
-            f"no DICOM SR can be made over study {evidence.study_instance_uids[0]} "
+            f"no DICOM SR can be made over study {study} "
             f"({type(error).__name__}): its image headers are not usable; remove the marks on its images, or send the "
             "study again from the PACS"
         ) from None
@@ -127,11 +127,10 @@ def _by_study(case: Case, evidence: Evidence) -> dict[str, list[Reported]]:
 
 
 def _document(
-    case: Case, items: Sequence[Reported], evidence: Evidence, *, final: bool, provenance: Provenance
+    case: Case, items: Sequence[Reported], study: str, evidence: Evidence, *, final: bool, provenance: Provenance
 ) -> sr.Comprehensive3DSR:
-    referenced = _referenced_headers(case, items, evidence)
+    referenced = _referenced_headers(case, items, study, evidence)
     nameless = [_nameless(header) for header in referenced]
-    study = str(referenced[0].StudyInstanceUID)
     made_at = provenance.made_at
     identity = (case.id, study, str(case.revision), "final" if final else "draft", made_at.isoformat())
     report = sr.MeasurementReport(
@@ -176,13 +175,19 @@ def _groups(case: Case, item: Reported, evidence: Evidence) -> tuple[Group, ...]
     return mark_groups(case, item, evidence)
 
 
-def _referenced_headers(case: Case, items: Sequence[Reported], evidence: Evidence) -> list[Dataset]:
+def _referenced_headers(case: Case, items: Sequence[Reported], study: str, evidence: Evidence) -> list[Dataset]:
+    """The images the items are marked on, those of the document's own study first.
+
+    A finding marked on two studies is reported once, in that of its first mark; the images of the other study then
+    become Pertinent Other Evidence.
+    """
     found = {
         image_of(location, evidence, f"{type(item).__name__} {item.id}").sop_instance_uid: None
         for item in items
         for location in locations_of(case, item)
     }
-    return [evidence.by_instance[uid] for uid in found] or list(evidence.headers[:1])
+    headers = [evidence.by_instance[uid] for uid in found] or list(evidence.of_study(study).headers[:1])
+    return sorted(headers, key=lambda header: str(header.StudyInstanceUID) != study)
 
 
 def _nameless(header: Dataset) -> Dataset:

@@ -70,6 +70,19 @@ def test_there_is_one_document_for_each_study_that_was_marked(
         assert "PertinentOtherEvidenceSequence" not in one
 
 
+def test_a_finding_marked_on_two_studies_is_reported_once_with_the_other_as_pertinent_evidence(
+    case: Case, evidence: Evidence, provenance: Provenance
+) -> None:
+    finding = case.get(Finding, "f-disc")
+    assert finding is not None
+    case.apply(replace_item(finding, replace(finding, mark_ids=("disc", "height", "cobb")), "also on the radiograph"))
+    first, second = written(case, evidence, provenance)
+    (other,) = first.PertinentOtherEvidenceSequence
+    assert other.StudyInstanceUID == evidence.study_instance_uids[1]
+    assert tracking_uid(case.id, "cobb") in groups(first)
+    assert tracking_uid(case.id, "f-disc") not in groups(second)
+
+
 def test_level_side_type_and_evaluations_read_back_as_they_are_in_the_case(
     case: Case, evidence: Evidence, provenance: Provenance
 ) -> None:
