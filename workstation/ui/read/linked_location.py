@@ -29,6 +29,13 @@ def location_of(case: Case, item_id: str) -> Location | None:
     return None
 
 
+def other_locations(case: Case, item_id: str) -> tuple[Location, ...]:
+    """The further marks of a finding (or of what an item is linked to), for instance the same finding on CT."""
+    item = case.items.get(item_id)
+    marks = (case.get(Mark, mark_id) for mark_id in (_mark_ids(case, item) if item is not None else ()))
+    return tuple(mark.location for mark in marks if mark is not None)[1:]
+
+
 def linked_findings(case: Case, item: CaseItem) -> tuple[Finding, ...]:
     """The standing findings an item is linked to, itself included."""
     standing = [finding for finding in case.of_type(Finding) if finding.status is not FindingStatus.RETRACTED]

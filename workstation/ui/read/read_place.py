@@ -27,7 +27,7 @@ from workstation.ui.message_bar import Message
 from workstation.ui.read.case_panel import CasePanel
 from workstation.ui.read.finding_entry import FindingEntry
 from workstation.ui.read.hanging import Pane, opening_hanging
-from workstation.ui.read.linked_location import finding_of, level_location, location_of
+from workstation.ui.read.linked_location import finding_of, level_location, location_of, other_locations
 from workstation.ui.read.marking import moved_mark, placed_mark, removed_item
 from workstation.ui.read.series_card import stack_title
 from workstation.ui.read.side_panel import SidePanel
@@ -274,9 +274,13 @@ class ReadPlace(QWidget):
     def _go_to_item(self, item_id: str | None) -> None:
         case = self._session.case
         location = location_of(case, item_id) if case is not None and item_id is not None else None
-        if location is not None:
-            self._session.move_cursor(_first_point(location))
-            self.content.go_to(location)
+        if case is None or item_id is None or location is None:
+            return
+        for further in other_locations(case, item_id):
+            if not _same_space(further, location):
+                self.content.accompany(further)
+        self._session.move_cursor(_first_point(location))
+        self.content.go_to(location)
 
     def _go_to_level(self, level: Level) -> None:
         case = self._session.case
@@ -364,6 +368,12 @@ def _first_point(location: Location) -> Location:
     if isinstance(location, PatientLocation):
         return location.with_points(location.points_lps_mm[:1])
     return location.with_points(location.points_column_row[:1])
+
+
+def _same_space(one: Location, other: Location) -> bool:
+    if isinstance(one, PatientLocation) and isinstance(other, PatientLocation):
+        return one.frame_of_reference_uid == other.frame_of_reference_uid
+    return False
 
 
 def _is_on(pixels: Pixels, location: Location) -> bool:

@@ -118,6 +118,12 @@ class ViewportContent(QObject):
             active = self._grid.active_viewport
             self.show(active if active in flat else flat[0], Pane(key), place=location)
 
+    def accompany(self, location: Location) -> None:
+        """Show a further place where its space is on screen already; the crosshair stays where it is."""
+        for viewport in self._grid.viewports:
+            if isinstance(viewport, Viewport) and viewport.pixels is not None and _shows(viewport, location):
+                viewport.set_state(_state_at(viewport.pixels, viewport.state, location))
+
     def _change_slabs(self, location: Location) -> None:
         """Bring up the slab of a disc-angled series that holds the place, where another slab of it is on screen."""
         if self._patient is None or not isinstance(location, PatientLocation):
@@ -185,12 +191,16 @@ class ViewportContent(QObject):
 def _first_state(pixels: Pixels, wish: _Wish) -> ViewportState:
     plane = wish.plane if isinstance(pixels, Volume) and wish.plane is not ViewPlane.VOLUME_3D else ViewPlane.ACQUIRED
     state = ViewportState(plane=plane)
-    if isinstance(wish.place, PatientLocation) and frame_of_reference(pixels) == wish.place.frame_of_reference_uid:
-        return focused_at(pixels, state, wish.place.points_lps_mm[0])
-    if isinstance(wish.place, ImageLocation):
-        number = _frame_number(pixels, wish.place)
-        return state if number is None else replace(state, frame_index=number)
-    return state
+    return state if wish.place is None else _state_at(pixels, state, wish.place)
+
+
+def _state_at(pixels: Pixels, state: ViewportState, place: Location) -> ViewportState:
+    """The state that shows a place; the same state where the place is in another space."""
+    if isinstance(place, PatientLocation):
+        is_here = bool(place.frame_of_reference_uid) and frame_of_reference(pixels) == place.frame_of_reference_uid
+        return focused_at(pixels, state, place.points_lps_mm[0]) if is_here else state
+    number = _frame_number(pixels, place)
+    return state if number is None else replace(state, frame_index=number)
 
 
 def _shows(viewport: AnyViewport, location: Location) -> bool:
