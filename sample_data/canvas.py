@@ -64,11 +64,11 @@ class Grid:
         k, j, i = (slice(int(a), int(b)) for a, b in zip(first, last, strict=True))
         return Region(self, (k, j, i))
 
-    def slabs(self, thickness: int) -> Iterator[Region]:
-        """The whole grid in slabs of at most `thickness` slices."""
-        for start in range(0, self.shape[0], thickness):
-            stop = min(start + thickness, self.shape[0])
-            yield Region(self, (slice(start, stop), slice(0, self.shape[1]), slice(0, self.shape[2])))
+    @property
+    def whole(self) -> Region:
+        """Every voxel."""
+        k, j, i = (slice(0, n) for n in self.shape)
+        return Region(self, (k, j, i))
 
 
 @dataclass(frozen=True)
@@ -77,6 +77,12 @@ class Region:
 
     grid: Grid
     slices: Slices
+
+    def slabs(self, thickness: int) -> Iterator[Region]:
+        """The box in slabs of at most `thickness` slices."""
+        first, last = self.slices[0].start, self.slices[0].stop
+        for start in range(first, last, thickness):
+            yield Region(self.grid, (slice(start, min(start + thickness, last)), *self.slices[1:]))
 
     def coordinates(self, frame: Frame = MODEL) -> tuple[Field, Field, Field]:
         """Local x, y and z of every voxel; each array has length 1 along the axes it does not depend on."""
@@ -110,6 +116,8 @@ class Canvas:
 
     def __post_init__(self) -> None:
         values = [appearance(Tissue.AIR, contrast)[0] for contrast in self.contrasts]
+        self._grain_key: tuple[Slices, int] | None = None
+        self._grain = np.zeros((1, 1, 1), dtype=np.float32)
         self.volumes = [np.full(self.grid.shape, value, dtype=np.float32) for value in values]
 
     def coverage(self, distance: Field) -> Field:
@@ -121,20 +129,32 @@ class Canvas:
         weight = self.coverage(distance)
         if isinstance(opacity, np.ndarray) or opacity != 1.0:
             weight = np.asarray(weight * opacity, dtype=np.float32)
-        grain = self.grain(region)
         for contrast, volume in zip(self.contrasts, self.volumes, strict=True):
             value, amplitude = appearance(tissue, contrast)
             part = volume[region.slices]
-            target = grain * np.float32(amplitude) + np.float32(value) if amplitude else np.float32(value)
-            part += weight * (target - part)
+            if amplitude:
+                target = self.grain(region) * np.float32(amplitude)
+                target += np.float32(value)
+                target -= part
+            else:
+                target = np.float32(value) - part
+            target *= weight
+            part += target
 
     def grain(self, region: Region, shift: int = 0) -> Field:
         """The unit-variance texture over a region; `shift` gives an unrelated one."""
+        key = (region.slices, shift)
+        if key == self._grain_key:
+            return self._grain
+        self._grain_key, self._grain = key, self._new_grain(region, shift)
+        return self._grain
+
+    def _new_grain(self, region: Region, shift: int) -> Field:
         k, j, i = (
             (np.arange(part.start, part.stop) + shift * (n + 7)) % size
             for n, (part, size) in enumerate(zip(region.slices, _TEXTURE_SHAPE, strict=True))
         )
-        return np.asarray(self.texture[np.ix_(k, j, i)])
+        return np.asarray(self.texture[k][:, j][:, :, i])
 
 
 def texture_tile(seed: int, grain_voxels: float) -> Field:
@@ -145,5 +165,5 @@ def texture_tile(seed: int, grain_voxels: float) -> Field:
         *(np.fft.fftfreq(n) for n in _TEXTURE_SHAPE[:2]), np.fft.rfftfreq(_TEXTURE_SHAPE[2]), indexing="ij"
     )
     spectrum *= np.exp(-2 * (np.pi * grain_voxels / 2) ** 2 * (k**2 + j**2 + i**2))
-    smooth = np.fft.irfftn(spectrum, s=_TEXTURE_SHAPE)
+    smooth = np.fft.irfftn(spectrum, s=_TEXTURE_SHAPE, axes=(0, 1, 2))
     return np.asarray(smooth / smooth.std(), dtype=np.float32)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import tempfile
@@ -15,8 +16,17 @@ from platformdirs import user_cache_path
 from sample_data.patients import PATIENT_A, PATIENT_B
 from sample_data.studies import FULL_SIZE, StudySizes, generate_patient
 
-GENERATOR_VERSION = "1"
-"""Changes whenever the generated images change; older caches are then generated again."""
+
+def _source_digest() -> str:
+    """Short digest of this package's sources, so that no change of the generator can be forgotten."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:10]
+
+
+GENERATOR_VERSION = f"1-{_source_digest()}"
+"""Changes whenever the generator changes; older caches are then generated again."""
 STAMP_NAME = "VERSION"
 
 Progress = Callable[[float, str], None]
@@ -57,6 +67,7 @@ def ensure_samples(root: Path, *, progress: Progress | None = None) -> SamplePat
     with tempfile.TemporaryDirectory(prefix=".generating-", dir=root) as scratch:
         generate_all(Path(scratch) / "new", FULL_SIZE, progress=progress)
         _move_into_place(Path(scratch) / "new", paths.root)
+    _drop_older(root, paths.root)
     return paths
 
 
@@ -85,9 +96,18 @@ def generate_all(home: Path, sizes: StudySizes, *, progress: Progress | None = N
     report(1.0, "Sample patients ready")
 
 
+def _drop_older(root: Path, current: Path) -> None:
+    """Remove what earlier versions generated here (folders of this name that carry our stamp)."""
+    for folder in root.glob("v1-*"):
+        if folder != current and (folder / STAMP_NAME).is_file():
+            shutil.rmtree(folder, ignore_errors=True)
+
+
 def _move_into_place(new: Path, home: Path) -> None:
-    if home.exists():
-        shutil.rmtree(home)
+    """Rename the finished folder; one that another process finished meanwhile stays, a broken one is replaced."""
+    if (home / STAMP_NAME).is_file():
+        return
+    shutil.rmtree(home, ignore_errors=True)
     try:
         os.replace(new, home)
     except OSError:

@@ -8,10 +8,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from sample_data.bones import JOINT_GAP_HALF_MM
+from sample_data.bones import JOINT_GAP_HALF_MM, roughness
 from sample_data.canvas import MODEL, Canvas
 from sample_data.pelvis import sacral_canal_points, sacral_root_path
-from sample_data.solids import Field, Triple, capsule, common, polyline, sphere_like, swept_ellipse
+from sample_data.solids import Field, Triple, capsule, common, joined, polyline, sphere_like, swept_ellipse
 from sample_data.spine_shape import Disc, Joint, SpineShape, Vertebra
 from sample_data.tissues import Tissue
 
@@ -235,11 +235,15 @@ def _between(neural: NeuralShape, top: float, bottom: float, side: float, order:
 
 def _paint_extrusion(canvas: Canvas, disc: Disc, extrusion: Extrusion) -> None:
     center = np.asarray(extrusion.center)
-    region = canvas.grid.box(disc.frame, center - extrusion.radii, center + extrusion.radii)
+    reach = np.asarray(extrusion.radii) + 5
+    region = canvas.grid.box(disc.frame, center - reach, center + reach)
     if region is None:
         return
     x, y, z = region.coordinates(disc.frame)
     dome = sphere_like(x, y, z, extrusion.center, extrusion.radii)
+    base_center = (float(center[0]) - 0.8, disc.depth / 2 + 0.2, float(center[2]) * 0.3)
+    base = sphere_like(x, y, z, base_center, (extrusion.radii[0] + 2.0, 3.2, 4.2))
+    dome = joined(dome, base, 4.0) + np.float32(1.5) * roughness(x, y, z, 3.0)
     canvas.paint(region, dome - np.float32(0.6), Tissue.LIGAMENT)
     canvas.paint(region, dome, Tissue.EXTRUSION)
 

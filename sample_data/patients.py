@@ -13,7 +13,10 @@ from sample_data.torso import TorsoShape
 
 @dataclass(frozen=True)
 class PatientRecipe:
-    """One synthetic patient. Vertebrae and discs are listed from the bottom up; `birth_date` and dates are DICOM DA."""
+    """One synthetic patient. Vertebrae and discs are listed from the bottom up; `birth_date` is a DICOM DA.
+
+    The CT begins `ct_below_s1_mm` below the S1 endplate; `ct_stretch` widens its slice step for a tall spine.
+    """
 
     key: str
     name: str
@@ -32,6 +35,8 @@ class PatientRecipe:
     displaced_root: tuple[str, float] | None = None
     weight_kg: float = 70.0
     height_m: float = 1.70
+    ct_below_s1_mm: float = 100.0
+    ct_stretch: float = 1.0
 
     @cached_property
     def spine(self) -> SpineShape:
@@ -170,7 +175,7 @@ _T11 = _vertebra(
     spinous_half_height=7.4,
     spinous_drop=14.0,
 )
-_L1_FRACTURED = replace(_L1, height_front=16.3, height_back=26.0, upper_concavity=2.4)
+_L1_FRACTURED = replace(_L1, height_front=16.7, height_back=26.0, upper_concavity=2.4)
 
 _DISCS = (
     DiscSize(10.2, 14.0, facet_x=20.0, facet_angle_deg=47.0),
@@ -237,4 +242,6 @@ PATIENT_B = PatientRecipe(
     nucleus=(("L6-S1", Tissue.NUCLEUS_DEGENERATED), ("L5-L6", Tissue.NUCLEUS_AGED), ("L4-L5", Tissue.NUCLEUS_AGED)),
     weight_kg=86.0,
     height_m=1.79,
+    ct_below_s1_mm=76.0,
+    ct_stretch=1.05,
 )

@@ -7,7 +7,7 @@ import numpy as np
 from sample_data.bones import articular_distance, roughness
 from sample_data.canvas import Canvas, Frame
 from sample_data.solids import Field, Triple, capsule, common, joined, sphere_like
-from sample_data.spine_shape import SpineShape
+from sample_data.spine_shape import BACK_HOLLOW, SpineShape
 from sample_data.tissues import Tissue
 
 SACRAL_LENGTH_MM = 108.0
@@ -38,7 +38,8 @@ def sacrum_distance(shape: SpineShape, x: Field, y: Field, z: Field) -> Field:
     ax = np.abs(x)
     bent = y - _profile(z, _CURVE)
     body_x, body_y, wing_x, wing_y = (_profile(z, row) for row in (_BODY_X, _BODY_Y, _WING_X, _WING_Y))
-    round_body = np.sqrt((ax / body_x) ** 2 + (bent / body_y) ** 2)
+    wall = body_y * np.where(bent > 0, np.float32(BACK_HOLLOW), np.float32(1))
+    round_body = np.sqrt((ax / body_x) ** 2 + (bent / wall) ** 2)
     bowl = np.float32(1.6) * np.clip(1 - (x / 22) ** 2 - (y / 15) ** 2, 0, 1)
     body = common(
         np.asarray((round_body - 1) * np.minimum(body_x, body_y), np.float32), np.asarray(z + bowl, np.float32), 2.5

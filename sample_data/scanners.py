@@ -51,9 +51,9 @@ def ct_affine(patient: PatientRecipe, placement: Placement, size: ImageSize) -> 
     """Axial slices from the lower sacrum upward, centred on the trunk."""
     middle = patient.torso.contour[:, 3].mean()
     half = size.pixels * size.pixel_mm / 2
-    corner = np.array([-half, middle - half + 14.0, patient.spine.sacrum.origin[2] - 100.0])
+    corner = np.array([-half, middle - half + 14.0, patient.spine.sacrum.origin[2] - patient.ct_below_s1_mm])
     affine = np.eye(4)
-    affine[:3, :3] = np.array([[0, 0, size.pixel_mm], [0, size.pixel_mm, 0], [size.step_mm, 0, 0]])
+    affine[:3, :3] = np.array([[0, 0, size.pixel_mm], [0, size.pixel_mm, 0], [size.step_mm * patient.ct_stretch, 0, 0]])
     affine[:3, 3] = corner + placement.offset_mm
     return affine
 
@@ -161,8 +161,7 @@ def scan_mr(
 
 def _coil_gain(patient: PatientRecipe, grid: Grid) -> Field:
     """Brighter near the spine coil under the back, darker toward the belly and the ends."""
-    region = next(grid.slabs(grid.shape[0]))
-    _, y, z = region.coordinates()
+    _, y, z = grid.whole.coordinates()
     depth = np.maximum(np.float32(95.0) - y, 0)
     gain = np.float32(0.50) + np.float32(0.72) * np.exp(-((depth / 135) ** 2))
     ends = 1 - np.float32(0.22) * np.clip(np.abs(z + 5) / 150, 0, 1.3) ** 4

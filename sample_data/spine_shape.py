@@ -15,6 +15,9 @@ from sample_data.solids import Triple
 RIM_INSET_MM = 1.5
 """Corner points lie this far inside the anterior and posterior wall, on the endplate (not on the rounded edge)."""
 
+BACK_HOLLOW = 0.916
+"""The back wall is hollow: on the midline it lies at this share of half the depth (see `kidney_section`)."""
+
 
 @dataclass(frozen=True)
 class VertebraSize:
@@ -103,7 +106,7 @@ class Vertebra:
 
     def corner(self, *, upper: bool, where: float) -> NDArray[np.float64]:
         """A point of an endplate in model mm; `where` is -1 at the front, 0 in the middle, 1 at the back."""
-        y = where * (self.size.depth / 2 - RIM_INSET_MM)
+        y = where * (self.size.depth / 2 * (BACK_HOLLOW if where > 0 else 1.0) - RIM_INSET_MM)
         z = float(self.endplate_z(np.asarray([y], dtype=np.float32), upper=upper)[0])
         return self.frame.to_model((0.0, y, z))
 

@@ -178,7 +178,7 @@ def _ct_and_radiographs(record: _Record, progress: Progress) -> None:
         record.radiographs.append(radiograph_truth(patient, view, f"dx_{key}", plan.instance_uid(1)))
     progress(0.52, "Radiographs projected")
     stack = ct_with_noise(canvas, affine, patient.seed)
-    plan = record.plan("ct", "axial", "Lumbar spine 1.2 mm", 2)
+    plan = record.plan("ct", "axial", "Lumbar spine axial", 2)
     count = stack.values.shape[0]
     slices = (ct_image(plan, stack, count - 1 - n, n + 1) for n in range(count))
     record.add(plan, _write(slices, record.folder(plan)))

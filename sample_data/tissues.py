@@ -87,12 +87,15 @@ _ROWS: dict[Tissue, tuple[float, float, float, float, float]] = {
 _CT_TEXTURE_HU = 95.0
 """A relative texture of 1 shifts CT numbers by this much; soft tissue differs little in HU whatever its MR texture."""
 
+_CT_COARSE = {Tissue.CANCELLOUS: 4.0, Tissue.CANCELLOUS_PELVIS: 4.0, Tissue.STOOL: 1.8}
+"""Trabeculae and stool vary more on CT than on MR."""
+
 
 def appearance(tissue: Tissue, contrast: Contrast) -> tuple[float, float]:
     """Mean value and texture amplitude (one standard deviation) of a tissue, in HU or MR signal units."""
     row = _ROWS[tissue]
     value = row[_COLUMNS.index(contrast)]
     amplitude = row[4] * (_CT_TEXTURE_HU if contrast is Contrast.CT else value)
-    if contrast is Contrast.CT and tissue in (Tissue.CANCELLOUS, Tissue.CANCELLOUS_PELVIS, Tissue.STOOL):
-        amplitude *= 4.5
+    if contrast is Contrast.CT:
+        amplitude *= _CT_COARSE.get(tissue, 1.0)
     return value, amplitude

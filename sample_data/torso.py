@@ -39,7 +39,7 @@ class TorsoShape:
         z = np.linspace(points[0, 2] - 60, points[-1, 2] + 60, 60)
         back = np.interp(z, points[:, 2], points[:, 1])
         kernel = np.hanning(17) / np.hanning(17).sum()
-        back = np.convolve(np.pad(back, 8, mode="edge"), kernel, mode="valid") + 4.0 + self.fat_mm * 0.9
+        back = np.convolve(np.pad(back, 8, mode="edge"), kernel, mode="valid") + 9.0 + self.fat_mm
         s = sacrum.origin[2]
         width = np.interp(z, [s - 110, s - 40, s + 40, s + 100, s + 230], [172, 168, 150, 143, 146]) * self.girth
         front = np.interp(z, [s - 110, s - 30, s + 60, s + 150, s + 230], [-100, -108, -116, -112, -108]) * self.girth
@@ -71,7 +71,10 @@ def _ring(x: Field, y: Field, a: Field, b: Field, c: Field) -> Field:
 def paint_torso(canvas: Canvas, torso: TorsoShape) -> None:
     """Skin, fat, the muscle wall, visceral fat, organs, bowel, vessels and the muscles along the spine."""
     table = torso.contour
-    for region in canvas.grid.slabs(_SLAB):
+    reach = (float(table[:, 1].max()) + 2, float((table[:, 3] + table[:, 2]).max()) + 2)
+    front = float((table[:, 3] - table[:, 2]).min()) - 2
+    whole = canvas.grid.box(MODEL, (-reach[0], front, -1e4), (reach[0], reach[1], 1e4))
+    for region in whole.slabs(_SLAB) if whole is not None else ():
         x, y, z = region.coordinates()
         a, b, c = (np.interp(z, table[:, 0], table[:, n]).astype(np.float32) for n in (1, 2, 3))
         canvas.paint(region, _ring(x, y, a, b, c), Tissue.SKIN)

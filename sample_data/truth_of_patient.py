@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
 from numpy.typing import NDArray
 
 from annotations.geometry import Point, as_point
+from sample_data.bones import vertebra_distance
 from sample_data.ground_truth import (
     DiscTruth,
     ExtrusionTruth,
@@ -17,11 +20,18 @@ from sample_data.ground_truth import (
 )
 from sample_data.neural import sac_distance
 from sample_data.patients import PatientRecipe
+from sample_data.pelvis import ilium_distance, sacrum_distance
 from sample_data.placement import Placement
 from sample_data.radiographs import XrayView
-from sample_data.spine_shape import RIM_INSET_MM, Disc, Vertebra
+from sample_data.solids import Field
+from sample_data.spine_shape import BACK_HOLLOW, RIM_INSET_MM, Disc, Vertebra
 
-_NEEDLE_OBLIQUITY_DEG = 27.0
+_OBLIQUITIES_DEG = (27.0, 24.0, 30.0, 21.0, 33.0, 18.0, 36.0)
+_TILTS_DEG = (0.0, 5.0, -5.0, 10.0, -10.0, 15.0, -15.0, 20.0, -20.0, 25.0, 30.0)
+"""Directions tried for a reference needle, best first: toward the side, and toward the head."""
+_CLEARANCE_MM = 1.8
+_NEAR_TIP_MM = 8.0
+_LONGEST_PATH_MM = 150.0
 _CORNERS = (("anterior", -1.0), ("middle", 0.0), ("posterior", 1.0))
 _SIDES = (("L", 1.0), ("R", -1.0))
 
@@ -29,8 +39,9 @@ _SIDES = (("L", 1.0), ("R", -1.0))
 def frame_truth(patient: PatientRecipe, placement: Placement, name: str) -> FrameTruth:
     """The anatomy of a patient as it lies in a Frame of Reference."""
     spine = patient.spine
-    edge = spine.sacral_depth / 2 - RIM_INSET_MM
-    endplate = [_placed(placement, spine.sacrum.to_model((0.0, y, 0.0))) for y in (-edge, edge)]
+    half = spine.sacral_depth / 2
+    edges = (-half + RIM_INSET_MM, half * BACK_HOLLOW - RIM_INSET_MM)
+    endplate = [_placed(placement, spine.sacrum.to_model((0.0, y, 0.0))) for y in edges]
     slope = np.asarray(placement.rotation @ spine.sacrum.axes[:, 2])
     return FrameTruth(
         name=name,
@@ -125,7 +136,7 @@ def _needles(patient: PatientRecipe, placement: Placement) -> list[NeedleTruth]:
             continue
         for letter, side in _SIDES:
             ganglion = patient.neural.foramen(vertebra, side)
-            tip = ganglion + vertebra.frame.direction_to_model((side * 3.0, -1.0, 3.2))
+            tip = ganglion + vertebra.frame.direction_to_model((side * 4.8, 0.5, -0.8))
             entry = _skin_entry(patient, vertebra, tip, side)
             root = "L5" if vertebra.name == "L6" else vertebra.name
             segment = _segment_below(patient, vertebra)
@@ -136,15 +147,41 @@ def _needles(patient: PatientRecipe, placement: Placement) -> list[NeedleTruth]:
 def _skin_entry(
     patient: PatientRecipe, vertebra: Vertebra, tip: NDArray[np.float64], side: float
 ) -> NDArray[np.float64]:
-    angle = np.radians(_NEEDLE_OBLIQUITY_DEG)
-    back = vertebra.frame.axes[:, 1]
-    direction = np.array([side * np.sin(angle), np.cos(angle) * 0.98, np.cos(angle) * float(back[2]) * 0.4])
-    direction /= np.linalg.norm(direction)
-    depth = np.arange(20.0, 170.0, 0.25)
-    points = tip + depth[:, None] * direction
+    """Skin entry of the first direction whose path keeps clear of bone; else of the one that keeps farthest."""
+    tried = sorted(product(_OBLIQUITIES_DEG, _TILTS_DEG), key=lambda pair: abs(pair[0] - 27) / 7 + abs(pair[1]) / 10)
+    oblique, tilt = np.radians(np.array(tried)).T
+    directions = np.column_stack([side * np.sin(oblique) * np.cos(tilt), np.cos(oblique) * np.cos(tilt), np.sin(tilt)])
+    depths = np.arange(0.0, _LONGEST_PATH_MM, 1.0)
+    points = tip + depths[None, :, None] * directions[:, None, :]
+    flat = points.reshape(-1, 3)
+    inside = _skin_distance(patient, flat).reshape(points.shape[:2]) < 0
+    bone = _bone_distance(patient, vertebra, flat).reshape(points.shape[:2])
+    clearance = np.where(inside & (depths > _NEAR_TIP_MM), bone, np.inf).min(axis=1)
+    free = np.nonzero(clearance > _CLEARANCE_MM)[0]
+    best = int(free[0]) if free.size else int(np.argmax(clearance))
+    return np.asarray(points[best][inside[best]][-1])
+
+
+def _columns(points: NDArray[np.float64]) -> tuple[Field, Field, Field]:
     x, y, z = (points[:, n].astype(np.float32).reshape(-1, 1, 1) for n in range(3))
-    inside = patient.torso.skin_distance(x, y, z).ravel() < 0
-    return np.asarray(points[inside][-1])
+    return x, y, z
+
+
+def _skin_distance(patient: PatientRecipe, points: NDArray[np.float64]) -> NDArray[np.float32]:
+    return patient.torso.skin_distance(*_columns(points)).ravel()
+
+
+def _bone_distance(patient: PatientRecipe, vertebra: Vertebra, points: NDArray[np.float64]) -> NDArray[np.float32]:
+    """Distance of model points to the vertebra, its neighbours, the sacrum and the iliac wings, mm."""
+    spine = patient.spine
+    at = spine.vertebrae.index(vertebra)
+    parts = [
+        np.minimum(*vertebra_distance(near, *_columns(near.frame.to_local(points)))).ravel()
+        for near in spine.vertebrae[max(at - 1, 0) : at + 2]
+    ]
+    parts.append(sacrum_distance(spine, *_columns(spine.sacrum.to_local(points))).ravel())
+    parts.append(ilium_distance(spine.sacrum.origin, *_columns(points)).ravel())
+    return np.asarray(np.min(parts, axis=0), dtype=np.float32)
 
 
 def _extrusion(patient: PatientRecipe, placement: Placement) -> ExtrusionTruth | None:
