@@ -129,3 +129,22 @@ _CODECS: dict[str, Callable[[bytes, PixelModule], Array]] = {
     **dict.fromkeys(JPEG_2000, _jpeg_2000),
     **dict.fromkeys(HTJ2K, _htj2k),
 }
+
+_LIBRARY_NAMES: dict[str, str] = {
+    JPEG_BASELINE: "jpeg8",
+    JPEG_EXTENDED: "jpeg8",
+    RLE: "dicomrle",
+    **dict.fromkeys(JPEG_LOSSLESS, "ljpeg"),
+    **dict.fromkeys(JPEG_LS, "jpegls"),
+    **dict.fromkeys(JPEG_2000, "jpeg2k"),
+    **dict.fromkeys(HTJ2K, "htj2k"),
+}
+
+
+def codec_name(transfer_syntax_uid: str) -> str:
+    """The imagecodecs codec of a compressed transfer syntax; empty when it is missing."""
+    name = _LIBRARY_NAMES.get(transfer_syntax_uid, "")
+    codec = getattr(imagecodecs, name.upper(), None) if name else None
+    if codec is None or not codec.available:
+        return ""
+    return f"imagecodecs {imagecodecs.__version__} {name}"

@@ -7,9 +7,10 @@ from typing import Any, BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 from pydicom.encaps import get_frame
+from pydicom.uid import UID
 
-from workstation.dicom.codecs import DECODE_ERRORS, DecodeError, decode_compressed
-from workstation.dicom.pixel_module import GREY, NATIVE_SYNTAXES, PALETTE, frame_bytes
+from workstation.dicom.codecs import DECODE_ERRORS, DecodeError, codec_name, decode_compressed
+from workstation.dicom.pixel_module import DECODED_SYNTAXES, GREY, NATIVE_SYNTAXES, PALETTE, frame_bytes
 from workstation.dicom.records import PixelModule
 
 Array = NDArray[Any]
@@ -161,3 +162,8 @@ def read_frame_bytes(
 def is_palette(pixels: PixelModule) -> bool:
     """Whether the values are indices into a colour palette."""
     return pixels.photometric == PALETTE
+
+
+def codecs_by_transfer_syntax() -> dict[str, str]:
+    """Name of every compressed transfer syntax shown here, with the codec that decodes it (empty: none installed)."""
+    return {str(UID(uid).name): codec_name(uid) for uid in sorted(DECODED_SYNTAXES - NATIVE_SYNTAXES)}

@@ -11,6 +11,7 @@ import pytest
 
 from tests.support.dicom_builder import pixel_values, write_series
 from workstation.dicom.codecs import DecodeError
+from workstation.dicom.decode import codecs_by_transfer_syntax
 from workstation.dicom.decode_pool import DecodePool
 
 
@@ -66,3 +67,9 @@ def test_a_closed_pool_starts_again_when_used(pool, frame):
     pool.warm_up()
     pool.close()
     np.testing.assert_array_equal(pool.decode(frame), pixel_values(1))
+
+
+def test_every_compressed_syntax_has_a_codec():
+    codecs = codecs_by_transfer_syntax()
+    assert len(codecs) == 12
+    assert all(codec.startswith("imagecodecs") for codec in codecs.values()), codecs
