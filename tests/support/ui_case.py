@@ -97,7 +97,7 @@ def worked_items() -> tuple[CaseItem, ...]:
             at((60.0, 110.0, -30.0), (20.0, 40.0, -10.0)),
             Root.L5,
             ("f1",),
-            "22G",
+            "22",
         ),
     ]
     return tuple(items)

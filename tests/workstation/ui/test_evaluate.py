@@ -130,7 +130,7 @@ def test_an_impossible_vital_sign_is_refused_with_its_range(
     type_into(qtbot, place.vitals.edits["heart_rate_per_min"], "400")
     error = place.vitals.fields["heart_rate_per_min"].error
     assert "400" in error
-    assert "20 and 250" in error
+    assert "20 to 250" in error
     assert session.case is not None
     assert not session.case.of_type(VitalSigns)
 

@@ -150,7 +150,7 @@ def test_a_side_against_the_finding_is_warned_of_and_needs_a_reason(place: PlanP
     place.form.side.choose("R")
     assert target(session).laterality is Laterality.RIGHT
     assert "RIGHT" in place.form.warnings.text()
-    assert "coordinate" in place.form.warnings.text()
+    assert "Needle tip" in place.form.warnings.text()
     field = place.form.fields["side_override_reason"]
     assert field.caution
     place.form.reason.setText("second needle on the other side")

@@ -43,12 +43,12 @@ def choose(combo: object, value: str) -> None:
 def test_level_root_and_needle_are_stored_as_they_are_chosen(form: TargetForm, session: Session) -> None:
     choose(form.level, "L4-L5")
     choose(form.root, "L4")
-    choose(form.gauge, "25G")
+    choose(form.gauge, "25")
     stored = target(session)
-    assert (stored.level, stored.root, stored.needle_gauge) == (Level.L4_L5, Root.L4, "25G")
+    assert (stored.level, stored.root, stored.needle_gauge) == (Level.L4_L5, Root.L4, "25")
     session.undo()
-    assert target(session).needle_gauge == "22G"
-    assert form.gauge.currentData() == "22G"
+    assert target(session).needle_gauge == "22"
+    assert form.gauge.currentData() == "22"
 
 
 def test_only_levels_of_the_procedure_are_offered(form: TargetForm) -> None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from annotations.anatomy import Laterality
 from annotations.case import Case
-from annotations.evaluation import Complaint, Onset
+from annotations.evaluation import PROVOKING_FACTORS, Complaint, Onset
 from annotations.finding_catalogue import FINDING_TYPES
 from annotations.findings import Finding
 from annotations.procedure_catalogue import PROCEDURES
 from annotations.targets import ProcedureTarget
-from workstation.ui.forms.provoking_factors import PROVOKING_FACTORS
 
 
 def finding_type_title(type_id: str) -> str:
@@ -41,6 +40,11 @@ def finding_words(finding: Finding) -> str:
 def target_words(target: ProcedureTarget) -> str:
     """Procedure, level and side: `Transforaminal epidural, L5-S1, left`."""
     return f"{procedure_title(target.procedure_id)}, {target.level.label}, {target.laterality.word}"
+
+
+def gauge_words(gauge: str) -> str:
+    """A gauge as it is spoken of: `22G` for the catalogue's `22`."""
+    return f"{gauge}G" if gauge.isdigit() else gauge
 
 
 def side_words(laterality: Laterality | None) -> str:

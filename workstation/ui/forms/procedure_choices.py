@@ -8,6 +8,7 @@ from annotations.procedure_catalogue import PROCEDURES, Approach, Procedure
 from annotations.roots import foramen_of_root, roots_of_finding
 from annotations.targets import ProcedureTarget
 from workstation.ui.forms.item_ids import new_item_id
+from workstation.ui.forms.item_words import gauge_words
 from workstation.ui.forms.search_picker import Choice
 
 
@@ -34,9 +35,9 @@ def target_level_entries(procedure_id: str, current: Level) -> list[tuple[str, s
 def gauge_entries(procedure_id: str, current: str) -> list[tuple[str, str]]:
     """(value, words) of the gauges a procedure may have, `not set` first; a current one outside stays."""
     known = PROCEDURES.get(procedure_id)
-    gauges = [f"{gauge}G" for gauge in known.needle_gauges] if known is not None else []
+    gauges = list(known.needle_gauges) if known is not None else []
     stray = [current] if current and current not in gauges else []
-    return [("", "not set"), *((gauge, gauge) for gauge in (*stray, *gauges))]
+    return [("", "not set"), *((gauge, gauge_words(gauge)) for gauge in (*stray, *gauges))]
 
 
 def procedure_sides(procedure_id: str) -> tuple[Laterality, ...]:

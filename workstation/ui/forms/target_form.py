@@ -9,9 +9,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from annotations.anatomy import Laterality, Level, Root
-from annotations.case import replace_item
+from annotations.case import Case, replace_item
 from annotations.findings import Finding, FindingStatus
 from annotations.roots import roots_of_finding
+from annotations.target_checks import planning_notes, side_warnings, target_warnings
 from annotations.targets import ProcedureTarget
 from workstation.session import Session
 from workstation.ui.forms.chip_select import ChipSelect
@@ -29,7 +30,6 @@ from workstation.ui.forms.procedure_choices import (
 )
 from workstation.ui.forms.search_picker import SearchPicker
 from workstation.ui.forms.side_choice import SideChoice
-from workstation.ui.forms.target_warnings import side_disagreement, target_warnings
 from workstation.ui.widgets.labels import KeyValueRows, label
 
 
@@ -167,10 +167,10 @@ class TargetForm(QWidget):
         case = self._session.case
         if case is None:
             return
-        lines = target_warnings(case, target)
+        lines = open_warnings(case, target)
         self.warnings.setText("\n".join(lines))
         self.warnings.setVisible(bool(lines))
-        disagreement = side_disagreement(case, target)
+        disagreement = side_warnings(case, target)
         field = self.fields["side_override_reason"]
         field.setVisible(bool(disagreement) or bool(target.side_override_reason))
         field.set_caution("" if target.side_override_reason or not disagreement else "The side needs a reason.")
@@ -178,3 +178,9 @@ class TargetForm(QWidget):
     def _findings(self) -> tuple[Finding, ...]:
         case = self._session.case
         return case.of_type(Finding) if case is not None else ()
+
+
+def open_warnings(case: Case, target: ProcedureTarget) -> tuple[str, ...]:
+    """What to look at again, without the note on position that the C-arm card always shows."""
+    notes = planning_notes(target)
+    return tuple(line for line in target_warnings(case, target) if line not in notes)

@@ -10,13 +10,12 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 
 from annotations.anatomy import Laterality, Root
 from annotations.case import replace_item
-from annotations.evaluation import Complaint, ComplaintPattern, Onset
+from annotations.evaluation import PROVOKING_FACTORS, Complaint, ComplaintPattern, Onset
 from workstation.session import Session
 from workstation.ui.forms.chip_select import ChipSelect
 from workstation.ui.forms.commit import built, try_apply
 from workstation.ui.forms.commit_text import CommitTextEdit
 from workstation.ui.forms.form_field import FormField, refresh_text
-from workstation.ui.forms.provoking_factors import PROVOKING_FACTORS
 from workstation.ui.forms.segmented_choice import Option, SegmentedChoice
 from workstation.ui.forms.side_choice import SideChoice
 

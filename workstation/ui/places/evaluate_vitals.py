@@ -9,12 +9,11 @@ from typing import Any
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from annotations.case import Case, Change, Edit
-from annotations.evaluation import VitalSigns
+from annotations.evaluation import VITAL_RANGES, VitalRange, VitalSigns
 from workstation.session import Session
 from workstation.ui.forms.commit import built, try_apply
 from workstation.ui.forms.form_field import FormField, refresh_text
 from workstation.ui.forms.item_ids import new_item_id
-from workstation.ui.forms.vital_ranges import VITALS, VitalRange, body_mass_index, pressure_problem
 from workstation.ui.theme import set_property
 from workstation.ui.widgets.labels import SectionHeading, label
 
@@ -33,12 +32,12 @@ class VitalsSection(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
-        for place, vital in enumerate(VITALS):
+        for place, (name, vital) in enumerate(VITAL_RANGES.items()):
             edit = QLineEdit()
             edit.setPlaceholderText("not taken")
-            edit.editingFinished.connect(lambda v=vital: self._commit(v))
-            field = FormField(f"{vital.title}, {vital.unit}", edit)
-            self.edits[vital.name], self.fields[vital.name] = edit, field
+            edit.editingFinished.connect(lambda n=name: self._commit(n))
+            field = FormField(f"{vital.title.capitalize()}, {vital.unit_text}", edit)
+            self.edits[name], self.fields[name] = edit, field
             grid.addWidget(field, place // COLUMNS, place % COLUMNS)
         self.bmi = label("", "secondary")
         column = QVBoxLayout(self)
@@ -51,13 +50,13 @@ class VitalsSection(QWidget):
     def refresh(self, case: Case | None) -> None:
         """Show the newest set of a case, leaving a refused or unfinished entry to be corrected."""
         signs = self._signs()
-        for vital in VITALS:
-            value = getattr(signs, vital.name) if signs is not None else None
-            field, edit = self.fields[vital.name], self.edits[vital.name]
+        for name, vital in VITAL_RANGES.items():
+            value = getattr(signs, name) if signs is not None else None
+            field, edit = self.fields[name], self.edits[name]
             if not field.error:
                 refresh_text(edit, "" if value is None else f"{value:g}")
-            field.set_caution("" if value is None else vital.look_again(value))
-        bmi = body_mass_index(signs) if signs is not None else None
+            field.set_caution("" if value is None else look_again(vital, value))
+        bmi = signs.bmi if signs is not None else None
         self.bmi.setText("BMI needs weight and height" if bmi is None else f"BMI {bmi:.1f} kg/m²")
         self.heading.set_trailing(signs.taken_at.replace("T", " ") if signs is not None else "not taken")
         self.setEnabled(case is not None)
@@ -67,26 +66,33 @@ class VitalsSection(QWidget):
         sets = case.of_type(VitalSigns) if case is not None else ()
         return max(sets, key=lambda signs: signs.taken_at, default=None)
 
-    def _commit(self, vital: VitalRange) -> None:
-        edit = self.edits[vital.name]
-        text = edit.text().strip().replace(",", ".")
-        value, problem = _number(vital, text)
+    def _commit(self, name: str) -> None:
+        edit, vital = self.edits[name], VITAL_RANGES[name]
+        value, problem = _number(vital, edit.text().strip().replace(",", "."))
         before = self._signs()
-        if not problem and value == (getattr(before, vital.name) if before is not None else None):
+        if not problem and value == (getattr(before, name) if before is not None else None):
             edit.setModified(False)
-            self._report(vital, "")
+            self._report(name, "")
             return
         change: Change | None = None
         if not problem:
-            change, problem = built(lambda: _changed(before, vital, value))
+            change, problem = built(lambda: _changed(before, name, value))
         if not problem and change is not None:
             edit.setModified(False)
             problem = try_apply(self._session, change)
-        self._report(vital, problem)
+        self._report(name, problem)
 
-    def _report(self, vital: VitalRange, problem: str) -> None:
-        self.fields[vital.name].set_error(problem)
-        set_property(self.edits[vital.name], "invalid", bool(problem))
+    def _report(self, name: str, problem: str) -> None:
+        self.fields[name].set_error(f"{problem[:1].upper()}{problem[1:]}")
+        set_property(self.edits[name], "invalid", bool(problem))
+
+
+def look_again(vital: VitalRange, value: float) -> str:
+    """Why a value that stands should be looked at again; empty when it is unremarkable."""
+    words = f"{vital.title.capitalize()} {value:g} {vital.unit_text} is"
+    if vital.warn_below is not None and value < vital.warn_below:
+        return f"{words} low."
+    return f"{words} high." if vital.warn_from is not None and value >= vital.warn_from else ""
 
 
 def _number(vital: VitalRange, text: str) -> tuple[float | None, str]:
@@ -94,22 +100,16 @@ def _number(vital: VitalRange, text: str) -> tuple[float | None, str]:
     if not text:
         return None, ""
     try:
-        value = float(text)
+        return float(text), ""
     except ValueError:
-        return (
-            None,
-            f"{vital.title} {text!r}: a number in {vital.unit}, between {vital.lowest:g} and {vital.highest:g}.",
-        )
-    return value, vital.problem(value)
+        return None, f"{vital.title} {text!r}: a number from {vital.low:g} to {vital.high:g} {vital.unit_text}."
 
 
-def _changed(before: VitalSigns | None, vital: VitalRange, value: float | None) -> Change:
-    """The change of one sign; raises `ValueError` for a pair of pressures that cannot be."""
+def _changed(before: VitalSigns | None, name: str, value: float | None) -> Change:
+    """The change of one sign; raises `ValueError` for a value or a pair of pressures that cannot be."""
     base = before or VitalSigns(new_item_id("vitals"), datetime.now().astimezone().isoformat(timespec="minutes")[:16])
-    values: dict[str, Any] = {vital.name: value}
+    values: dict[str, Any] = {name: value}
     after = replace(base, **values)
-    problem = pressure_problem(after)
-    if problem:
-        raise ValueError(problem)
-    words = f"{vital.title} {value:g} {vital.unit}" if value is not None else f"{vital.title} cleared"
-    return Change(words, (Edit(before, after),))
+    vital = VITAL_RANGES[name]
+    words = f"{value:g} {vital.unit_text}" if value is not None else "cleared"
+    return Change(f"{vital.title.capitalize()} {words}", (Edit(before, after),))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from annotations.anatomy import Laterality
 from annotations.trajectories import C_ARM_TILT_LIMIT_DEG, HUB_MARGIN_MM, STRAIGHT_DEG, NeedlePath
+from workstation.ui.forms.item_words import gauge_words
 from workstation.ui.widgets.cards import Card
 from workstation.ui.widgets.labels import SectionHeading, label, set_tone
 
@@ -118,7 +119,7 @@ class CArmCard(QWidget):
             self.needle.show_value("none", f"reaches {path.length_mm + HUB_MARGIN_MM:.0f} mm", "caution")
             return
         if gauge:
-            self.needle.show_value(gauge, f"{needle} mm")
+            self.needle.show_value(gauge_words(gauge), f"{needle} mm")
         else:
             self.needle.show_value(f"{needle}", "mm, gauge not set")
 

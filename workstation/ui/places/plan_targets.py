@@ -6,9 +6,10 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from annotations.case import Case
+from annotations.target_checks import linked_findings
 from annotations.targets import ProcedureTarget
 from workstation.ui.forms.item_words import finding_words, procedure_title
-from workstation.ui.forms.target_warnings import linked_findings, target_warnings
+from workstation.ui.forms.target_form import open_warnings
 from workstation.ui.widgets.cards import Card, clear_layout
 from workstation.ui.widgets.chips import Chip, SideChip
 from workstation.ui.widgets.labels import LinkLabel, SectionHeading, label
@@ -38,7 +39,7 @@ class TargetCard(Card):
         chips.setSpacing(6)
         placed = target.path is not None
         chips.addWidget(Chip("entry and tip placed" if placed else "not placed yet", "good" if placed else "caution"))
-        warnings = target_warnings(case, target)
+        warnings = open_warnings(case, target)
         if warnings:
             chips.addWidget(Chip(f"{len(warnings)} to look at", "caution", tooltip="\n".join(warnings)))
         chips.addStretch(1)
