@@ -181,6 +181,8 @@ def _second_line(row: CaseRow) -> str:
     if row.images is not None:
         for study in row.images.studies[:3]:
             modalities = "/".join(sorted({series.modality for series in study.series}))
-            parts.append(f"{modalities} {study.description} {iso_date(study.date)}".replace("  ", " ").strip())
+            named = study.description.upper().startswith(modalities)
+            words = ("" if named else modalities, study.description, iso_date(study.date))
+            parts.append(" ".join(word for word in words if word))
         parts.append(f"{sum(1 for _ in all_series(row.images))} series")
     return " · ".join(parts) or "no images and no changes yet"
