@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -128,6 +128,16 @@ class SegmentedChoice(QWidget):
         """Say what the cell under the pointer means."""
         option = self._option_at(event.position())
         QToolTip.showText(event.globalPosition().toPoint(), option.tip if option is not None else "", self)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the letters of the cells from the program's one-letter keys (M marks, L draws) while focused here."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            letter = event.text().strip().lower()
+            is_plain = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+            if letter and is_plain and any(o.label.lower().startswith(letter) for o in self._options):
+                event.accept()
+                return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move, Delete clears, a letter or digit chooses the cell that begins with it."""

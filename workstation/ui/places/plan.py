@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from annotations.case import Case, Change, add, replace_item
@@ -178,9 +176,6 @@ class PlanPlace(QWidget):
         row.addWidget(left)
         row.addWidget(self._middle(), 1)
         row.addWidget(self._right())
-        shortcut = QShortcut(QKeySequence("T"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self.new_target)
 
     def _middle(self) -> QWidget:
         self.series = QComboBox()
