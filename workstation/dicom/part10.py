@@ -84,13 +84,17 @@ def open_header(path: str | Path) -> OpenedFile:
             return _parse(whole, size)
         except PARSE_ERRORS as error:
             raise NotDicomError(_reason(error)) from error
+        except OSError as error:
+            if error.errno is not None:
+                raise
+            raise NotDicomError(_TRUNCATED) from error  # pydicom's own, for a sequence that ends too early
 
 
 def _parsed_prefix(start: bytes, size: int) -> OpenedFile | None:
     """The header when it ends within the first bytes of the file: parsed in memory, a third faster than in the file."""
     try:
         opened = _parse(io.BytesIO(start), size)
-    except (NotDicomError, *PARSE_ERRORS):
+    except (NotDicomError, OSError, *PARSE_ERRORS):
         return None
     return opened if opened.pixel_element is not None and opened.inflated is None else None
 

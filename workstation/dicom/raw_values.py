@@ -11,6 +11,8 @@ from pydicom.dataelem import DataElement, RawDataElement
 from pydicom.dataset import Dataset
 from pydicom.tag import BaseTag
 
+from workstation.dicom.pydicom_setup import PARSE_ERRORS
+
 CHARACTER_SET = BaseTag(0x00080005)
 _FORMATS = {"US": "H", "SS": "h", "UL": "I", "SL": "i", "FL": "f", "FD": "d"}
 _NAME_DELIMITERS = {0x5E, 0x3D}
@@ -101,10 +103,13 @@ class RawValues:
         return int(value) if value is not None and value == int(value) else None
 
     def items(self, tag: BaseTag) -> tuple[RawValues, ...]:
-        """The items of a sequence."""
+        """The items of a sequence; none when it is damaged."""
         if tag not in self._elements:
             return ()
-        value = self.dataset[tag].value
+        try:
+            value = self.dataset[tag].value
+        except (OSError, *PARSE_ERRORS):
+            return ()
         if not hasattr(value, "__iter__") or isinstance(value, (str, bytes)):
             return ()
         return tuple(RawValues(item, self) for item in value if isinstance(item, Dataset))

@@ -141,6 +141,7 @@ def test_a_folder_without_permission_is_listed(tmp_path, scan):
 def test_objects_without_images_are_named(shared_data, scan):
     report = scan(shared_data / "zoo" / "objects")
     names = {n.path: n.sop_class for n in report.not_images}
+    assert names["waveform_ecg.dcm"] == "12-lead ECG Waveform Storage"
     assert names["reportsi.dcm"] == "Basic Text SR Storage"
     assert names["rtstruct.dcm"] == "RT Structure Set Storage"
     assert names["encapsulated_pdf.dcm"] == "Encapsulated PDF Storage"
@@ -321,3 +322,12 @@ def test_a_medium_copied_in_lower_case_is_still_found(tmp_path, scan):
     report = scan(dicomdir(tmp_path / "m", ["IMAGES", "A"]))
     assert image_count(report) == 1
     shutil.rmtree(tmp_path / "m")
+
+
+def test_a_header_longer_than_the_first_read_is_parsed_whole(tmp_path, scan):
+    note = Dataset()
+    note.TextValue = "x" * 9000
+    path = write(ct_slice(ContentSequence=Sequence([note] * 20)), tmp_path / "long")
+    assert image_count(scan(path)) == 1
+    path.write_bytes(path.read_bytes()[:100_000])
+    assert "cut short" in reasons(scan(path))["long"]
