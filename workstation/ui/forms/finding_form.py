@@ -164,6 +164,7 @@ class FindingForm(QWidget):
         buttons.addWidget(self.cancel_button)
         buttons.addStretch(1)
         column.addLayout(buttons)
+        column.addStretch(1)
 
     def _show(self, finding: Finding, *, is_new: bool) -> None:
         for field in self.fields.values():

@@ -24,6 +24,7 @@ QLineEdit[formRole="chipWords"] { border-radius: 11px; padding: 1px 9px; min-hei
 QLineEdit[formRole="chipWords"]:focus { border: 1px solid $accent; }
 QListWidget { background: $background_1; border: 1px solid $line; border-radius: 6px; padding: 1px; }
 QListWidget::item { min-height: 28px; padding-left: 8px; border-radius: 4px; }
+QListWidget::item:selected { background: $accent_filled; color: #ffffff; }
 QLabel[role="score"] { font-size: 22px; font-weight: 600; }
 QLabel[role="unit"] { font-size: 15px; color: $text_2; font-weight: 600; }
 QLabel[tone="left"] { color: $left; }
