@@ -177,6 +177,7 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QListView, QTreeView, QTableView { background: transparent; border: none; outline: none;
   selection-background-color: $accent_filled; selection-color: #ffffff; }
+QFrame#popover QListWidget::item { padding: 5px 8px; border-radius: 4px; }
 QTableView { gridline-color: $line; }
 QHeaderView::section { background: $background_2; color: $text_2; border: none; border-bottom: 1px solid $line;
   padding: 6px 8px; font-size: 12px; }

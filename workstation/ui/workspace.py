@@ -152,7 +152,7 @@ class Workspace(QObject):
         if len(others) > 1:
             text = f"{len(others)} patients were found. Choose one from the case list."
             if details:
-                text += f" {len(details)} files were left out."
+                text += " Some files were left out."
             self.told.emit(
                 Message(text, "accent", details=details, action_text="Case list", action=self.cases_asked.emit)
             )
