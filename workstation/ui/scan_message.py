@@ -20,7 +20,9 @@ def scan_message(report: IndexReport, paths: Sequence[Path]) -> Message | None:
     details += tuple(f"{item.path}: {item.sop_class}, has no image to show" for item in report.not_images)
     place = ", ".join(path.name or str(path) for path in paths)
     if not report.patients:
-        reason = f"{report.files} files looked at" if report.files else "it is empty"
+        reason = (
+            f"{report.files} {'file' if report.files == 1 else 'files'} looked at" if report.files else "it is empty"
+        )
         text = f"No images in {place}: {reason}. Choose the folder that holds the DICOM files."
         return Message(text, "alert", details)
     if not details:

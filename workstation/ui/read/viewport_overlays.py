@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from annotations.locations import Location, PatientLocation
 from viewers.qt.viewport_grid import Pane
+from viewers.state.navigation import frame_of_reference, plane_of
 from viewers.state.overlay import OverlayContent
 from workstation.session import Session
 from workstation.ui.read.overlay_content import case_overlay, level_words
+
+SAME_CUT_MM = 5.0
+"""A cut farther from the crosshair than this shows another place: naming the crosshair's level there would mislead."""
 
 
 class ViewportOverlays:
@@ -18,9 +23,11 @@ class ViewportOverlays:
         self._content = OverlayContent()
         self._shows_text = True
 
-    def content_for(self, _pane: Pane) -> OverlayContent:
-        """What lies over a pane; each pane draws only what lies in its space."""
-        return self._content
+    def content_for(self, pane: Pane) -> OverlayContent:
+        """What lies over a pane; each pane draws only what lies in its space, and names a level only where it cuts."""
+        if _is_cut_through(pane, self._session.cursor):
+            return self._content
+        return replace(self._content, level_at_cursor="")
 
     def toggle_text(self) -> None:
         """Show or hide text over images; identity stays."""
@@ -35,3 +42,12 @@ class ViewportOverlays:
             level_at_cursor=level_words(case, self._session.cursor),
             show_text=self._shows_text,
         )
+
+
+def _is_cut_through(pane: Pane, cursor: Location | None) -> bool:
+    if pane.pixels is None or not isinstance(cursor, PatientLocation):
+        return False
+    if frame_of_reference(pane.pixels) != cursor.frame_of_reference_uid:
+        return False
+    plane = plane_of(pane.pixels, pane.state)
+    return plane is not None and abs(float(plane.signed_distance_mm(cursor.points_lps_mm[:1])[0])) <= SAME_CUT_MM
