@@ -70,11 +70,7 @@ def _native(data: bytes, pixels: PixelModule) -> Array:
     order = ">" if pixels.transfer_syntax_uid == BIG_ENDIAN else "<"
     shape = (pixels.rows, pixels.columns)
     if pixels.is_float:
-        return (
-            np.frombuffer(data, f"{order}f{pixels.bits_allocated // 8}", shape[0] * shape[1])
-            .reshape(shape)
-            .astype(np.float32)
-        )
+        return _finite_float32(np.frombuffer(data, f"{order}f{pixels.bits_allocated // 8}", shape[0] * shape[1]), shape)
     if pixels.bits_allocated == 1:
         bits = np.unpackbits(np.frombuffer(data, np.uint8), count=shape[0] * shape[1], bitorder="little")
         return np.asarray(bits.reshape(shape))
@@ -88,6 +84,12 @@ def _native(data: bytes, pixels: PixelModule) -> Array:
     if pixels.planar == 1:
         return np.moveaxis(flat.reshape(3, *shape), 0, -1)
     return flat.reshape(*shape, 3)
+
+
+def _finite_float32(flat: Array, shape: tuple[int, int]) -> Array:
+    """Float pixel data as float32; what is no number or too large for it becomes 0 or the largest value."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        return np.nan_to_num(flat.astype(np.float32)).reshape(shape)
 
 
 def _expanded_422(flat: Array, shape: tuple[int, int]) -> Array:

@@ -12,6 +12,8 @@ from workstation.dicom.raw_values import RawValues
 
 UNIT_TOLERANCE = 1e-3
 """Direction cosines whose length is farther than this from 1, or that are not perpendicular, are not trusted."""
+RESCALE_LIMIT = 1e12
+"""A slope or intercept beyond this is damage: no modality has such values, and float32 could not hold them."""
 
 
 def frame_headers(values: RawValues, frames: int, image_type: str) -> tuple[FrameHeader, ...]:
@@ -66,9 +68,11 @@ def orientation_of(values: RawValues) -> Orientation | None:
 
 
 def rescale_of(values: RawValues) -> tuple[float, float]:
-    """(slope, intercept) of the modality transformation; a slope of zero is no transformation."""
+    """(slope, intercept) of the modality transformation; a slope of zero or beyond all measure is none."""
     slope = values.number(tags.RESCALE_SLOPE)
     intercept = values.number(tags.RESCALE_INTERCEPT)
+    if max(abs(slope or 0.0), abs(intercept or 0.0)) > RESCALE_LIMIT:
+        return (1.0, 0.0)
     if slope is None or slope == 0:
         return (1.0, 0.0 if intercept is None or slope == 0 else intercept)
     return (slope, intercept or 0.0)

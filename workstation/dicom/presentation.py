@@ -10,6 +10,8 @@ from workstation.dicom.pixel_module import LOSSY_SYNTAXES
 from workstation.dicom.raw_values import RawValues
 from workstation.dicom.sop_classes import CLASSES_IN_HU
 
+WINDOW_LIMIT = 1e12
+"""A width or centre beyond this is damage."""
 _LETTERS = {"R", "L", "A", "P", "H", "F", "S", "I"}
 _TO_VOLUME_LETTERS = {"H": "S", "F": "I"}
 
@@ -26,7 +28,7 @@ def windows_of(values: RawValues) -> tuple[Window, ...]:
     return tuple(
         Window(width, center, names[n] if n < len(names) else "")
         for n, (center, width) in enumerate(pairs)
-        if width > 0
+        if 0 < width < WINDOW_LIMIT and abs(center) < WINDOW_LIMIT
     )
 
 

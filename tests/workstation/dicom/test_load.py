@@ -252,3 +252,12 @@ def test_thumbnails_keep_the_shape_of_the_image(tmp_path, only_series, shared_da
     assert large.std() > 10
     colour = thumbnail(only_series(shared_data / "zoo" / "color" / "color-px.dcm"))
     assert colour.ndim == 3
+
+
+def test_absurd_rescale_and_window_values_are_left_out(tmp_path, only_series):
+    path = write(ct_slice(RescaleSlope="1e300", WindowWidth="1e300", WindowCenter="1"), tmp_path / "a")
+    series = only_series(path)
+    frame = load_stack(series).frames[0]
+    assert (frame.rescale.slope, frame.rescale.intercept) == (1.0, 0.0)
+    assert frame.windows == ()
+    assert thumbnail(series).dtype == np.uint8
