@@ -7,9 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from viewers.qt.constant_guard import guard_constants
-
-guard_constants()
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"

@@ -11,7 +11,6 @@ from types import TracebackType
 from PySide6.QtWidgets import QApplication
 
 from annotations.repository import CaseRepository
-from viewers.qt.constant_guard import guard_constants
 from viewers.qt.render_scheduler import RenderScheduler, ThreadedScheduler
 from viewers.qt.viewport_3d import MakeRenderer
 from viewers.qt.viewport_grid import ViewportGrid
@@ -66,7 +65,6 @@ def run(paths: Sequence[Path] = (), *, demo: bool = False, settings: Settings | 
 
 def application_of(arguments: Sequence[str] = ()) -> QApplication:
     """The Qt application, made and dressed on the first call."""
-    guard_constants()
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(list(arguments))
     application.setApplicationName("Foramen")
@@ -110,7 +108,7 @@ def open_desk(settings: Settings) -> tuple[CaseDesk, str]:
     """The case desk, and why cases cannot be stored (empty when they can); the program goes on either way."""
     try:
         settings.prepare()
-        store: CaseRepository = CaseStore(settings.case_store_path)
+        store: CaseRepository = CaseStore(settings.case_store_url)
     except StorageError as error:
         return CaseDesk(None, str(error)), str(error)
     except OSError as error:
