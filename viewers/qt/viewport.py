@@ -9,15 +9,11 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
     QWheelEvent,
 )
@@ -28,9 +24,9 @@ from viewers.imaging.images import Pixels, Volume
 from viewers.qt.corner_text import loading_text, with_corner_text
 from viewers.qt.overlay_canvas import OverlayCanvas
 from viewers.qt.overlay_painter import paint_message, paint_overlay
+from viewers.qt.pane import GridPane
 from viewers.qt.qt_pointer import mouse_event, wheel_event
 from viewers.qt.render_scheduler import RenderAnswer, RenderRequest, RenderScheduler, ThreadedScheduler
-from viewers.qt.series_mime import dropped_series
 from viewers.qt.snapshot import frame_image, snapshot
 from viewers.qt.tones import TONES
 from viewers.render.frame_renderer import FrameRenderer
@@ -88,7 +84,7 @@ class ContextPlace:
     item_id: str = ""
 
 
-class Viewport(QWidget):
+class Viewport(GridPane):
     """A pane of the grid. It owns its `ViewportState` and nothing clinical: marks come in as overlay values and go
     out as proposals.
 
@@ -99,21 +95,16 @@ class Viewport(QWidget):
         ends with `detach` or with the pane.
     """
 
-    state_changed = Signal(object)
     frame_changed = Signal(object)
     mark_proposed = Signal(object)
     mark_moved = Signal(object)
-    item_clicked = Signal(str)
     cursor_moved = Signal(object)
     hovered = Signal(object)
-    series_dropped = Signal(str, int)
-    activated = Signal()
-    maximize_requested = Signal()
     context_requested = Signal(object)
     placement_refused = Signal(str)
 
     def __init__(self, scheduler: RenderScheduler | None = None, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("Viewport, empty", parent)
         self._owns_scheduler = scheduler is None
         self._scheduler = scheduler or ThreadedScheduler(FrameRenderer())
         self._pane = next(_pane_numbers)
@@ -130,18 +121,11 @@ class Viewport(QWidget):
         self._refused = ""
         self._under_cursor: Location | None = None
         self._scroll_rest = 0.0
-        self._is_active = False
-        self._is_drop_target = False
         self._refine = QTimer(self, singleShot=True, interval=REFINE_AFTER_MS)
         self._refine.timeout.connect(self._ask_fine)
         self._notice_end = QTimer(self, singleShot=True, interval=EMPTY_NOTICE_MS)
         self._notice_end.timeout.connect(self._clear_refusal)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
-        self.setAcceptDrops(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumSize(80, 60)
-        self.setAccessibleName("Viewport, empty")
         self._scheduler.attach(self._pane, self._on_answer)
         if self._owns_scheduler:
             self.destroyed.connect(self._scheduler.close)
@@ -219,11 +203,6 @@ class Viewport(QWidget):
         self._failure = text
         self.update()
 
-    def set_active(self, is_active: bool) -> None:
-        """The active pane has the accent border and gets the keys."""
-        self._is_active = is_active
-        self.update()
-
     def refresh(self) -> None:
         """Render again because more pixels have arrived."""
         self._ask(Quality.FINE)
@@ -263,15 +242,9 @@ class Viewport(QWidget):
             self._scheduler.close()
         self._pixels = None
 
-    def _size_px(self) -> tuple[int, int]:
-        ratio = self.devicePixelRatioF()
-        return (max(1, round(self.width() * ratio)), max(1, round(self.height() * ratio)))
-
     def _ask(self, quality: Quality) -> None:
         if self._pixels is not None and not self._is_put_away():
-            request = RenderRequest(
-                self._pane, next(self._numbers), self._pixels, self._state, self._size_px(), quality
-            )
+            request = RenderRequest(self._pane, next(self._numbers), self._pixels, self._state, self.size_px(), quality)
             self._scheduler.submit(request)
 
     def _is_put_away(self) -> bool:
@@ -322,13 +295,13 @@ class Viewport(QWidget):
             paint_overlay(painter, self._frame, self.full_content(), device_pixel_ratio=ratio)
         self._paint_message(painter, ratio)
         painter.resetTransform()
-        self._paint_border(painter)
+        self.paint_border(painter)
         painter.end()
 
     def _paint_message(self, painter: QPainter, ratio: float) -> None:
         text, tone = self._shown_message()
         if text:
-            width, height = self._size_px()
+            width, height = self.size_px()
             paint_message(OverlayCanvas.of_size(painter, width, height, ratio), text, tone)
 
     def _shown_message(self) -> tuple[str, str]:
@@ -341,17 +314,6 @@ class Viewport(QWidget):
         if missing == LOADING or self._frame is None:
             return loading_text(self._pixels) if missing else "", "text-2"
         return missing, "caution"
-
-    def _paint_border(self, painter: QPainter) -> None:
-        if self._is_drop_target:
-            tint = QColor(TONES["accent"])
-            tint.setAlpha(40)
-            painter.fillRect(self.rect(), tint)
-            painter.setPen(QPen(QColor(TONES["accent"]), 2, Qt.PenStyle.DashLine))
-            painter.drawRect(self.rect().adjusted(4, 4, -5, -5))
-        elif self._is_active:
-            painter.setPen(QPen(QColor(TONES["accent"]), 1))
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def _can_dispatch(self) -> bool:
         return self._pixels is not None and self._frame is not None
@@ -482,29 +444,6 @@ class Viewport(QWidget):
     def showEvent(self, event: QEvent) -> None:
         """Panes that were hidden while something changed catch up."""
         self._ask(Quality.FINE)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Takes a series, shows that it would."""
-        if dropped_series(event.mimeData()) is not None:
-            event.acceptProposedAction()
-            self._set_drop_target(True)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """The series was carried on."""
-        self._set_drop_target(False)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """The series was dropped here."""
-        self._set_drop_target(False)
-        dropped = dropped_series(event.mimeData())
-        if dropped is not None:
-            event.acceptProposedAction()
-            self.activated.emit()
-            self.series_dropped.emit(*dropped)
-
-    def _set_drop_target(self, is_target: bool) -> None:
-        self._is_drop_target = is_target
-        self.update()
 
 
 def _opening_state(pixels: Pixels | None, former: ViewportState) -> ViewportState:

@@ -11,13 +11,9 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QActionGroup,
     QColor,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
     QWheelEvent,
 )
@@ -30,8 +26,8 @@ from viewers.qt.corner_text import identity_lines
 from viewers.qt.overlay_canvas import OverlayCanvas
 from viewers.qt.overlay_marks import labelled
 from viewers.qt.overlay_painter import paint_corner, paint_letters, paint_message
+from viewers.qt.pane import GridPane
 from viewers.qt.qt_pointer import NOTCH
-from viewers.qt.series_mime import dropped_series
 from viewers.qt.snapshot import pixels_image
 from viewers.qt.tones import TONES, tone_color
 from viewers.qt.viewport import EMPTY_TEXT, REFINE_AFTER_MS
@@ -78,20 +74,14 @@ class FrameBridge(QObject):
     arrived = Signal(object)
 
 
-class Viewport3D(QWidget):
+class Viewport3D(GridPane):
     """A pane that turns a volume. Left drag rotates, middle pans, right and wheel zoom.
 
     The renderer is made at the first volume, so that a layout without 3-D never opens a render window.
     """
 
-    state_changed = Signal(object)
-    item_clicked = Signal(str)
-    series_dropped = Signal(str, int)
-    activated = Signal()
-    maximize_requested = Signal()
-
     def __init__(self, make_renderer: MakeRenderer = VolumeRenderer, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("3-D viewport, empty", parent)
         self._make_renderer = make_renderer
         self._renderer: SceneRenderer | None = None
         self._bridge = FrameBridge(self)
@@ -102,15 +92,8 @@ class Viewport3D(QWidget):
         self._frame: Frame3D | None = None
         self._last = QPointF()
         self._pressed = QPointF()
-        self._is_active = False
-        self._is_drop_target = False
         self._refine = QTimer(self, singleShot=True, interval=REFINE_AFTER_MS)
         self._refine.timeout.connect(lambda: self._ask(Quality.FINE))
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setMinimumSize(80, 60)
-        self.setAcceptDrops(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("3-D viewport, empty")
         self._preset_chip = self._make_preset_chip()
 
     @property
@@ -160,11 +143,6 @@ class Viewport3D(QWidget):
             self._ask_moving()
             self.update()
 
-    def set_active(self, is_active: bool) -> None:
-        """The active pane has the accent border."""
-        self._is_active = is_active
-        self.update()
-
     def refresh(self) -> None:
         """Show the volume again because more slices have arrived."""
         self._show_on_stage()
@@ -196,14 +174,12 @@ class Viewport3D(QWidget):
     def _ask(self, quality: Quality) -> None:
         if self._renderer is None or not isinstance(self._pixels, Volume) or not self.isVisible():
             return
-        ratio = self.devicePixelRatioF()
-        size = (max(1, round(self.width() * ratio)), max(1, round(self.height() * ratio)))
         uid = self._pixels.geometry.frame_of_reference_uid
         is_here = bool(uid) and self._content.crosshair_frame_of_reference_uid == uid
         self._renderer.request(
             Scene3D(
                 self._state.camera,
-                size,
+                self.size_px(),
                 quality,
                 spheres_of(self._content, uid),
                 needles_of(self._content, uid),
@@ -251,7 +227,7 @@ class Viewport3D(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(TONES["image"]))
         painter.scale(1 / ratio, 1 / ratio)
-        canvas = OverlayCanvas.of_size(painter, round(self.width() * ratio), round(self.height() * ratio), ratio)
+        canvas = OverlayCanvas.of_size(painter, *self.size_px(), ratio)
         message, tone = self._message()
         if self._frame is not None and not message:
             painter.drawImage(canvas.bounds, pixels_image(self._frame.pixels))
@@ -264,7 +240,7 @@ class Viewport3D(QWidget):
         if message:
             paint_message(canvas, message, tone)
         painter.resetTransform()
-        self._paint_border(painter)
+        self.paint_border(painter)
         painter.end()
 
     def _message(self) -> tuple[str, str]:
@@ -284,12 +260,6 @@ class Viewport3D(QWidget):
             if sphere.label and bool(place.visible[0]):
                 x, y = (place.display_px[0] + 0.5) * (scale_x, scale_y)
                 labelled(canvas, QPointF(float(x), float(y)), [sphere.label], QColor.fromRgbF(*sphere.color))
-
-    def _paint_border(self, painter: QPainter) -> None:
-        if self._is_active or self._is_drop_target:
-            width, style = (2, Qt.PenStyle.DashLine) if self._is_drop_target else (1, Qt.PenStyle.SolidLine)
-            painter.setPen(QPen(QColor(TONES["accent"]), width, style))
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Every press makes the pane the active one."""
@@ -345,27 +315,6 @@ class Viewport3D(QWidget):
     def showEvent(self, event: QEvent) -> None:
         """Catch up with what changed while hidden."""
         self._ask_moving()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Takes a series, shows that it would."""
-        if dropped_series(event.mimeData()) is not None:
-            event.acceptProposedAction()
-            self._is_drop_target = True
-            self.update()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """The series was carried on."""
-        self._is_drop_target = False
-        self.update()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """The series was dropped here."""
-        self._is_drop_target = False
-        self.update()
-        dropped = dropped_series(event.mimeData())
-        if dropped is not None:
-            event.acceptProposedAction()
-            self.series_dropped.emit(*dropped)
 
 
 def spheres_of(content: OverlayContent, frame_of_reference_uid: str) -> tuple[Sphere3D, ...]:
