@@ -62,10 +62,13 @@ def test_the_tilted_head_is_no_volume(everything: Outcome) -> None:
 
 
 def test_index_shows_no_name_unless_asked(shared_data: Path, tmp_path: Path) -> None:
+    """The patient's name is written in half-width katakana and, after `=`, in kanji (SOURCE.md of that folder)."""
+    name, ideographic, patient_id = "ﾔﾏﾀﾞ^ﾀﾛｳ", "山田^太郎", "0000000001"
     silent = foramen("index", shared_data / "mr-lspine-hitachi", home=tmp_path)
-    assert "TESTPATIENT" not in silent.output + silent.errors
+    said = silent.output + silent.errors
+    assert not [text for text in (name, ideographic, patient_id) if text in said]
     told = foramen("index", shared_data / "mr-lspine-hitachi", "--identify", home=tmp_path)
-    assert "TESTPATIENT" in told.output
+    assert f"{name}={ideographic} ({patient_id}, 1975-04-01)" in told.output
 
 
 @pytest.fixture(scope="module")

@@ -31,19 +31,26 @@ class Slice:
 
 
 @dataclass(frozen=True)
+class GridFault:
+    """One reason why slices form no regular grid; `suspects` are the caller's indices it is about."""
+
+    code: ProblemCode
+    detail: str
+    suspects: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
 class Grid:
     """The outcome: `order` sorts the caller's slices along the normal; `step_mm` (along the normal) and
     `step_vector` (LPS mm from one slice to the next) only when regular.
 
-    `fault` is None for a regular grid; `suspects` are the caller's indices the fault is about.
+    `faults` is empty for a regular grid.
     """
 
     order: tuple[int, ...]
     step_mm: float | None
     step_vector: Point = (0.0, 0.0, 0.0)
-    fault: ProblemCode | None = None
-    detail: str = ""
-    suspects: tuple[int, ...] = ()
+    faults: tuple[GridFault, ...] = ()
 
 
 def normal_of(orientation: Orientation) -> NDArray[np.float64]:
@@ -66,7 +73,7 @@ def check_grid(slices: Sequence[Slice], orientation: Orientation) -> Grid:
     if duplicate.size:
         suspects = tuple(order[i + 1] for i in duplicate)
         detail = f"{duplicate.size} slices lie where another one is"
-        return Grid(order, None, fault=ProblemCode.DUPLICATE_POSITION, detail=detail, suspects=suspects)
+        return Grid(order, None, faults=(GridFault(ProblemCode.DUPLICATE_POSITION, detail, suspects),))
     return _check_steps(order, steps, positions[sequence], normal)
 
 
@@ -74,25 +81,32 @@ def _check_steps(
     order: tuple[int, ...], steps: NDArray[np.float64], positions: NDArray[np.float64], normal: NDArray[np.float64]
 ) -> Grid:
     tilt = _tilt_degrees(positions, normal)
-    tilt_text = f", and each slice is shifted against the one before ({tilt:.1f} degrees)" if tilt else ""
-    common = float(np.median(steps))
+    faults = tuple(fault for fault in (_spacing_fault(order, steps), _tilt_fault(tilt)) if fault is not None)
+    if faults:
+        return Grid(order, None, faults=faults)
+    return Grid(order, float(steps.mean()), _step_vector(positions, normal, float(steps.mean())))
+
+
+def _spacing_fault(order: tuple[int, ...], steps: NDArray[np.float64]) -> GridFault | None:
+    """Slices that are missing where all steps are multiples of the smallest, else uneven steps; None when even."""
+    common, smallest = float(np.median(steps)), float(steps.min())
     if np.abs(steps - common).max() <= SPACING_TOLERANCE * common:
-        if tilt:
-            detail = f"slices are shifted against each other: positions run {tilt:.1f} degrees off the slice normal"
-            return Grid(order, None, fault=ProblemCode.GANTRY_TILT, detail=detail)
-        return Grid(order, float(steps.mean()), _step_vector(positions, normal, float(steps.mean())))
-    smallest = float(steps.min())
+        return None
     multiples = np.rint(steps / smallest)
     exact = np.abs(steps - multiples * smallest) <= SPACING_TOLERANCE * smallest * multiples
     if exact.all() and np.count_nonzero(multiples == 1) >= np.count_nonzero(multiples > 1):
         missing = int((multiples - 1).sum())
-        after = np.flatnonzero(multiples > 1)
-        detail = f"{missing} of {len(order) + missing} slices are missing (step {smallest:.3g} mm){tilt_text}"
-        return Grid(
-            order, None, fault=ProblemCode.MISSING_SLICES, detail=detail, suspects=tuple(order[i] for i in after)
-        )
-    detail = f"steps between slices vary from {smallest:.3g} to {steps.max():.3g} mm{tilt_text}"
-    return Grid(order, None, fault=ProblemCode.IRREGULAR_SPACING, detail=detail)
+        detail = f"{missing} of {len(order) + missing} slices are missing (step {smallest:.3g} mm)"
+        return GridFault(ProblemCode.MISSING_SLICES, detail, tuple(order[i] for i in np.flatnonzero(multiples > 1)))
+    detail = f"steps between slices vary from {smallest:.3g} to {steps.max():.3g} mm"
+    return GridFault(ProblemCode.IRREGULAR_SPACING, detail)
+
+
+def _tilt_fault(tilt_deg: float) -> GridFault | None:
+    if not tilt_deg:
+        return None
+    detail = f"slices are shifted against each other: positions run {tilt_deg:.1f} degrees off the slice normal"
+    return GridFault(ProblemCode.GANTRY_TILT, detail)
 
 
 def _step_vector(positions: NDArray[np.float64], normal: NDArray[np.float64], step_mm: float) -> Point:

@@ -163,9 +163,9 @@ def _grid_stack(frames: list[_Frame]) -> StackRecord:
     grid = check_grid([Slice(n, f.place.position) for n, f in enumerate(frames)], place.orientation)
     ordered = [frames[n] for n in grid.order]
     problems = _pixel_problems(frames)
-    if grid.fault is not None:
-        uids = tuple(frames[n].instance.sop_instance_uid for n in grid.suspects)
-        problems = (*problems, Problem(grid.fault, f"{grid.detail}: {ADVICE[grid.fault]}", uids))
+    for fault in grid.faults:
+        uids = tuple(frames[n].instance.sop_instance_uid for n in fault.suspects)
+        problems = (*problems, Problem(fault.code, f"{fault.detail}: {ADVICE[fault.code]}", uids))
     pixels = frames[0].instance.pixels
     shape = (len(frames), pixels.rows, pixels.columns)
     step = grid.step_mm

@@ -132,8 +132,19 @@ def test_the_tilted_ct_with_three_steps_is_not_a_volume(shared_data, scan):
     report = scan(shared_data / "ct-gantry-tilt")
     (stack,) = report.patients[0].studies[0].series[0].stacks
     assert stack.kind is StackKind.STACK
-    assert codes(stack) == [ProblemCode.IRREGULAR_SPACING]
-    assert "18.5 degrees" in stack.problems[0].message
+    assert codes(stack) == [ProblemCode.IRREGULAR_SPACING, ProblemCode.GANTRY_TILT]
+    assert "18.5 degrees" in stack.problems[1].message
+
+
+def test_a_tilted_series_with_a_gap_says_both(tmp_path, only_series):
+    tilt = math.radians(15)
+    for n in (0, 1, 2, 4, 5):
+        slice_ = ct_slice(0, n + 1, ImageOrientationPatient=[1, 0, 0, 0, math.cos(tilt), -math.sin(tilt)])
+        slice_.ImagePositionPatient = [0, 0, 3.0 * n]
+        write(slice_, tmp_path / "s" / str(n))
+    (stack,) = only_series(tmp_path / "s").stacks
+    assert codes(stack) == [ProblemCode.MISSING_SLICES, ProblemCode.GANTRY_TILT]
+    assert "1 of 6" in stack.problems[0].message
 
 
 def test_enhanced_frames_form_the_same_volume_as_the_classic_slices(shared_data, scan):
