@@ -14,7 +14,7 @@ from annotations.locations import ImageLocation, Location, PatientLocation
 from viewers.imaging.images import ImageDescription, ImageStack, Pixels, PlanarFrame, ProjectionImage, Volume
 from viewers.imaging.problems import ProblemCode
 from viewers.imaging.sampling import frame_value_at, voxel_value_at
-from viewers.qt.overlay_painter import REFORMATTED_NOTICE
+from viewers.qt.overlay_corners import REFORMATTED_NOTICE, SEPARATOR
 from viewers.qt.plain_text import iso_date, isolated, person_name, visible
 from viewers.state.frame import Frame, FrameGeometry
 from viewers.state.overlay import OverlayContent
@@ -56,6 +56,7 @@ def with_corner_text(
         notices=(*notices_of(pixels, frame), *content.notices),
         calibration_badge=content.calibration_badge or calibration_badge(pixels),
         projection_mm_per_px=projection_mm_per_px(pixels, frame.geometry),
+        zoom_text=zoom_text(pixels, frame.geometry),
     )
 
 
@@ -63,7 +64,7 @@ def identity_lines(description: ImageDescription) -> tuple[str, ...]:
     """The name on its own line, so that a long one pushes nothing out; then ID, birth date and sex."""
     name = person_name(description.patient_name) or UNKNOWN_PATIENT
     facts = (isolated(description.patient_id), iso_date(description.birth_date), visible(description.sex))
-    second = " · ".join(text for text in facts if text)
+    second = SEPARATOR.join(text for text in facts if text)
     return (name, second) if second else (name,)
 
 
@@ -71,18 +72,17 @@ def study_lines(description: ImageDescription) -> tuple[str, ...]:
     """Study date with the modality, series description, and for radiographs side and view as the header says."""
     first = [text for text in (visible(description.modality), iso_date(description.study_date)) if text]
     views = [text for text in (description.laterality, description.view_position) if text]
-    lines = (" · ".join(first), isolated(description.series_description), visible(" · ".join(views)))
+    lines = (SEPARATOR.join(first), isolated(description.series_description), visible(SEPARATOR.join(views)))
     return tuple(line for line in lines if line)
 
 
 def view_lines(pixels: Pixels, frame: Frame) -> tuple[str, ...]:
-    """Window, zoom, inversion; slice number and position; how much has been loaded."""
+    """Window and inversion; how much has been loaded; slice number and position."""
     window = f"W {frame.window.width:.0f}  L {frame.window.center:.0f}" if frame.window is not None else ""
-    zoom = zoom_of(pixels, frame.geometry)
-    first = [window, f"{zoom:.1f}x" if zoom is not None else "", "inverted" if frame.invert else ""]
+    first = [window, "inverted" if frame.invert else ""]
     place = f"{frame.slice_number} / {frame.slice_count}" if frame.slice_number and frame.slice_count else ""
     second = [place, position_text(frame)]
-    lines = (loading_text(pixels), " · ".join(t for t in first if t), " · ".join(t for t in second if t))
+    lines = (SEPARATOR.join(t for t in first if t), loading_text(pixels), SEPARATOR.join(t for t in second if t))
     return tuple(line for line in lines if line)
 
 
@@ -93,6 +93,12 @@ def loading_text(pixels: Pixels) -> str:
     else:
         done, total = sum(frame is not None for frame in pixels.frames), len(pixels.frames)
     return f"loading {done} / {total}" if done < total else ""
+
+
+def zoom_text(pixels: Pixels, geometry: FrameGeometry) -> str:
+    """`1.2x`, empty where there is no zoom; the first thing a narrow pane leaves out."""
+    zoom = zoom_of(pixels, geometry)
+    return "" if zoom is None else f"{zoom:.1f}x"
 
 
 def zoom_of(pixels: Pixels, geometry: FrameGeometry) -> float | None:
@@ -113,17 +119,16 @@ def position_text(frame: Frame) -> str:
     axis = int(np.argmax(np.abs(normal)))
     letter = AXIS_LETTERS[axis][0 if frame.position_mm >= 0 else 1]
     angle = math.degrees(math.acos(min(1.0, float(abs(normal[axis])))))
-    tilt = f" · oblique {angle:.0f}°" if plane_name(normal) == "oblique" else ""
+    tilt = f"{SEPARATOR}oblique {angle:.0f}°" if plane_name(normal) == "oblique" else ""
     return f"{AXIS_NAMES[axis]} {frame.position_mm:+.1f} mm ({letter}){tilt}"
 
 
 def value_lines(pixels: Pixels, frame: Frame, location: Location | None) -> tuple[str, ...]:
-    """The stored value under the pointer in modality units, or nothing."""
+    """The value under the pointer with its unit; what has no unit is a signal intensity (`SI 412`)."""
     value = value_under(pixels, frame, location)
     if value is None:
         return ()
-    unit = frame.unit or visible(pixels.description.modality)
-    return (f"{value:.0f} {unit}".rstrip(),)
+    return (f"{value:.0f} {frame.unit}" if frame.unit else f"SI {value:.0f}",)
 
 
 def value_under(pixels: Pixels, frame: Frame, location: Location | None) -> float | None:
