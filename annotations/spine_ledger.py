@@ -118,6 +118,29 @@ def midline(anchors: Iterable[LevelAnchor], frame_of_reference_uid: str) -> Midl
     return Midline(tuple(as_point(one.center) for one in placed)) if placed else None
 
 
+def placing_conflict(anchors: Iterable[LevelAnchor], anchor: LevelAnchor) -> str | None:
+    """Why a level cannot be where `anchor` puts it: what, which and what to do; None when it can.
+
+    Only anchors of the same Frame of Reference count; one with the same id is the one being moved. Within a spine
+    every level lies nearer the head than the next one.
+    """
+    uid, level = anchor.location.frame_of_reference_uid, anchor.level
+    others = [
+        other
+        for other in anchors
+        if other.id != anchor.id
+        and other.location.frame_of_reference_uid == uid
+        and other.level.kind is not LevelKind.JOINT
+    ]
+    if any(other.level is level for other in others):
+        return f"{level.label} is placed on these images already. Move or remove it in its menu on the spine strip."
+    sequence = _sequence([level, *(other.level for other in others)])
+    foreign = next((one for one in (level, *(other.level for other in others)) if one not in sequence), None)
+    if foreign is not None:
+        return f"A spine with L6 has no {foreign.label} disc: remove {foreign.label} or L6 first."
+    return _order_conflict(anchor, others, sequence)
+
+
 def propose_side(point: Point | None, line: Midline | None, image_center_x_mm: float | None) -> SideProposal | None:
     """The side of a point (LPS mm) from the vertebral centres, else from the image's centre (x in LPS mm).
 
@@ -186,6 +209,22 @@ def _ordered(anchors: Iterable[LevelAnchor], frame_of_reference_uid: str) -> lis
     ]
     heights = [one.center[2] for one in placed]
     return placed if all(upper > lower for upper, lower in pairwise(heights)) else []
+
+
+def _order_conflict(anchor: LevelAnchor, others: Iterable[LevelAnchor], sequence: Sequence[Level]) -> str | None:
+    """The nearest level on whose wrong side the anchor would lie, in words."""
+    number, z = sequence.index(anchor.level), anchor.location.points_lps_mm[0][2]
+    for other in sorted(others, key=lambda one: abs(sequence.index(one.level) - number)):
+        above = sequence.index(other.level) < number
+        height = z - other.location.points_lps_mm[0][2]
+        if (height >= 0) if above else (height <= 0):
+            lies, belongs = ("above", "below") if above else ("below", "above")
+            name, fixed = anchor.level.label, other.level.label
+            return (
+                f"{name} was not placed: the point lies {abs(height):.0f} mm {lies} {fixed}, "
+                f"but {name} belongs {belongs} it. Click the centre of {name}, or move {fixed} first."
+            )
+    return None
 
 
 def _groups(placed: Sequence[_Station]) -> list[list[_Station]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from tests.support.dicom_builder import write_series
 from viewers.qt.render_scheduler import DirectScheduler
 from viewers.render.frame_renderer import FrameRenderer
 from viewers.state.scene_3d import Scene3D
@@ -56,3 +57,25 @@ def mr_window(window: MainWindow, qtbot: QtBot, shared_data: Path) -> MainWindow
     qtbot.waitUntil(lambda: window.place == "read" and window.places.read.has_images, timeout=30_000)
     qtbot.waitUntil(lambda: not window.is_busy, timeout=30_000)
     return window
+
+
+@pytest.fixture(scope="session")
+def small_ct(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Twelve axial CT slices 30 mm apart of one patient: a volume of 330 mm from head to foot that loads at once."""
+    folder = tmp_path_factory.mktemp("small-ct")
+    write_series(folder, [30.0 * number for number in range(12)], PixelSpacing=[30, 30])
+    return folder
+
+
+@pytest.fixture
+def ct_window(window: MainWindow, qtbot: QtBot, small_ct: Path) -> MainWindow:
+    """The small CT is open in Read and completely loaded."""
+    open_images(window, qtbot, small_ct)
+    return window
+
+
+def open_images(window: MainWindow, qtbot: QtBot, folder: Path) -> None:
+    """Open a folder and wait until Read shows it."""
+    window.workspace.open_paths([folder])
+    qtbot.waitUntil(lambda: window.place == "read" and window.places.read.has_images, timeout=30_000)
+    qtbot.waitUntil(lambda: not window.is_busy, timeout=30_000)

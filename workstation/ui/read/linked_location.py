@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from annotations.anatomy import Level
+from annotations.anatomy import Level, LevelKind
 from annotations.case import Case, CaseItem
 from annotations.evaluation import Complaint, ExamItem
 from annotations.findings import Finding, FindingStatus
@@ -60,13 +60,19 @@ def finding_of(case: Case, item_id: str | None) -> Finding | None:
     return next(iter(linked_findings(case, item)), None)
 
 
-def level_location(case: Case, level: Level) -> Location | None:
-    """Where a level is: its anchor, else between the anchors of the two vertebrae it touches in one space."""
-    anchors = {anchor.level: anchor.location for anchor in case.of_type(LevelAnchor)}
+def level_location(case: Case, level: Level, frame_of_reference_uid: str) -> PatientLocation | None:
+    """Where a level is in a Frame of Reference: its anchor, else between the anchors of the vertebrae it touches."""
+    anchors = {
+        anchor.level: anchor.location
+        for anchor in case.of_type(LevelAnchor)
+        if anchor.location.frame_of_reference_uid == frame_of_reference_uid
+    }
     if level in anchors:
         return anchors[level]
-    upper, lower = (anchors.get(vertebra) for vertebra in (level.vertebrae + level.vertebrae)[:2] or (level, level))
-    if upper is None or lower is None or upper.frame_of_reference_uid != lower.frame_of_reference_uid:
+    if level.kind is not LevelKind.SEGMENT:
+        return None
+    upper, lower = (anchors.get(vertebra) for vertebra in level.vertebrae)
+    if upper is None or lower is None:
         return None
     (x0, y0, z0), (x1, y1, z1) = upper.points_lps_mm[0], lower.points_lps_mm[0]
     middle = ((x0 + x1) / 2, (y0 + y1) / 2, (z0 + z1) / 2)

@@ -10,7 +10,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from annotations.anatomy import Level
 from annotations.locations import ImageLocation, Location, PatientLocation
 from annotations.marks import MarkKind
 from viewers.imaging.images import Pixels, Volume
@@ -27,7 +26,8 @@ from workstation.ui.message_bar import Message
 from workstation.ui.read.case_panel import CasePanel
 from workstation.ui.read.finding_entry import FindingEntry
 from workstation.ui.read.hanging import Pane, opening_hanging
-from workstation.ui.read.linked_location import finding_of, level_location, location_of, other_locations
+from workstation.ui.read.level_placing import LevelPlacing
+from workstation.ui.read.linked_location import finding_of, location_of, other_locations
 from workstation.ui.read.marking import moved_mark, placed_mark, removed_item
 from workstation.ui.read.series_card import stack_title
 from workstation.ui.read.side_panel import SidePanel
@@ -87,6 +87,7 @@ class ReadPlace(QWidget):
         self.entry = FindingEntry(session)
         self.content = ViewportContent(grid, loader, self)
         self.overlays = overlays
+        self.levels = LevelPlacing(session, self.spine, grid, self)
         self._view_commands = ViewCommands(grid, self._remark)
         self._assemble()
         self._connect()
@@ -148,6 +149,7 @@ class ReadPlace(QWidget):
     def choose_tool(self, action_id: str) -> None:
         """Take a tool into the hand, in every viewport."""
         self._tool = action_id
+        self.levels.cancel()
         self.grid.set_tool(_TOOL_COMMANDS[action_id])
         self.tools.show_tool(action_id)
 
@@ -162,6 +164,7 @@ class ReadPlace(QWidget):
 
     def start_finding(self, location: Location) -> None:
         """Open the finding form for a place on the images."""
+        self.levels.cancel()
         self._session.move_cursor(location)
         self.grid.move_cursor(location)
         self.side.show_entry()
@@ -181,7 +184,7 @@ class ReadPlace(QWidget):
             self.entry.close_form()
             return
         active = self.grid.active_viewport
-        if isinstance(active, Viewport) and active.cancel():
+        if (isinstance(active, Viewport) and active.cancel()) or self.levels.cancel():
             return
         self.choose_tool("tool.window")
 
@@ -229,7 +232,9 @@ class ReadPlace(QWidget):
         self._end_session = self._session.subscribe(self._on_session)
         self.browser.opened.connect(lambda key: self.content.show(self.grid.active_viewport, Pane(key)))
         self.tools.triggered.connect(self.command_asked.emit)
-        self.spine.level_chosen.connect(self._go_to_level)
+        self.levels.go_asked.connect(self._go_to)
+        self.levels.told.connect(self._refuse)
+        self.levels.armed_changed.connect(self._on_armed_changed)
         self.spine.finding_chosen.connect(self._session.select)
         self.case_panel.item_chosen.connect(self._session.select)
         self.case_panel.mark_asked.connect(self.mark_finding)
@@ -250,6 +255,8 @@ class ReadPlace(QWidget):
         self.grid.placement_refused.connect(self._remark)
 
     def _on_session(self, event: SessionEvent) -> None:
+        if isinstance(event, CaseOpened):
+            self.levels.forget()
         if isinstance(event, CaseOpened | CaseChanged):
             self._refresh_case()
         elif isinstance(event, SelectionChanged):
@@ -268,7 +275,7 @@ class ReadPlace(QWidget):
             finding.id if finding is not None else selected,
             undo_title=history.undo_description if history is not None else None,
         )
-        self.spine.show_case(case, finding.level if finding is not None else None)
+        self.levels.refresh()
         self._refresh_overlays()
 
     def _go_to_item(self, item_id: str | None) -> None:
@@ -282,20 +289,23 @@ class ReadPlace(QWidget):
         self._session.move_cursor(_first_point(location))
         self.content.go_to(location)
 
-    def _go_to_level(self, level: Level) -> None:
-        case = self._session.case
-        location = level_location(case, level) if case is not None else None
-        if location is None:
-            self._remark(f"{level.label} is not placed on these images yet.")
-            return
+    def _go_to(self, location: Location) -> None:
         self._session.move_cursor(location)
         self.content.go_to(location)
+
+    def _on_armed_changed(self) -> None:
+        if self.levels.armed is None:
+            self.choose_tool(self._tool)
+        self.overlays.set_hint(self.levels.hint)
+        self._refresh_overlays()
 
     def _on_hover(self, location: Location | None) -> None:
         self._hovered = location
 
     def _on_proposal(self, proposal: MarkProposal) -> None:
         # The press that places a point has made its viewport the active one.
+        if proposal.kind is MarkKind.POINT and self.levels.take(proposal.location):
+            return
         if proposal.kind is MarkKind.POINT:
             self.choose_tool(self._tool)
             self.start_finding(proposal.location)
@@ -330,10 +340,12 @@ class ReadPlace(QWidget):
     def _on_content_changed(self) -> None:
         self.browser.show_on_screen(self.content.keys_on_screen)
         self.case_panel.set_mark_enabled(self.has_images)
+        self.levels.refresh()
         self._refresh_overlays()
 
     def _on_active_changed(self) -> None:
         self.case_panel.set_mark_enabled(self.has_images)
+        self.levels.refresh()
         self._refresh_overlays()
 
     def _on_progress(self, key: StackKey, done: int, total: int) -> None:
@@ -348,7 +360,8 @@ class ReadPlace(QWidget):
     def set_layout(self, name: str) -> None:
         """Arrange the viewports; the active one keeps its series, three planes all show it."""
         self.grid.set_layout(name)
-        self.choose_tool(self._tool)
+        if self.levels.armed is None:
+            self.choose_tool(self._tool)
         self._on_content_changed()
 
     def _step_series(self, step: int) -> None:
@@ -361,6 +374,9 @@ class ReadPlace(QWidget):
 
     def _remark(self, text: str) -> None:
         self.told.emit(Message(text))
+
+    def _refuse(self, text: str) -> None:
+        self.told.emit(Message(text, "caution"))
 
 
 def _first_point(location: Location) -> Location:

@@ -5,24 +5,35 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QFrame, QToolTip, QWidget
 
 from annotations.anatomy import Laterality, Level, LevelKind
-from annotations.case import Case
 from annotations.finding_catalogue import FINDING_TYPES
-from annotations.findings import Finding, FindingStatus, Severity
-from annotations.spine_ledger import LevelAnchor
+from annotations.findings import Finding, Severity
+from workstation.ui.read.spine_levels import SpineView, vertebra_or_disc
 from workstation.ui.theme import tinted, token_color, ui_font
 
 STRIP_PX = 104
 """interface.md: width of the spine strip."""
-USUAL_VERTEBRAE = (Level.T11, Level.T12, Level.L1, Level.L2, Level.L3, Level.L4, Level.L5, Level.S1)
-"""Shown while no level is anchored."""
 SEVERITY_TONE = {Severity.SEVERE: "alert", Severity.MODERATE: "caution", Severity.MILD: "good", None: "unexplained"}
 """The tone of a dot; the word is in its tooltip and on the card."""
+NOT_PLACED = "Levels not placed: click a level, then its vertebra"
+NO_COORDINATES = "No patient coordinates here: levels go on CT or MR"
 
 _BOX_WIDTH, _BOX_HEIGHT, _DISC_HEIGHT, _TOP, _LEFT = 42, 34, 12, 46, 10
+_GAP = 2
+_FOOT = 116
+"""Kept free under the levels for the words about them."""
 
 
 @dataclass(frozen=True)
@@ -36,18 +47,18 @@ class LevelRow:
 
 
 class SpineStrip(QFrame):
-    """Announces `level_chosen(Level)` and `finding_chosen(id)`."""
+    """Announces `level_chosen(Level)`, `finding_chosen(id)` and `menu_asked(Level or None, QPoint on screen)`."""
 
     level_chosen = Signal(object)
     finding_chosen = Signal(str)
+    menu_asked = Signal(object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("rightPanel")
         self.setFixedWidth(STRIP_PX)
         self.setMouseTracking(True)
-        self._case: Case | None = None
-        self._selected_level: Level | None = None
+        self._view = SpineView()
         self._rows: tuple[LevelRow, ...] = ()
 
     @property
@@ -55,11 +66,34 @@ class SpineStrip(QFrame):
         """The levels shown, from above."""
         return self._rows
 
-    def show_case(self, case: Case | None, selected_level: Level | None = None) -> None:
-        """Show the levels and findings of a case."""
-        self._case, self._selected_level = case, selected_level
-        self._rows = _rows(case)
+    @property
+    def view(self) -> SpineView:
+        """What is shown."""
+        return self._view
+
+    @property
+    def status(self) -> tuple[str, str]:
+        """The words under the levels and their tone: what to click, how many are placed, or how to begin."""
+        view = self._view
+        if view.armed is not None:
+            return f"Click the centre of {vertebra_or_disc(view.armed)} on the image. Esc ends.", "accent"
+        if not view.frame_of_reference_uid:
+            return NO_COORDINATES, "text_2"
+        count = len(view.placed)
+        if not count:
+            return NOT_PLACED, "caution"
+        return f"{count} {'level' if count == 1 else 'levels'} placed on this Frame of Reference", "good"
+
+    def show_view(self, view: SpineView) -> None:
+        """Show the levels and findings of a case in one Frame of Reference."""
+        self._view = view
+        self._rows = _rows(view, self.height())
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Many levels share a low strip."""
+        self._rows = _rows(self._view, self.height())
+        super().resizeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw heading, vertebrae, discs, dots and how the levels are known."""
@@ -71,18 +105,24 @@ class SpineStrip(QFrame):
         painter.drawText(QPointF(_LEFT, 26), "SPINE")
         for row in self._rows:
             self._paint_row(painter, row)
-        self._paint_source(painter)
+        self._paint_status(painter)
         painter.end()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A dot selects its finding, a level goes to the level."""
+        """A dot selects its finding, a level goes to the level or lets it be placed."""
         row = self._row_at(event.position())
-        if row is None:
+        if row is None or event.button() != Qt.MouseButton.LeftButton:
             return
         if row.findings and event.position().x() > _LEFT + _BOX_WIDTH:
             self.finding_chosen.emit(row.findings[0].id)
         else:
             self.level_chosen.emit(row.level)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done with a level."""
+        row = self._row_at(QPointF(event.pos()))
+        self.menu_asked.emit(row.level if row is not None else None, event.globalPos())
+        event.accept()
 
     def event(self, event: QEvent) -> bool:
         """Say what a level holds when the mouse rests on it."""
@@ -101,13 +141,16 @@ class SpineStrip(QFrame):
         ground = QColor("#1c3a42") if is_disc else token_color("background_3")
         if worst is not None:
             ground = tinted(token_color(SEVERITY_TONE[worst.severity]), 0.42)
-        outline = token_color("accent") if row.level is self._selected_level else token_color("line")
-        painter.setPen(QPen(outline, 1.6 if row.level is self._selected_level else 1))
+        is_marked = row.level in (self._view.selected, self._view.armed)
+        pen = QPen(token_color("accent" if is_marked else "line"), 1.6 if is_marked else 1)
+        if row.level is self._view.armed:
+            pen.setStyle(Qt.PenStyle.DashLine)
+        painter.setPen(pen)
         painter.setBrush(ground)
         radius = 5.0
         painter.drawRoundedRect(row.rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
         if not is_disc:
-            painter.setFont(ui_font(12, weight=ui_font().Weight.DemiBold))
+            painter.setFont(ui_font(12 if row.rect.height() >= 18 else 9, weight=ui_font().Weight.DemiBold))
             painter.setPen(token_color("text_1" if row.anchored else "text_2"))
             painter.drawText(row.rect, Qt.AlignmentFlag.AlignCenter, row.level.value)
         if worst is not None:
@@ -125,49 +168,26 @@ class SpineStrip(QFrame):
         more = f" {len(row.findings)}" if len(row.findings) > 1 else ""
         painter.drawText(QPointF(center.x() + 8, center.y() + 4), sides + more)
 
-    def _paint_source(self, painter: QPainter) -> None:
+    def _paint_status(self, painter: QPainter) -> None:
         painter.setFont(ui_font(11))
-        metrics = QFontMetrics(painter.font())
-        anchored = sum(row.anchored for row in self._rows)
-        text, tone = (f"{anchored} levels\nplaced", "good") if anchored else ("levels not\nplaced yet", "caution")
+        text, tone = self.status
         painter.setPen(token_color(tone))
-        box = QRectF(_LEFT, self.height() - 3 * metrics.height() - 10, self.width() - _LEFT - 4, 3 * metrics.height())
-        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, text)
+        box = QRectF(_LEFT, self.height() - _FOOT, self.width() - _LEFT - 6, _FOOT - 10)
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextWordWrap
+        painter.drawText(box, int(flags), text)
 
 
-def shown_levels(case: Case | None) -> tuple[Level, ...]:
-    """Vertebrae and the segments between them, from above: those anchored, else the usual ones, plus any finding's."""
-    anchored = {anchor.level for anchor in case.of_type(LevelAnchor)} if case is not None else set()
-    vertebrae = {v for level in anchored for v in level.vertebrae} or set(USUAL_VERTEBRAE)
-    for finding in _standing_findings(case):
-        vertebrae.update(finding.level.vertebrae)
-    order = list(Level)
-    ordered = sorted(vertebrae, key=order.index)
-    levels: list[Level] = []
-    for upper, lower in zip(ordered, [*ordered[1:], None], strict=True):
-        levels.append(upper)
-        segment = f"{upper.value}-{lower.value}" if lower is not None else ""
-        if segment in Level._value2member_map_:
-            levels.append(Level(segment))
-    return tuple(levels)
-
-
-def _rows(case: Case | None) -> tuple[LevelRow, ...]:
-    anchored = {anchor.level for anchor in case.of_type(LevelAnchor)} if case is not None else set()
-    findings = _standing_findings(case)
-    rows, y = [], float(_TOP)
-    for level in shown_levels(case):
-        height = _DISC_HEIGHT if level.kind is LevelKind.SEGMENT else _BOX_HEIGHT
+def _rows(view: SpineView, height_px: int) -> tuple[LevelRow, ...]:
+    levels = view.levels
+    heights = [_DISC_HEIGHT if level.kind is LevelKind.SEGMENT else _BOX_HEIGHT for level in levels]
+    needed = sum(heights) + _GAP * len(levels)
+    scale = min(1.0, max(0.3, (height_px - _TOP - _FOOT) / needed)) if needed else 1.0
+    rows, y, placed, findings = [], float(_TOP), view.placed, view.findings
+    for level, height in zip(levels, heights, strict=True):
         here = tuple(finding for finding in findings if finding.level is level)
-        rows.append(LevelRow(level, QRectF(_LEFT, y, _BOX_WIDTH, height), level in anchored, here))
-        y += height + 2
+        rows.append(LevelRow(level, QRectF(_LEFT, y, _BOX_WIDTH, height * scale), level in placed, here))
+        y += (height + _GAP) * scale
     return tuple(rows)
-
-
-def _standing_findings(case: Case | None) -> tuple[Finding, ...]:
-    if case is None:
-        return ()
-    return tuple(f for f in case.of_type(Finding) if f.status is not FindingStatus.RETRACTED)
 
 
 def _worst(findings: tuple[Finding, ...]) -> Finding | None:
@@ -176,7 +196,7 @@ def _worst(findings: tuple[Finding, ...]) -> Finding | None:
 
 
 def _tooltip(row: LevelRow) -> str:
-    lines = [row.level.label + (", placed" if row.anchored else ", not placed")]
+    lines = [row.level.label + (", placed: click to go there" if row.anchored else ", not placed: click to place")]
     lines += [finding_line(finding) for finding in row.findings]
     return "\n".join(lines)
 

@@ -22,12 +22,20 @@ class ViewportOverlays:
         self._session = session
         self._content = OverlayContent()
         self._shows_text = True
+        self._hint = ""
 
     def content_for(self, pane: Pane) -> OverlayContent:
         """What lies over a pane; each pane draws only what lies in its space, and names a level only where it cuts."""
+        content = self._content
+        if self._hint and pane.pixels is not None and frame_of_reference(pane.pixels):
+            content = replace(content, notices=(*content.notices, self._hint))
         if _is_cut_through(pane, self._session.cursor):
-            return self._content
-        return replace(self._content, level_at_cursor="")
+            return content
+        return replace(content, level_at_cursor="")
+
+    def set_hint(self, text: str) -> None:
+        """Say over every image with patient coordinates what the next click does; empty to say nothing."""
+        self._hint = text
 
     def toggle_text(self) -> None:
         """Show or hide text over images; identity stays."""

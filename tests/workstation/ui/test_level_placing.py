@@ -1,0 +1,253 @@
+"""Labelling a spine on real pixels: a level of the strip, then its centre on the image."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
+from pytestqt.qtbot import QtBot
+
+from annotations.anatomy import Level
+from annotations.case import add
+from annotations.geometry import Point
+from annotations.locations import ImageLocation, PatientLocation
+from annotations.marks import MarkKind
+from annotations.references import ImageRef
+from annotations.spine_ledger import LevelAnchor, placing_conflict
+from viewers.imaging.images import Volume
+from viewers.qt.viewport import Viewport
+from viewers.state.viewport_state import ViewPlane
+from viewers.tools.effects import MarkProposal
+from viewers.tools.tool_names import ToolName
+from workstation.ui.main_window import MainWindow
+from workstation.ui.read.spine_levels import SpineRegion, SpineView
+from workstation.ui.read.spine_strip import NO_COORDINATES, NOT_PLACED
+
+MIDDLE = 75.0
+SPINE = (Level.T11, Level.T12, Level.L1, Level.L2, Level.L3, Level.L4, Level.L5, Level.S1)
+
+
+@pytest.fixture
+def sagittal(ct_window: MainWindow) -> MainWindow:
+    """One sagittal cut through the middle of the small CT."""
+    pane = pane_of(ct_window)
+    pane.set_state(replace(pane.state, plane=ViewPlane.SAGITTAL, focus_lps_mm=(MIDDLE, 100.0, 165.0)))
+    return ct_window
+
+
+def pane_of(window: MainWindow) -> Viewport:
+    pane = window.places.read.grid.active_viewport
+    assert isinstance(pane, Viewport)
+    return pane
+
+
+def uid_of(window: MainWindow) -> str:
+    pixels = pane_of(window).pixels
+    assert isinstance(pixels, Volume)
+    return pixels.geometry.frame_of_reference_uid
+
+
+def click_strip(window: MainWindow, qtbot: QtBot, level: Level) -> None:
+    strip = window.places.read.spine
+    row = next(row for row in strip.rows if row.level is level)
+    qtbot.mouseClick(strip, Qt.MouseButton.LeftButton, pos=row.rect.center().toPoint())
+
+
+def click_image(window: MainWindow, qtbot: QtBot, z_mm: float) -> None:
+    pane = pane_of(window)
+    assert pane.frame is not None
+    x, y = pane.frame.geometry.lps_to_display((MIDDLE, 100.0, z_mm))
+    qtbot.mouseClick(pane, Qt.MouseButton.LeftButton, pos=QPoint(round(float(x)), round(float(y))))
+
+
+def anchors(window: MainWindow) -> dict[Level, PatientLocation]:
+    case = window.session.case
+    assert case is not None
+    return {anchor.level: anchor.location for anchor in case.of_type(LevelAnchor)}
+
+
+def put(window: MainWindow, level: Level, z_mm: float, uid: str | None = None) -> None:
+    place = PatientLocation(uid or uid_of(window), ((MIDDLE, 100.0, z_mm),))
+    window.session.apply(add(LevelAnchor(f"{level.value}-{z_mm}-{uid}", level, place), f"{level.label} placed"))
+
+
+def test_the_strip_teaches_how_to_begin(ct_window: MainWindow) -> None:
+    assert ct_window.places.read.spine.status[0] == NOT_PLACED
+
+
+def test_a_level_is_placed_by_a_click_on_the_strip_and_one_on_the_image(sagittal: MainWindow, qtbot: QtBot) -> None:
+    read = sagittal.places.read
+    click_strip(sagittal, qtbot, Level.L4)
+    assert "centre of L4" in read.spine.status[0]
+    assert any("centre of L4" in notice for notice in pane_of(sagittal).content.notices)
+    assert read.grid.tool is ToolName.POINT
+    click_image(sagittal, qtbot, 120.0)
+    place = anchors(sagittal)[Level.L4]
+    assert place.frame_of_reference_uid == uid_of(sagittal)
+    assert place.points_lps_mm[0][2] == pytest.approx(120.0, abs=1.0)
+    assert read.spine.status[0] == "1 level placed on this Frame of Reference"
+    assert sagittal.session.history is not None
+    assert sagittal.session.history.undo_description == "L4 placed"
+    assert read.grid.tool is ToolName.WINDOW
+    assert [label.text for label in pane_of(sagittal).content.labels] == ["L4"]
+    sagittal.bindings.trigger("edit.undo")
+    assert anchors(sagittal) == {}
+
+
+def test_a_spine_is_labelled_downward_without_going_back_to_the_strip(sagittal: MainWindow, qtbot: QtBot) -> None:
+    for level, z in zip(SPINE[:2], (310.0, 275.0), strict=True):
+        click_strip(sagittal, qtbot, level)
+        click_image(sagittal, qtbot, z)
+    for number in range(6):
+        assert sagittal.places.read.levels.armed is SPINE[2 + number]
+        click_image(sagittal, qtbot, 240.0 - 35.0 * number)
+    assert tuple(anchors(sagittal)) == SPINE
+    assert sagittal.places.read.levels.armed is None
+    assert sagittal.places.read.spine.status[0] == "8 levels placed on this Frame of Reference"
+
+
+def test_escape_ends_placing_and_gives_the_tool_back(sagittal: MainWindow, qtbot: QtBot) -> None:
+    sagittal.places.read.choose_tool("tool.length")
+    click_strip(sagittal, qtbot, Level.L4)
+    sagittal.bindings.trigger("edit.cancel")
+    read = sagittal.places.read
+    assert read.levels.armed is None
+    assert read.grid.tool is ToolName.LENGTH
+    assert not pane_of(sagittal).content.notices
+
+
+def test_another_tool_ends_placing(sagittal: MainWindow, qtbot: QtBot) -> None:
+    click_strip(sagittal, qtbot, Level.L4)
+    sagittal.bindings.trigger("tool.zoom")
+    assert sagittal.places.read.levels.armed is None
+    assert sagittal.places.read.grid.tool is ToolName.ZOOM
+
+
+def test_a_level_that_breaks_the_order_is_refused_and_stays_armed(sagittal: MainWindow, qtbot: QtBot) -> None:
+    put(sagittal, Level.L3, 150.0)
+    click_strip(sagittal, qtbot, Level.L4)
+    click_image(sagittal, qtbot, 200.0)
+    assert Level.L4 not in anchors(sagittal)
+    message = sagittal.message_bar.message
+    assert message is not None
+    assert "L4 was not placed: the point lies 50 mm above L3" in message.text
+    assert "move L3 first" in message.text
+    click_image(sagittal, qtbot, 110.0)
+    assert Level.L4 in anchors(sagittal)
+
+
+def test_a_placed_level_is_gone_to_and_moved_or_removed_in_its_menu(sagittal: MainWindow, qtbot: QtBot) -> None:
+    put(sagittal, Level.L3, 150.0)
+    click_strip(sagittal, qtbot, Level.L3)
+    assert sagittal.places.read.levels.armed is None
+    assert pane_of(sagittal).state.focus_lps_mm == (MIDDLE, 100.0, 150.0)
+    menu_entry(sagittal, Level.L3, "Move L3: click on the image").trigger()
+    click_image(sagittal, qtbot, 160.0)
+    assert anchors(sagittal)[Level.L3].points_lps_mm[0][2] == pytest.approx(160.0, abs=1.0)
+    sagittal.session.move_cursor(PatientLocation(uid_of(sagittal), ((MIDDLE, 90.0, 170.0),)))
+    menu_entry(sagittal, Level.L3, "Move L3 here, at the crosshair").trigger()
+    assert anchors(sagittal)[Level.L3].points_lps_mm[0] == (MIDDLE, 90.0, 170.0)
+    menu_entry(sagittal, Level.L3, "Remove L3").trigger()
+    assert anchors(sagittal) == {}
+    for _ in range(3):
+        sagittal.bindings.trigger("edit.undo")
+    assert anchors(sagittal)[Level.L3].points_lps_mm[0][2] == 150.0
+
+
+def test_a_disc_can_be_placed_and_one_between_two_placed_vertebrae_is_known(sagittal: MainWindow, qtbot: QtBot) -> None:
+    click_strip(sagittal, qtbot, Level.L4_L5)
+    assert "the L4-5 disc" in sagittal.places.read.spine.status[0]
+    click_image(sagittal, qtbot, 100.0)
+    assert Level.L4_L5 in anchors(sagittal)
+    put(sagittal, Level.L2, 200.0)
+    put(sagittal, Level.L3, 160.0)
+    click_strip(sagittal, qtbot, Level.L2_L3)
+    assert sagittal.places.read.levels.armed is None
+    assert pane_of(sagittal).state.focus_lps_mm == (MIDDLE, 100.0, 180.0)
+
+
+def test_levels_of_another_frame_of_reference_do_not_count(sagittal: MainWindow, qtbot: QtBot) -> None:
+    put(sagittal, Level.L3, 150.0, uid="9.9.9")
+    strip = sagittal.places.read.spine
+    assert strip.status[0] == NOT_PLACED
+    assert not any(row.anchored for row in strip.rows)
+    click_strip(sagittal, qtbot, Level.L3)
+    click_image(sagittal, qtbot, 140.0)
+    case = sagittal.session.case
+    assert case is not None
+    assert [a.location.frame_of_reference_uid for a in case.of_type(LevelAnchor)] == ["9.9.9", uid_of(sagittal)]
+
+
+def test_a_picture_without_patient_coordinates_takes_no_level(sagittal: MainWindow, qtbot: QtBot) -> None:
+    click_strip(sagittal, qtbot, Level.L3)
+    on_image = ImageLocation(ImageRef("1", "2", "3", "4"), ((5.0, 5.0),))
+    sagittal.places.read.grid.mark_proposed.emit(MarkProposal(MarkKind.POINT, on_image))
+    assert anchors(sagittal) == {}
+    assert sagittal.message_bar.message is not None
+    assert "no patient coordinates" in sagittal.message_bar.message.text
+
+
+def test_without_an_image_nothing_is_armed_and_the_strip_says_why(ct_window: MainWindow, qtbot: QtBot) -> None:
+    read = ct_window.places.read
+    read.grid.clear()
+    read.levels.refresh()
+    assert read.spine.status[0] == NO_COORDINATES
+    click_strip(ct_window, qtbot, Level.L3)
+    assert read.levels.armed is None
+    assert ct_window.message_bar.message is not None
+    assert "Open a CT or MR series" in ct_window.message_bar.message.text
+
+
+def test_a_spine_of_six_lumbar_vertebrae_shows_l6(sagittal: MainWindow) -> None:
+    strip = sagittal.places.read.spine
+    assert Level.L6 not in [row.level for row in strip.rows]
+    menu_entry(sagittal, None, "Add L6").trigger()
+    levels = [row.level for row in strip.rows]
+    assert levels[-4:] == [Level.L5_L6, Level.L6, Level.L6_S1, Level.S1]
+    put(sagittal, Level.L6, 60.0)
+    assert strip.view.has_l6
+
+
+def test_other_parts_of_the_spine_can_be_labelled(sagittal: MainWindow) -> None:
+    menu_entry(sagittal, None, "Show cervical spine").trigger()
+    strip = sagittal.places.read.spine
+    assert strip.rows[0].level is Level.C1
+    assert strip.rows[-1].rect.bottom() < strip.height()
+
+
+def test_the_next_level_follows_only_a_level_with_a_placed_neighbour(sagittal: MainWindow) -> None:
+    uid = uid_of(sagittal)
+    put(sagittal, Level.L1, 200.0)
+    case = sagittal.session.case
+    assert SpineView(case, uid).follower(Level.L1) is None
+    put(sagittal, Level.L2, 180.0)
+    assert SpineView(case, uid).follower(Level.L2) is Level.L3
+    put(sagittal, Level.S1, 60.0)
+    assert SpineView(case, uid, region=SpineRegion.LUMBAR).follower(Level.S1) is None
+
+
+@pytest.mark.parametrize(
+    ("level", "point", "words"),
+    [
+        (Level.L3, (0.0, 0.0, 40.0), "placed on these images already"),
+        (Level.L4, (0.0, 0.0, 41.0), "below it"),
+        (Level.L2, (0.0, 0.0, 39.0), "above it"),
+        (Level.L6, (0.0, 0.0, -50.0), "no L5-S1 disc"),
+    ],
+)
+def test_a_conflict_names_the_levels_and_what_to_do(level: Level, point: Point, words: str) -> None:
+    placed = [
+        LevelAnchor("a", Level.L3, PatientLocation("1", ((0.0, 0.0, 40.0),))),
+        LevelAnchor("b", Level.L5_S1, PatientLocation("1", ((0.0, 0.0, -40.0),))),
+    ]
+    conflict = placing_conflict(placed, LevelAnchor("new", level, PatientLocation("1", (point,))))
+    assert conflict is not None
+    assert words in conflict
+    assert placing_conflict(placed, LevelAnchor("new", level, PatientLocation("2", (point,)))) is None
+
+
+def menu_entry(window: MainWindow, level: Level | None, title: str) -> QAction:
+    menu = window.places.read.levels.menu(level)
+    return next(entry for entry in menu.actions() if entry.text() == title)
