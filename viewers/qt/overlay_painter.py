@@ -7,8 +7,8 @@ import math
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath
 
-from annotations.calibration import CalibrationSource
 from viewers.qt.overlay_canvas import MARGIN_PX, OverlayCanvas
+from viewers.qt.overlay_corners import paint_corners
 from viewers.qt.overlay_marks import (
     paint_crosshair,
     paint_levels,
@@ -24,16 +24,8 @@ SCALE_BAR_SHARE = 0.22
 """The scale bar is the longest round length that takes at most this share of the width."""
 ROUND_LENGTHS_MM = (1, 2, 5, 10, 20, 50, 100, 200)
 SMALLEST_BAR_PX = 24.0
-TRUSTED_BADGES = frozenset(
-    source.label for source in (CalibrationSource.PATIENT, CalibrationSource.FIDUCIAL, CalibrationSource.GEOMETRY)
-)
-"""Calibrations that need no warning colour."""
-TEXT_SHARE = 0.46
-"""A corner takes at most this share of the width, so that left and right never meet."""
-CHIP_SHARE = 0.6
-REFORMATTED_NOTICE = "reformatted"
-PLAIN_NOTICES = frozenset({REFORMATTED_NOTICE})
-"""Tags that say what the picture is; all other notices are cautions."""
+BAR_HEIGHT_SHARE = 0.5
+"""The scale bar moves up to make way for corner text, at most to this share of the height."""
 
 
 def paint_overlay(painter: QPainter, frame: Frame, content: OverlayContent, *, device_pixel_ratio: float = 1.0) -> None:
@@ -47,7 +39,7 @@ def paint_overlay(painter: QPainter, frame: Frame, content: OverlayContent, *, d
     paint_reference_lines(canvas, frame.geometry, content.reference_lines)
     paint_crosshair(canvas, frame.geometry, content)
     paint_letters(canvas, frame.geometry.letters)
-    _corners(canvas, content)
+    paint_corners(canvas, content)
     _scale_bar(canvas, frame, content)
     paint_levels(canvas, frame.geometry, content.labels)
     paint_needles(canvas, frame.geometry, content)
@@ -81,53 +73,6 @@ def paint_letters(canvas: OverlayCanvas, letters: tuple[str, str, str, str]) -> 
         canvas.text(at, letter, size=LETTER_PX, strong=True)
 
 
-def _corners(canvas: OverlayCanvas, content: OverlayContent) -> None:
-    paint_corner(canvas, content.top_left, is_right=False, is_bottom=False)
-    if not content.show_text:
-        return
-    level = (content.level_at_cursor,) if content.level_at_cursor else ()
-    top = paint_corner(canvas, content.top_right, is_right=True, is_bottom=False)
-    paint_corner(canvas, content.bottom_left, is_right=False, is_bottom=True)
-    bottom = paint_corner(canvas, content.bottom_right, is_right=True, is_bottom=True)
-    if level:
-        bottom = _level(canvas, content.level_at_cursor, bottom)
-    _chips(canvas, content, top, bottom)
-
-
-def _level(canvas: OverlayCanvas, text: str, bottom: float) -> float:
-    metrics, margin = canvas.metrics(strong=True), canvas.px(MARGIN_PX)
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, canvas.width * TEXT_SHARE)
-    at = QPointF(canvas.width - margin - metrics.horizontalAdvance(shown), bottom - metrics.height())
-    return canvas.text(at, shown, QColor(TONES["accent"]), strong=True).top()
-
-
-def paint_corner(canvas: OverlayCanvas, lines: tuple[str, ...], *, is_right: bool, is_bottom: bool) -> float:
-    """One corner; returns the y where it ends (its lower edge at the top, its upper edge at the bottom)."""
-    metrics, margin = canvas.metrics(), canvas.px(MARGIN_PX)
-    step = metrics.height() * 1.12
-    y = canvas.height - canvas.px(8) - step * len(lines) if is_bottom else canvas.px(8)
-    start = y
-    for line in lines:
-        shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, canvas.width * TEXT_SHARE - margin)
-        x = canvas.width - margin - metrics.horizontalAdvance(shown) if is_right else margin
-        canvas.text(QPointF(x, y), shown)
-        y += step
-    return start if is_bottom else y
-
-
-def _chips(canvas: OverlayCanvas, content: OverlayContent, top: float, bottom: float) -> None:
-    right, gap = canvas.width - canvas.px(MARGIN_PX), canvas.px(4)
-    y = top + gap
-    for notice in content.notices:
-        tone = "text-2" if notice in PLAIN_NOTICES else "caution"
-        y = canvas.chip(QPointF(right, y), notice, tone, canvas.width * CHIP_SHARE).bottom() + gap
-    if content.calibration_badge:
-        tone = "text-2" if content.calibration_badge in TRUSTED_BADGES else "caution"
-        height = canvas.metrics().height() + canvas.px(6)
-        at = QPointF(right, bottom - height - gap)
-        canvas.chip(at, content.calibration_badge, tone, canvas.width * CHIP_SHARE)
-
-
 def _scale_bar(canvas: OverlayCanvas, frame: Frame, content: OverlayContent) -> None:
     """A bar with ticks at the bottom; never where a display pixel has no length in mm."""
     mm_per_px = frame.geometry.mm_per_px or content.projection_mm_per_px
@@ -138,11 +83,22 @@ def _scale_bar(canvas: OverlayCanvas, frame: Frame, content: OverlayContent) -> 
         return
     length = fitting[-1] / mm_per_px
     text = f"{fitting[-1]} mm"
-    y = canvas.height - canvas.px(38)
+    metrics = canvas.metrics()
+    width = metrics.horizontalAdvance(text)
+    y = _bar_place(canvas, max(length, width), metrics.height() + canvas.px(8))
     left = (canvas.width - length) / 2
     _bar(canvas, left, y, length)
-    width = canvas.metrics().horizontalAdvance(text)
-    canvas.text(QPointF((canvas.width - width) / 2, y - canvas.px(8) - canvas.metrics().height()), text)
+    canvas.text(QPointF((canvas.width - width) / 2, y - canvas.px(8) - metrics.height()), text)
+
+
+def _bar_place(canvas: OverlayCanvas, width: float, height: float) -> float:
+    """The y of the bar: just above the letter, higher where corner text of a narrow pane reaches the middle."""
+    lowest = y = float(canvas.height - canvas.px(38))
+    while y > canvas.height * BAR_HEIGHT_SHARE:
+        if canvas.crowding(QRectF((canvas.width - width) / 2, y - height, width, height)) == 0:
+            return y
+        y -= canvas.px(6)
+    return lowest
 
 
 def _bar(canvas: OverlayCanvas, left: float, y: float, length: float) -> None:

@@ -24,8 +24,9 @@ from annotations.marks import MarkKind
 from viewers.imaging.images import Pixels, Volume
 from viewers.qt.corner_text import identity_lines
 from viewers.qt.overlay_canvas import OverlayCanvas
+from viewers.qt.overlay_corners import paint_corner
 from viewers.qt.overlay_marks import labelled
-from viewers.qt.overlay_painter import paint_corner, paint_letters, paint_message
+from viewers.qt.overlay_painter import paint_letters, paint_message
 from viewers.qt.pane import GridPane
 from viewers.qt.qt_pointer import NOTCH
 from viewers.qt.snapshot import pixels_image

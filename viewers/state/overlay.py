@@ -82,3 +82,5 @@ class OverlayContent:
     crosshair_on_image: ImageLocation | None = None
     projection_mm_per_px: float | None = None
     """Length of a display pixel of a calibrated projection, mm, in the sense that `calibration_badge` says."""
+    zoom_text: str = ""
+    """Magnification such as `1.2x`, after the first line at the bottom left where there is room."""
