@@ -17,6 +17,7 @@ from viewers.qt.viewport_grid import ViewportGrid
 from viewers.render.frame_renderer import FrameRenderer
 from viewers.render.volume_renderer import VolumeRenderer
 from workstation.dicom.records import PatientRecord, SeriesRecord
+from workstation.faults import place_of
 from workstation.jobs.executor import JobExecutor
 from workstation.jobs.qt_bridge import GuiThreadBridge
 from workstation.session import Session
@@ -194,13 +195,3 @@ def _exception_hook(
         window.show_message(Message(text, "alert"))
 
     return handle
-
-
-def place_of(trace: TracebackType | None) -> str:
-    """Module and line of each step of a traceback, without values (values could be patient text)."""
-    steps = []
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        steps.append(f"{Path(code.co_filename).name}:{trace.tb_lineno} {code.co_name}")
-        trace = trace.tb_next
-    return " > ".join(steps)

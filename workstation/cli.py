@@ -12,6 +12,7 @@ import typer
 
 from viewers.state.viewport_state import ViewPlane
 from workstation.commands.outcome import CommandError, ExitStatus, finish, say
+from workstation.faults import fault_message
 from workstation.settings import Settings
 
 app = typer.Typer(
@@ -19,12 +20,13 @@ app = typer.Typer(
     no_args_is_help=False,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
     help="Read images, mark what hurts, plan where the needle goes. Not a medical device.",
 )
-case_app = typer.Typer(help="Cases in the store.", no_args_is_help=True)
+case_app = typer.Typer(help="Cases in the store.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(case_app, name="case")
 
-Paths = Annotated[list[Path], typer.Argument(help="Files, folders, zip archives or DICOMDIR media.")]
+Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, folders, zip archives or DICOMDIR media.")]
 Json = Annotated[bool, typer.Option("--json", help="Print exactly one JSON document.")]
 Identify = Annotated[bool, typer.Option("--identify", help="Show who the patients are.")]
 Series = Annotated[str | None, typer.Option("--series", help="Series Instance UID, where there are several.")]
@@ -43,7 +45,10 @@ def open_command(paths: Annotated[list[Path] | None, typer.Argument()] = None) -
 
     for path in paths or []:
         if not path.exists():
-            raise CommandError(f"{path}: there is no such file or folder; check the spelling")
+            raise CommandError(
+                f"{path}: no such file or folder, and no command either; `foramen --help` lists the commands",
+                ExitStatus.WRONG_USE,
+            )
     finish_with(run(paths or [], settings=settings()))
 
 
@@ -84,7 +89,7 @@ def render(
     json_: Json = False,
 ) -> None:
     """One frame as a PNG (or .npy of modality values), through the code that paints the screen."""
-    from workstation.commands.render import RenderOptions, camera_of, parse_size
+    from workstation.commands.render import RenderOptions, camera_of, check_output, parse_size
     from workstation.commands.render import render as run_render
     from workstation.commands.selection import load
 
@@ -93,7 +98,7 @@ def render(
     _check_choice("--view", view, ("2d", "3d"))
     _check_choice("--plane", plane, ("axial", "sagittal", "coronal"))
     options = RenderOptions(
-        output=output,
+        output=check_output(output),
         frame=frame,
         plane=ViewPlane(plane) if plane else None,
         at_mm=at,
@@ -127,6 +132,7 @@ def measure(
 
     _, pixels = load(paths, settings(), series_uid=series, stack=stack)
     print_measurement(measure_points(pixels, kind=kind, points=points, space=space, frame=frame), as_json=json_)
+    finish(ExitStatus.PROBLEMS if pixels.problems else ExitStatus.DONE)
 
 
 @case_app.command("list")
@@ -205,7 +211,12 @@ def finish_with(status: int) -> None:
 
 
 def main() -> None:
-    """Run the command; a first word that is no command is a path to open."""
+    """Run the command; a first word that is no command is a path to open.
+
+    The top-level handler: no traceback ever reaches the user. A command that ends on purpose says so itself; anything
+    else ends with status 3, its kind, and the log, without its text, which could quote a patient's name. An interrupt
+    ends quietly with 130, and so does a reader that closes the pipe.
+    """
     arguments = sys.argv[1:]
     commands = {"open", "case", *(one.name or getattr(one.callback, "__name__", "") for one in app.registered_commands)}
     if not arguments or (not arguments[0].startswith("-") and arguments[0] not in commands):
@@ -215,6 +226,9 @@ def main() -> None:
     except CommandError as error:
         say(f"foramen: {error}")
         sys.exit(int(error.status))
+    except Exception as error:  # noqa: BLE001 - the documented top-level handler
+        say(f"foramen: {fault_message(error, settings().log_path)}")
+        sys.exit(int(ExitStatus.IMPOSSIBLE))
 
 
 if __name__ == "__main__":

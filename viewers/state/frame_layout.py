@@ -67,7 +67,8 @@ def planar_layout(
     """
     if frame is None:
         return FrameGeometry(size_px)
-    rows, columns = pixels.size_rc if frame.values is None else frame.values.shape[:2]
+    # A frame that could not be read may claim no rows or columns at all: it is laid out as one pixel.
+    rows, columns = (max(1, side) for side in (pixels.size_rc if frame.values is None else frame.values.shape[:2]))
     plane = frame.plane if isinstance(pixels, ImageStack) and frame.pixel_spacing_mm is not None else None
     row_mm, column_mm = pixel_aspect(pixels, frame)
     unit = np.array([column_mm, row_mm]) if plane is not None else np.array([1.0, row_mm / column_mm])

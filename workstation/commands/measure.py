@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import Any
 
 import typer
@@ -25,6 +26,8 @@ def parse_points(text: str, *, dimensions: int) -> tuple[tuple[float, ...], ...]
         points = tuple(tuple(float(value) for value in point) for point in json.loads(text))
     except (ValueError, TypeError) as error:
         raise CommandError(f"--points {text}: give a JSON list of points", ExitStatus.WRONG_USE) from error
+    if not all(math.isfinite(value) for point in points for value in point):
+        raise CommandError(f"--points {text}: a coordinate is not a finite number", ExitStatus.WRONG_USE)
     if not points or any(len(point) != dimensions for point in points):
         raise CommandError(f"--points: each point needs {dimensions} numbers in this space", ExitStatus.WRONG_USE)
     return points

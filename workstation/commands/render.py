@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,7 +31,10 @@ from viewers.state.scene_3d import Scene3D
 from viewers.state.viewport_state import Camera3D, ViewPlane, ViewportState
 from workstation.commands.outcome import CommandError, ExitStatus, print_json
 
+OUTPUT_SUFFIXES = (".png", ".npy")
 DEFAULT_SIZE_PX = (1000, 800)
+MAX_SIDE_PX = 8192
+"""No larger picture is drawn: 8192 x 8192 is more than any display has."""
 AXIS_OF_PLANE = {ViewPlane.SAGITTAL: 0, ViewPlane.CORONAL: 1, ViewPlane.AXIAL: 2}
 """Which LPS coordinate `--at` gives for each plane."""
 
@@ -52,13 +56,22 @@ class RenderOptions:
     as_json: bool = False
 
 
+def check_output(path: Path) -> Path:
+    """The file to write; raises `CommandError` for a name that says neither PNG nor numpy array."""
+    if path.suffix.lower() not in OUTPUT_SUFFIXES:
+        raise CommandError(f"-o {path}: give a file that ends in .png or .npy", ExitStatus.WRONG_USE)
+    return path
+
+
 def parse_size(text: str | None) -> tuple[int, int] | None:
     """`WxH` as two positive numbers."""
     if text is None:
         return None
     width, _, height = text.lower().partition("x")
-    if not (width.isdigit() and height.isdigit() and 0 < int(width) <= 8192 and 0 < int(height) <= 8192):
-        raise CommandError(f"--size {text}: give WIDTHxHEIGHT, for example 1000x800", ExitStatus.WRONG_USE)
+    if not all(part.isdecimal() and 0 < int(part) <= MAX_SIDE_PX for part in (width, height)):
+        raise CommandError(
+            f"--size {text}: give WIDTHxHEIGHT, for example 1000x800, each up to {MAX_SIDE_PX}", ExitStatus.WRONG_USE
+        )
     return int(width), int(height)
 
 
@@ -72,6 +85,8 @@ def parse_window(text: str | None, pixels: Pixels, state: ViewportState) -> Wind
         return _numbered_window(text, pixels, state)
     try:
         width, center = (float(part) for part in text.split(":"))
+        if not (math.isfinite(width) and math.isfinite(center)):
+            raise ValueError("a window of finite numbers is needed")
         return Window(width, center)
     except ValueError as error:
         raise CommandError(f"--window {text}: give WIDTH:CENTER, auto or dicom[:N]", ExitStatus.WRONG_USE) from error
@@ -81,7 +96,7 @@ def _numbered_window(text: str, pixels: Pixels, state: ViewportState) -> Window:
     frame = None if isinstance(pixels, Volume) else pixels.frames[state.frame_index]
     windows = pixels.windows if isinstance(pixels, Volume) else (frame.windows if frame else ())
     number = text.removeprefix("dicom:")
-    if not number.isdigit() or not 1 <= int(number) <= len(windows):
+    if not number.isdecimal() or not 1 <= int(number) <= len(windows):
         raise CommandError(f"--window {text}: this image has {len(windows)} windows of its own", ExitStatus.WRONG_USE)
     return windows[int(number) - 1]
 
@@ -91,6 +106,8 @@ def view_state(pixels: Pixels, options: RenderOptions) -> ViewportState:
     plane = options.plane or ViewPlane.ACQUIRED
     if plane is not ViewPlane.ACQUIRED and not isinstance(pixels, Volume):
         raise CommandError("--plane needs a volume; this series is not one, use --frame N", ExitStatus.WRONG_USE)
+    if options.frame is not None and options.plane is not None:
+        raise CommandError("--frame shows an acquired frame, --plane a cut: give one of them", ExitStatus.WRONG_USE)
     state = ViewportState(plane=plane)
     if options.frame is not None:
         count = slice_count(pixels, state)
@@ -106,6 +123,8 @@ def view_state(pixels: Pixels, options: RenderOptions) -> ViewportState:
 def _at(pixels: Pixels, state: ViewportState, at_mm: float) -> ViewportState:
     if not isinstance(pixels, Volume) or state.plane not in AXIS_OF_PLANE:
         raise CommandError("--at needs --plane axial, sagittal or coronal on a volume", ExitStatus.WRONG_USE)
+    if not math.isfinite(at_mm):
+        raise CommandError(f"--at {at_mm:g}: give a position in LPS mm", ExitStatus.WRONG_USE)
     focus = list(pixels.geometry.center_lps_mm)
     focus[AXIS_OF_PLANE[state.plane]] = at_mm
     if not pixels.geometry.contains(as_point(focus)):
@@ -115,6 +134,8 @@ def _at(pixels: Pixels, state: ViewportState, at_mm: float) -> ViewportState:
 
 def camera_of(pixels: Pixels, preset: str | None, azimuth_deg: float, elevation_deg: float) -> Camera3D:
     """The 3-D view asked for; a preset may be named by its id or its title, in any case."""
+    if not (math.isfinite(azimuth_deg) and math.isfinite(elevation_deg)):
+        raise CommandError("--azimuth and --elevation: give degrees", ExitStatus.WRONG_USE)
     chosen = default_preset_id(pixels.description.modality)
     if preset is not None:
         names = {name.lower(): one.preset_id for one in VOLUME_PRESETS.values() for name in (one.preset_id, one.title)}
@@ -129,7 +150,7 @@ def render(pixels: Pixels, options: RenderOptions) -> ExitStatus:
     if options.camera is not None:
         return _render_3d(pixels, options)
     state = view_state(pixels, options)
-    if options.output.suffix == ".npy":
+    if options.output.suffix.lower() == ".npy":
         return _write_values(pixels, state, options)
     frame = _frame(pixels, state, options)
     image = _with_overlay(frame, pixels) if options.overlay else frame.pixels

@@ -67,15 +67,20 @@ def orientation_of(values: RawValues) -> Orientation | None:
     return (o[0], o[1], o[2], o[3], o[4], o[5])
 
 
+def is_rescaled(values: RawValues) -> bool:
+    """Whether the header states a modality transformation that can be used: a slope neither zero nor beyond measure."""
+    slope = values.number(tags.RESCALE_SLOPE)
+    intercept = values.number(tags.RESCALE_INTERCEPT)
+    return bool(slope) and max(abs(slope or 0.0), abs(intercept or 0.0)) <= RESCALE_LIMIT
+
+
 def rescale_of(values: RawValues) -> tuple[float, float]:
     """(slope, intercept) of the modality transformation; a slope of zero or beyond all measure is none."""
     slope = values.number(tags.RESCALE_SLOPE)
     intercept = values.number(tags.RESCALE_INTERCEPT)
-    if max(abs(slope or 0.0), abs(intercept or 0.0)) > RESCALE_LIMIT:
-        return (1.0, 0.0)
-    if slope is None or slope == 0:
-        return (1.0, 0.0 if intercept is None or slope == 0 else intercept)
-    return (slope, intercept or 0.0)
+    if is_rescaled(values):
+        return (slope or 1.0, intercept or 0.0)
+    return (1.0, intercept or 0.0) if slope is None and abs(intercept or 0.0) <= RESCALE_LIMIT else (1.0, 0.0)
 
 
 def _enhanced(number: int, own: RawValues, shared: RawValues, image_type: str) -> FrameHeader:

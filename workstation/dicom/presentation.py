@@ -5,6 +5,7 @@ from __future__ import annotations
 from viewers.imaging.images import ImageDescription
 from viewers.imaging.windowing import Window
 from workstation.dicom import tags
+from workstation.dicom.frame_headers import is_rescaled
 from workstation.dicom.header_reader import iso_date, read_identity
 from workstation.dicom.pixel_module import LOSSY_SYNTAXES
 from workstation.dicom.raw_values import RawValues
@@ -47,11 +48,11 @@ def orientation_letters_of(values: RawValues) -> tuple[str, str]:
 
 
 def unit_of(values: RawValues, sop_class_uid: str, *, image_type: RawValues) -> str:
-    """`HU` for CT that is rescaled and whose Rescale Type is HU or absent (PS3.3 C.8.2.1.1.2), else empty.
+    """`HU` for CT with a usable rescale whose Rescale Type is HU or absent (PS3.3 C.8.2.1.1.2), else empty.
 
     `values` holds the rescale of the frame, `image_type` is the header itself; a localizer has no Hounsfield units.
     """
-    if sop_class_uid not in CLASSES_IN_HU or not values.has(tags.RESCALE_SLOPE):
+    if sop_class_uid not in CLASSES_IN_HU or not is_rescaled(values):
         return ""
     if "LOCALIZER" in image_type.texts(tags.IMAGE_TYPE):
         return ""
