@@ -91,7 +91,7 @@ def _container(
     syntax = record.pixels.transfer_syntax_uid if record.pixels is not None else ""
     description: ImageDescription = describe(values, syntax)
     reference = SeriesRef(series.study_instance_uid, series.series_instance_uid)
-    problems = (*series.problems, *stack.problems)
+    problems = series.problems_of(stack)
     frame_time = values.number(tags.FRAME_TIME)
     size = (stack.shape_kji[1], stack.shape_kji[2])
     if stack.kind is StackKind.PROJECTION:

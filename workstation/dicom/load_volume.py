@@ -118,6 +118,6 @@ def _empty_volume(
         inverted=pixels.photometric == "MONOCHROME1",
         padding_value=None if converts else padding_of(values, signed=pixels.pixel_representation == 1),
         description=replace(description, slice_thickness_mm=thickness),
-        problems=(*series.problems, *stack.problems),
+        problems=series.problems_of(stack),
         slice_thickness_mm=thickness,
     )

@@ -9,7 +9,10 @@ from annotations.calibration import PixelCalibration
 from annotations.geometry import Affine, Point
 from annotations.patient import PatientIdentity
 from annotations.references import ImageRef
-from viewers.imaging.problems import Problem
+from viewers.imaging.problems import Problem, ProblemCode
+
+SPLIT_CODES = frozenset({ProblemCode.MIXED_ORIENTATION, ProblemCode.MIXED_SIZE})
+"""Why a series was split into stacks; a fact about the series, not a caution about a stack."""
 
 
 class StackKind(StrEnum):
@@ -96,6 +99,13 @@ class SeriesRecord:
     stacks: tuple[StackRecord, ...]
     calibration: PixelCalibration | None = None
     problems: tuple[Problem, ...] = ()
+
+    def problems_of(self, stack: StackRecord) -> tuple[Problem, ...]:
+        """What is wrong with one of its stacks: its own problems, then those of the series.
+
+        That the series was split by orientation or size is no fault of a stack: the split has mended it.
+        """
+        return (*stack.problems, *(problem for problem in self.problems if problem.code not in SPLIT_CODES))
 
     def image_ref(self, frame: FrameRecord) -> ImageRef:
         """The reference of one of its frames."""

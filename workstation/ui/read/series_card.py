@@ -44,9 +44,9 @@ class SeriesCard(Card):
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._picture.setStyleSheet("background: #000000; border-radius: 4px;")
         row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(self._words(series, stack), 1)
+        row.addLayout(self._words(series, stack, key), 1)
         self.body.addLayout(row)
-        self._add_problems((*stack.problems, *series.problems))
+        self._add_problems(series.problems_of(stack))
         self.double_clicked.connect(lambda: self.opened.emit(self.key))
         self.setToolTip(_tooltip(series, stack))
 
@@ -62,14 +62,14 @@ class SeriesCard(Card):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember where a drag may start."""
-        self._press = event.pos() if event.button() == Qt.MouseButton.LeftButton else None
+        self._press = event.position().toPoint() if event.button() == Qt.MouseButton.LeftButton else None
         event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Start dragging once the hand has clearly moved."""
         if self._press is None:
             return
-        if (event.pos() - self._press).manhattanLength() < QApplication.startDragDistance():
+        if (event.position().toPoint() - self._press).manhattanLength() < QApplication.startDragDistance():
             return
         self._press = None
         drag = QDrag(self)
@@ -77,11 +77,11 @@ class SeriesCard(Card):
         drag.setPixmap(self._picture.pixmap())
         drag.exec(Qt.DropAction.CopyAction)
 
-    def _words(self, series: SeriesRecord, stack: StackRecord) -> QVBoxLayout:
+    def _words(self, series: SeriesRecord, stack: StackRecord, key: StackKey) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(1)
         column.addWidget(label(stack_title(series, stack), "secondary", wrap=True))
-        column.addWidget(label(stack_subtitle(stack), "small", wrap=True))
+        column.addWidget(label(stack_subtitle(series, key.stack_number), "small", wrap=True))
         column.addStretch(1)
         return column
 
@@ -104,8 +104,9 @@ def stack_title(series: SeriesRecord, stack: StackRecord) -> str:
     return f"{name} · {stack.label}" if stack.label else name
 
 
-def stack_subtitle(stack: StackRecord) -> str:
-    """How many images, how far apart, in which plane, and what kind when it is not a plain volume."""
+def stack_subtitle(series: SeriesRecord, stack_number: int) -> str:
+    """How many images, how far apart, in which plane, what kind when it is no plain volume, which stack of several."""
+    stack = series.stacks[stack_number]
     count = len(stack.frames)
     spacing = stack.spacing_mm_kji[0]
     parts = [f"{count} image" if count == 1 else f"{count} images"]
@@ -115,6 +116,8 @@ def stack_subtitle(stack: StackRecord) -> str:
         parts.append(stack.plane)
     if KIND_WORDS[stack.kind] and not (stack.kind is StackKind.SINGLE and count == 1):
         parts.append(KIND_WORDS[stack.kind])
+    if len(series.stacks) > 1:
+        parts.append(f"stack {stack_number + 1} of {len(series.stacks)}")
     return " · ".join(parts)
 
 
