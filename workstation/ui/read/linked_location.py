@@ -79,5 +79,19 @@ def level_location(case: Case, level: Level, frame_of_reference_uid: str) -> Pat
     return PatientLocation(upper.frame_of_reference_uid, (middle,), upper.source)
 
 
+def first_point(location: Location) -> Location:
+    """A place reduced to its first point: the crosshair of a mark of several points stands there."""
+    if isinstance(location, PatientLocation):
+        return location.with_points(location.points_lps_mm[:1])
+    return location.with_points(location.points_column_row[:1])
+
+
+def same_space(one: Location, other: Location) -> bool:
+    """Whether two places lie in one Frame of Reference; what is on radiographs shares no space."""
+    if isinstance(one, PatientLocation) and isinstance(other, PatientLocation):
+        return one.frame_of_reference_uid == other.frame_of_reference_uid
+    return False
+
+
 def _mark_ids(case: Case, item: CaseItem) -> tuple[str, ...]:
     return tuple(mark_id for finding in linked_findings(case, item) for mark_id in finding.mark_ids)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from annotations.case import Case
-from annotations.locations import Location, PatientLocation
+from annotations.locations import ImageLocation, Location, PatientLocation
 from annotations.spine_ledger import LevelAnchor, LevelProposal, SideProposal, midline, propose_level, propose_side
 from viewers.imaging.images import Pixels, Volume
+from viewers.state.navigation import frame_of_reference
 
 
 def level_at(case: Case, location: Location) -> LevelProposal | None:
@@ -22,6 +23,15 @@ def side_at(case: Case, location: Location, pixels: Pixels | None) -> SidePropos
         return None
     line = midline(case.of_type(LevelAnchor), location.frame_of_reference_uid)
     return propose_side(location.points_lps_mm[0], line, _center_x_mm(location, pixels))
+
+
+def is_on(pixels: Pixels, location: Location) -> bool:
+    """Whether a place lies in the space of these pixels: their Frame of Reference, or one of their images."""
+    if isinstance(location, ImageLocation):
+        return not isinstance(pixels, Volume) and any(
+            f is not None and f.image == location.image for f in pixels.frames
+        )
+    return frame_of_reference(pixels) == location.frame_of_reference_uid
 
 
 def _center_x_mm(location: PatientLocation, pixels: Pixels | None) -> float | None:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
-from annotations.locations import ImageLocation, Location, PatientLocation
+from annotations.locations import Location
 from annotations.marks import MarkKind
-from viewers.imaging.images import Pixels, Volume
-from viewers.qt.viewport import Viewport
+from viewers.imaging.images import Pixels
+from viewers.qt.viewport import ContextPlace, Viewport
 from viewers.qt.viewport_grid import ViewportGrid
 from viewers.state.layouts import LAYOUTS
-from viewers.state.navigation import frame_of_reference
 from viewers.tools.effects import MarkMoved, MarkProposal
 from viewers.tools.tool_names import ToolName
 from workstation.dicom.records import PatientRecord
@@ -26,10 +24,14 @@ from workstation.ui.message_bar import Message
 from workstation.ui.read.case_panel import CasePanel
 from workstation.ui.read.finding_entry import FindingEntry
 from workstation.ui.read.hanging import Pane, opening_hanging
+from workstation.ui.read.image_menu import MenuHands, image_menu
 from workstation.ui.read.level_placing import LevelPlacing
-from workstation.ui.read.linked_location import finding_of, location_of, other_locations
+from workstation.ui.read.linked_location import finding_of, first_point, location_of, other_locations, same_space
 from workstation.ui.read.marking import moved_mark, placed_mark, removed_item
+from workstation.ui.read.pictures import copied_picture, saved_picture
+from workstation.ui.read.proposals import is_on
 from workstation.ui.read.series_card import stack_title
+from workstation.ui.read.series_properties import SeriesProperties
 from workstation.ui.read.side_panel import SidePanel
 from workstation.ui.read.spine_strip import SpineStrip
 from workstation.ui.read.stack_loader import StackLoader, job_key
@@ -37,7 +39,7 @@ from workstation.ui.read.study_browser import StudyBrowser
 from workstation.ui.read.thumbnail_source import ThumbnailSource
 from workstation.ui.read.tool_column import ToolColumn
 from workstation.ui.read.view_commands import ViewCommands
-from workstation.ui.read.viewport_content import ViewportContent
+from workstation.ui.read.viewport_content import AnyViewport, ViewportContent
 from workstation.ui.read.viewport_overlays import ViewportOverlays
 
 OVERLAY_BELOW_PX = 1500
@@ -131,6 +133,8 @@ class ReadPlace(QWidget):
             "edit.cancel": self.cancel,
             "mark.finding": self.mark_finding,
             "view.capture": self.capture,
+            "view.copy": lambda: self.told.emit(copied_picture(self.grid.active_viewport)),
+            "series.properties": self.show_properties,
             "view.text": self._toggle_text,
             "series.next": lambda: self._step_series(1),
             "series.previous": lambda: self._step_series(-1),
@@ -172,8 +176,13 @@ class ReadPlace(QWidget):
 
     def remove_selected(self) -> None:
         """Remove the selected mark, finding or target; undo brings it back."""
-        case, selected = self._session.case, self._session.selected_id
-        change = removed_item(case, selected) if case is not None and selected is not None else None
+        if self._session.selected_id is not None:
+            self.remove(self._session.selected_id)
+
+    def remove(self, item_id: str) -> None:
+        """Remove a mark, finding, target or level; undo brings it back."""
+        case = self._session.case
+        change = removed_item(case, item_id) if case is not None else None
         if change is not None:
             self._session.apply(change)
             self._remark(f"{change.description}. Ctrl+Z brings it back.")
@@ -190,17 +199,22 @@ class ReadPlace(QWidget):
 
     def capture(self) -> None:
         """Save the active viewport as a picture, with its identity and letters."""
-        active = self.grid.active_viewport
-        picture = active.grab_picture() if isinstance(active, Viewport) else None
-        if picture is None:
-            self._remark("There is no picture to save in this viewport.")
-            return
-        self._capture_folder.mkdir(parents=True, exist_ok=True)
-        path = self._capture_folder / f"capture-{datetime.now():%Y%m%d-%H%M%S-%f}.png"
-        if picture.save(str(path)):
-            self.told.emit(Message(f"Saved {path.name} in {path.parent}. It shows who the patient is.", "good"))
-        else:
-            self.told.emit(Message(f"{path} could not be written. Check the folder and the free space.", "alert"))
+        self.told.emit(saved_picture(self.grid.active_viewport, self._capture_folder))
+
+    def show_properties(self) -> SeriesProperties | None:
+        """What is known about the series of the active viewport, in a window beside the images."""
+        key = self.content.key_of(self.grid.active_viewport)
+        series = find_series(self._patient, key.series_instance_uid) if self._patient is not None and key else None
+        if key is None or series is None:
+            return None
+        shown = SeriesProperties(series, key.stack_number, self)
+        shown.show()
+        return shown
+
+    def menu(self, pane: AnyViewport, place: ContextPlace) -> QMenu:
+        """What can be done where the right button was clicked."""
+        hands = MenuHands(self.command_asked.emit, self.start_finding, self._new_target_of, self.remove)
+        return image_menu(self, self._session.case, pane.pixels, place, hands)
 
     def cancel_loading(self, key: str) -> None:
         """Stop loading the stack whose progress the status bar shows."""
@@ -250,6 +264,7 @@ class ReadPlace(QWidget):
         self.grid.item_clicked.connect(self._session.select)
         self.grid.cursor_moved.connect(self._session.move_cursor)
         self.grid.hovered.connect(self._on_hover)
+        self.grid.context_requested.connect(lambda pane, place: self.menu(pane, place).popup(place.global_position))
         self.grid.mark_proposed.connect(self._on_proposal)
         self.grid.mark_moved.connect(self._on_mark_moved)
         self.grid.placement_refused.connect(self._remark)
@@ -284,10 +299,14 @@ class ReadPlace(QWidget):
         if case is None or item_id is None or location is None:
             return
         for further in other_locations(case, item_id):
-            if not _same_space(further, location):
+            if not same_space(further, location):
                 self.content.accompany(further)
-        self._session.move_cursor(_first_point(location))
+        self._session.move_cursor(first_point(location))
         self.content.go_to(location)
+
+    def _new_target_of(self, finding_id: str) -> None:
+        self._session.select(finding_id)
+        self.command_asked.emit("target.new")
 
     def _go_to(self, location: Location) -> None:
         self._session.move_cursor(location)
@@ -315,7 +334,7 @@ class ReadPlace(QWidget):
     def _pixels_at(self, location: Location) -> Pixels | None:
         """The pixels a place was marked on: those of the viewport that shows its image."""
         for viewport in (self.grid.active_viewport, *self.grid.viewports):
-            if viewport.pixels is not None and _is_on(viewport.pixels, location):
+            if viewport.pixels is not None and is_on(viewport.pixels, location):
                 return viewport.pixels
         return None
 
@@ -377,24 +396,3 @@ class ReadPlace(QWidget):
 
     def _refuse(self, text: str) -> None:
         self.told.emit(Message(text, "caution"))
-
-
-def _first_point(location: Location) -> Location:
-    """The crosshair of a mark of several points stands on its first."""
-    if isinstance(location, PatientLocation):
-        return location.with_points(location.points_lps_mm[:1])
-    return location.with_points(location.points_column_row[:1])
-
-
-def _same_space(one: Location, other: Location) -> bool:
-    if isinstance(one, PatientLocation) and isinstance(other, PatientLocation):
-        return one.frame_of_reference_uid == other.frame_of_reference_uid
-    return False
-
-
-def _is_on(pixels: Pixels, location: Location) -> bool:
-    if isinstance(location, ImageLocation):
-        return not isinstance(pixels, Volume) and any(
-            f is not None and f.image == location.image for f in pixels.frames
-        )
-    return frame_of_reference(pixels) == location.frame_of_reference_uid

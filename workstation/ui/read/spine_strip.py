@@ -172,8 +172,9 @@ class SpineStrip(QFrame):
         painter.setFont(ui_font(11))
         text, tone = self.status
         painter.setPen(token_color(tone))
-        box = QRectF(_LEFT, self.height() - _FOOT, self.width() - _LEFT - 6, _FOOT - 10)
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextWordWrap
+        top = (self._rows[-1].rect.bottom() if self._rows else _TOP) + 10
+        box = QRectF(_LEFT, top, self.width() - _LEFT - 6, _FOOT - 10)
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
         painter.drawText(box, int(flags), text)
 
 

@@ -1,0 +1,81 @@
+"""The menu of a right click on an image: what can be done at that place, with that mark and with that view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QMenu, QWidget
+
+from annotations.case import Case, CaseItem
+from annotations.findings import Finding
+from annotations.locations import Location
+from annotations.marks import Mark
+from annotations.targets import ProcedureTarget
+from viewers.imaging.images import Pixels
+from viewers.imaging.presets import CT_PRESETS
+from viewers.qt.viewport import ContextPlace
+from workstation.actions import ACTIONS
+
+_MEASURING = ("tool.length", "tool.angle")
+_VIEW = ("view.fit", "view.invert", "view.reset")
+_PICTURE = ("view.copy", "view.capture")
+_SERIES = ("series.properties",)
+
+
+@dataclass(frozen=True)
+class MenuHands:
+    """What the entries do: a command by its id, a finding at a place, a target for a finding, removing an item."""
+
+    trigger: Callable[[str], object]
+    mark: Callable[[Location], object]
+    new_target: Callable[[str], object]
+    remove: Callable[[str], object]
+
+
+def image_menu(
+    parent: QWidget, case: Case | None, pixels: Pixels | None, place: ContextPlace, hands: MenuHands
+) -> QMenu:
+    """The menu for a place on a viewport; what needs images is disabled in an empty one."""
+    menu = QMenu(parent)
+    menu.setAccessibleName("Image")
+    _add_place_entries(menu, case, place, hands)
+    menu.addSeparator()
+    _add_commands(menu, _MEASURING, hands, enabled=pixels is not None)
+    menu.addSeparator()
+    if pixels is not None and pixels.description.modality == "CT":
+        windows = menu.addMenu("Window")
+        _add_commands(windows, tuple(f"preset.{preset.preset_id}" for preset in CT_PRESETS), hands, enabled=True)
+    for group in (_VIEW, _PICTURE, _SERIES):
+        _add_commands(menu, group, hands, enabled=pixels is not None)
+        menu.addSeparator()
+    return menu
+
+
+def _add_place_entries(menu: QMenu, case: Case | None, place: ContextPlace, hands: MenuHands) -> None:
+    item = case.items.get(place.item_id) if case is not None else None
+    location = place.location
+    mark = menu.addAction("Mark finding here\tM")
+    mark.setEnabled(location is not None and case is not None)
+    mark.triggered.connect(lambda: hands.mark(location) if location is not None else None)
+    if isinstance(item, Finding):
+        finding_id = item.id
+        menu.addAction("New target at this finding\tT").triggered.connect(lambda: hands.new_target(finding_id))
+    if isinstance(item, Mark | Finding | ProcedureTarget):
+        removed_id = item.id
+        menu.addAction(f"Remove {_word(item)}").triggered.connect(lambda: hands.remove(removed_id))
+
+
+def _word(item: CaseItem) -> str:
+    if isinstance(item, Finding):
+        return f"the finding at {item.level.label}"
+    return f"the {item.kind.value}" if isinstance(item, Mark) else "the target"
+
+
+def _add_commands(menu: QMenu, ids: tuple[str, ...], hands: MenuHands, *, enabled: bool) -> None:
+    """Commands of the table with their key shown; the key itself belongs to the window's own action."""
+    for action_id in ids:
+        action = ACTIONS[action_id]
+        entry = menu.addAction(f"{action.title}\t{action.shown_shortcut}")
+        entry.setEnabled(enabled)
+        entry.triggered.connect(lambda _checked=False, chosen=action_id: hands.trigger(chosen))

@@ -1,0 +1,42 @@
+"""Pictures of a viewport, saved or copied, with the identity and letters that are drawn over it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtGui import QGuiApplication, QImage
+
+from viewers.qt.viewport import Viewport
+from viewers.qt.viewport_grid import Pane
+from workstation.ui.message_bar import Message
+
+NO_PICTURE = "There is no picture in this viewport. Open a series in it first."
+
+
+def saved_picture(pane: Pane, folder: Path) -> Message:
+    """Write a viewport's picture into a folder; the message says where it is or why it could not be written."""
+    picture = _picture(pane)
+    if picture is None:
+        return Message(NO_PICTURE)
+    path = folder / f"capture-{datetime.now():%Y%m%d-%H%M%S-%f}.png"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        return Message(f"{folder} cannot be made: {error.strerror}. Make its parent folder writable.", "alert")
+    if picture.save(str(path)):
+        return Message(f"Saved {path.name} in {path.parent}. It shows who the patient is.", "good")
+    return Message(f"{path} could not be written. Check the folder and the free space.", "alert")
+
+
+def copied_picture(pane: Pane) -> Message:
+    """Put a viewport's picture on the clipboard."""
+    picture = _picture(pane)
+    if picture is None:
+        return Message(NO_PICTURE)
+    QGuiApplication.clipboard().setImage(picture)
+    return Message("Copied. The picture shows who the patient is.", "good")
+
+
+def _picture(pane: Pane) -> QImage | None:
+    return pane.grab_picture() if isinstance(pane, Viewport) else None
