@@ -123,17 +123,24 @@ class OverlayCanvas:
         self.stroke(path, QColor(0, 0, 0, 190) if filled else color, 1.0 if filled else 1.6)
 
     def text(
-        self, at: QPointF, text: str, color: QColor | None = None, *, size: float = TEXT_PX, strong: bool = False
+        self,
+        at: QPointF,
+        text: str,
+        color: QColor | None = None,
+        *,
+        size: float = TEXT_PX,
+        strong: bool = False,
+        halo: float = HALO_PX,
     ) -> QRectF:
         """Text with its top-left corner at a point; neutral text (no colour) adapts to a light image."""
         metrics = self.metrics(size, strong=strong)
         rect = QRectF(at.x(), at.y(), metrics.horizontalAdvance(text), metrics.height())
         is_light = color is None and self._mean(rect) > LIGHT_IMAGE
         fill = color or QColor("#14191e" if is_light else TONES["text"])
-        halo = QColor(255, 255, 255, HALO_ALPHA) if is_light else QColor(0, 0, 0, HALO_ALPHA)
+        around = QColor(255, 255, 255, HALO_ALPHA) if is_light else QColor(0, 0, 0, HALO_ALPHA)
         font = self.font(size, strong=strong)
-        edge = math.ceil(self.px(HALO_PX))
-        picture = _haloed(text, font.pixelSize(), font.weight(), (fill.rgba(), halo.rgba()), self.px(HALO_PX))
+        edge = math.ceil(self.px(halo))
+        picture = _haloed(text, font.pixelSize(), font.weight(), (fill.rgba(), around.rgba()), self.px(halo))
         self.painter.drawImage(QPointF(round(at.x()) - edge, round(at.y()) - edge), picture)
         self.take(rect)
         return rect

@@ -38,6 +38,14 @@ HANDLE_RADIUS_PX = 4.0
 POINT_RADIUS_PX = 7.0
 LEADER_PX = (30.0, 22.0)
 """Offset of a label from its mark."""
+LEADER_REACHES = (1.0, 2.0, 3.2)
+"""How many times that offset a label may be moved up or down to find a free place."""
+UNDERLINE_GAP_PX = 2.0
+"""Between the lowest letters of a label and the line under it."""
+LABEL_HALO_PX = 3.6
+"""Labels lie on the anatomy itself, often on white bone; their dark edge is wider than that of corner text."""
+LINE_ROOM_PX = 1.5
+"""Half the width that labels leave free around a crosshair."""
 DASH = (4.0, 4.0)
 GHOST_DASH = (3.0, 3.0)
 
@@ -155,27 +163,41 @@ def _middle(points: tuple[QPointF, ...]) -> QPointF:
 
 
 def labelled(canvas: OverlayCanvas, anchor: QPointF, lines: list[str], color: QColor) -> None:
-    """Text beside a point with a leader line, inside the picture, on the least crowded of four sides."""
+    """Text beside a point with a leader line, inside the picture, on the least crowded of the places around it."""
     if not canvas.bounds.contains(anchor):
         return
+    box = _label_box(canvas, anchor, lines)
+    _leader(canvas, anchor, box, color)
+    line_height = canvas.metrics(strong=True).height()
+    for number, line in enumerate(lines):
+        at = QPointF(box.left(), box.top() + number * line_height)
+        canvas.text(at, line, color, strong=True, halo=LABEL_HALO_PX)
+
+
+def _label_box(canvas: OverlayCanvas, anchor: QPointF, lines: list[str]) -> QRectF:
+    """Where the text goes, with room for its underline: near and far places on four sides, the nearest free one."""
     metrics = canvas.metrics(strong=True)
-    width, height = max(metrics.horizontalAdvance(line) for line in lines), metrics.height() * len(lines)
-    dx, dy = canvas.px(LEADER_PX[0]), canvas.px(LEADER_PX[1])
+    width = max(metrics.horizontalAdvance(line) for line in lines)
+    height = metrics.height() * len(lines)
     choices = [
         canvas.kept_inside(QRectF(x, y, width, height))
-        for y in (anchor.y() - dy - height, anchor.y() + dy)
-        for x in (anchor.x() + dx, anchor.x() - dx - width)
+        for reach in LEADER_REACHES
+        for y in (anchor.y() - canvas.px(LEADER_PX[1]) * reach - height, anchor.y() + canvas.px(LEADER_PX[1]) * reach)
+        for x in (anchor.x() + canvas.px(LEADER_PX[0]), anchor.x() - canvas.px(LEADER_PX[0]) - width)
     ]
-    box = min(choices, key=lambda rect: canvas.crowding(rect) + (1e6 if rect.contains(anchor) else 0))
-    _leader(canvas, anchor, box, color)
-    for number, line in enumerate(lines):
-        at = QPointF(box.left(), box.top() + number * metrics.height())
-        canvas.text(at, line, color, strong=True)
+    below = canvas.px(UNDERLINE_GAP_PX)
+
+    def cost(rect: QRectF) -> float:
+        return canvas.crowding(rect.adjusted(0, -below, 0, below)) + (1e6 if rect.contains(anchor) else 0)
+
+    return min(choices, key=cost)
 
 
 def _leader(canvas: OverlayCanvas, anchor: QPointF, box: QRectF, color: QColor) -> None:
+    """From the mark to the text, then along it, clear of the letters that reach below the line."""
     is_above = box.center().y() < anchor.y()
-    foot = box.bottom() + canvas.px(1) if is_above else box.top() - canvas.px(1)
+    gap = canvas.px(UNDERLINE_GAP_PX)
+    foot = box.bottom() + gap if is_above else box.top() - gap
     near, far = (box.left(), box.right()) if box.center().x() > anchor.x() else (box.right(), box.left())
     direction = QPointF(near - anchor.x(), foot - anchor.y())
     length = math.hypot(direction.x(), direction.y())
@@ -183,6 +205,7 @@ def _leader(canvas: OverlayCanvas, anchor: QPointF, box: QRectF, color: QColor) 
         return
     start = anchor + direction * (canvas.px(POINT_RADIUS_PX) / length)
     canvas.line([start, QPointF(near, foot), QPointF(far, foot)], color, 1.0)
+    canvas.take(QRectF(box.left(), min(foot, box.top()), box.width(), box.height() + gap))
 
 
 def paint_needles(canvas: OverlayCanvas, geometry: FrameGeometry, content: OverlayContent) -> None:
@@ -275,6 +298,9 @@ def paint_crosshair(canvas: OverlayCanvas, geometry: FrameGeometry, content: Ove
     )
     for start, end in ends:
         canvas.line([start, end], color, 1.0, DASH)
+    room = canvas.px(LINE_ROOM_PX)
+    canvas.take(QRectF(0, y - room, canvas.width, 2 * room))
+    canvas.take(QRectF(x - room, 0, 2 * room, canvas.height))
 
 
 def _crosshair_center(geometry: FrameGeometry, content: OverlayContent) -> QPointF | None:

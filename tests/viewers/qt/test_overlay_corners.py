@@ -13,7 +13,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
-from viewers.qt.overlay_canvas import OverlayCanvas
+from viewers.qt.overlay_canvas import HALO_PX, OverlayCanvas
 from viewers.qt.overlay_corners import corner_room, paint_corners, wrapped
 from viewers.qt.plain_text import isolated
 from viewers.qt.tones import TEXT_PX
@@ -42,9 +42,16 @@ class RecordingCanvas(OverlayCanvas):
         self.rows: list[tuple[str, QRectF]] = []
 
     def text(
-        self, at: QPointF, text: str, color: QColor | None = None, *, size: float = TEXT_PX, strong: bool = False
+        self,
+        at: QPointF,
+        text: str,
+        color: QColor | None = None,
+        *,
+        size: float = TEXT_PX,
+        strong: bool = False,
+        halo: float = HALO_PX,
     ) -> QRectF:
-        rect = super().text(at, text, color, size=size, strong=strong)
+        rect = super().text(at, text, color, size=size, strong=strong, halo=halo)
         self.rows.append((text, rect))
         return rect
 

@@ -176,3 +176,29 @@ def test_a_selected_length_has_filled_handles() -> None:
 def test_a_frame_that_cannot_be_shown_says_why() -> None:
     failed = replace(a_frame(), missing="truncated pixel data; copy the file again")
     assert painted(BLANK, failed)[120:180, 60:340].max() > 100
+
+
+def test_the_line_under_a_label_is_clear_of_its_letters() -> None:
+    mark = replace(a_point((50.0, 75.0, 0.0)), label="jpgqy", tone="caution")
+    picture = painted(OverlayContent(marks=(mark,))).astype(int)
+    orange = (picture[:, :, 0] > 150) & (picture[:, :, 2] < 120)
+    rows = np.flatnonzero(orange[:140, 136:150].any(axis=1))
+    assert rows[-1] - rows[-2] > 2, "the underline is the last row and stands apart"
+
+
+def test_two_labels_of_neighbouring_marks_do_not_cover_each_other() -> None:
+    first, second = (
+        replace(a_point((100.0 + dx, 75.0, 0.0)), mark_id=name, label="a label of some length", tone=tone)
+        for dx, name, tone in ((0.0, "a", "caution"), (2.0, "b", "accent"))
+    )
+    one, other = painted(OverlayContent(marks=(first,))), painted(OverlayContent(marks=(first, second)))
+    is_orange = [(p[:, :, 0].astype(int) - p[:, :, 2] > 90).sum() for p in (one, other)]
+    assert is_orange[1] > 0.9 * is_orange[0]
+
+
+def test_a_label_keeps_off_the_crosshair() -> None:
+    crosshair = OverlayContent(crosshair_lps_mm=(100.0, 59.0, 0.0), crosshair_frame_of_reference_uid=FRAME_OF_REFERENCE)
+    mark = replace(a_point((50.0, 75.0, 0.0)), label="disc extrusion", tone="accent")
+    with_label = painted(replace(crosshair, marks=(mark,)))
+    line = painted(crosshair)[118, 130:190]
+    assert np.array_equal(with_label[118, 130:190], line)
