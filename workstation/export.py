@@ -19,11 +19,12 @@ from reports.evidence import Evidence
 from reports.identity import check_identity
 from reports.packet import Packet, write_packet
 from viewers.imaging.images import Pixels
+from viewers.qt.gui_application import ensure_gui_application
 from workstation.dicom.load import load_stack
 from workstation.dicom.records import SeriesRecord
 from workstation.storage.case_store import application_version
 from workstation.ui.forms.item_words import finding_words, target_words
-from workstation.ui.places.chart_key_image import ensure_gui_application, key_image_png
+from workstation.ui.places.chart_key_image import key_image_png
 
 SeriesLookup = Callable[[str], SeriesRecord | None]
 

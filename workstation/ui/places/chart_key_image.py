@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
-from PySide6.QtGui import QGuiApplication, QImageWriter
+from PySide6.QtGui import QImageWriter
 
 from annotations.case import Case
 from annotations.findings import Finding, FindingStatus
@@ -25,19 +25,11 @@ from workstation.ui.places.plan_cut import needle_cut
 
 KEY_IMAGE_SIZE_PX = (900, 760)
 """Two stand side by side on a page at about 250 dots an inch."""
-TEXT_SCALE = 1.7
-"""Text and marks are drawn this much larger than on screen, to be read in half a page's width."""
+TEXT_SCALE = 2.4
+"""Text and marks are drawn this much larger than on screen: 7 point letters in half a page's width."""
 FIELD_MM = 190.0
 """What the shorter side of a key image shows around its finding or needle."""
 UNITS = {"deg": "°", "mm": " mm", "mm2": " mm²", "{pixels}": " px"}
-
-
-def ensure_gui_application() -> QGuiApplication:
-    """The running Qt application, or an off-screen one: text cannot be painted without. Keep what is returned."""
-    running = QGuiApplication.instance()
-    if isinstance(running, QGuiApplication):
-        return running
-    return QGuiApplication(["foramen", "-platform", "offscreen"])
 
 
 def key_image_png(case: Case, location: Location, pixels: Pixels, frame_index: int, selected_id: str) -> bytes:
@@ -108,15 +100,17 @@ def _first(location: PatientLocation) -> tuple[float, float, float]:
 
 
 def _mark(mark: Mark, finding: Finding | None, selected_id: str) -> OverlayMark:
+    is_place = mark.kind is MarkKind.POINT
     is_selected = selected_id in (mark.id, finding.id if finding is not None else "")
     return OverlayMark(
         mark.id,
         finding.id if finding is not None else mark.id,
         mark.kind,
         mark.location,
-        label=finding_words(finding) if finding is not None else mark.label,
-        value_text=_value_words(mark) if mark.kind is not MarkKind.POINT else "",
-        tone="alert" if finding is not None else "accent",
+        label=mark.label if finding is None or (mark.label and not is_place) else finding_words(finding),
+        value_text="" if is_place else _value_words(mark),
+        # Light tones: on paper the dark ones sink into the grey of the tissue.
+        tone="caution" if finding is not None else "accent",
         selected=is_selected,
         movable=False,
     )
