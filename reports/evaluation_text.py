@@ -99,7 +99,8 @@ def _one_set(one: VitalSigns) -> EvaluationSection:
     if one.systolic_mmhg is not None or one.diastolic_mmhg is not None:
         pressure = f"{_number(one.systolic_mmhg)} / {_number(one.diastolic_mmhg)} mmHg"
     rows = tuple((label, _quantity(getattr(one, name), unit)) for name, label, unit in _VITALS)
-    when = f" ({one.taken_at})" if one.taken_at else ""
+    # ISO's T between date and time is for machines.
+    when = f" ({one.taken_at.replace('T', ' ')})" if one.taken_at else ""
     return EvaluationSection(f"Vital signs{when}", (("Blood pressure", pressure), *rows))
 
 

@@ -27,6 +27,7 @@ CERTAINTY = codes.private_code("CERTAINTY", "Certainty of the reader")
 PROCEDURE = codes.private_code("PROCEDURE", "Planned procedure")
 PRIMARY_ANGLE = CodedConcept("112011", "DCM", "Positioner Primary Angle")
 SECONDARY_ANGLE = CodedConcept("112012", "DCM", "Positioner Secondary Angle")
+COMMENT = CodedConcept("121106", "DCM", "Comment")
 _MARK_CONCEPTS = {MarkKind.LENGTH: codes.LENGTH, MarkKind.ANGLE: codes.ANGLE}
 
 
@@ -49,14 +50,22 @@ def finding_groups(case: Case, finding: Finding, evidence: Evidence) -> tuple[Gr
         "qualitative_evaluations": _evaluations(finding),
     }
     if not marks:
-        return (sr.MeasurementsAndQualitativeEvaluations(**shared),)
+        return (_commented(sr.MeasurementsAndQualitativeEvaluations(**shared), finding.note),)
     first, *others = marks
     at_first_mark = sr.PlanarROIMeasurementsAndQualitativeEvaluations(
         referenced_region=region(first.location, evidence),
         measurements=_measurements(first),
         **shared,
     )
-    return (at_first_mark, *(_of_finding(case, finding, mark, evidence) for mark in others))
+    return (_commented(at_first_mark, finding.note), *(_of_finding(case, finding, mark, evidence) for mark in others))
+
+
+def _commented(group: Group, note: str) -> Group:
+    """The group with the physician's note as a text item: TID 1410 and 1501 are extensible (PS3.16)."""
+    if note.strip():
+        item = sr.TextContentItem(concept(COMMENT), note.strip(), sr.RelationshipTypeValues.CONTAINS)
+        group[0].ContentSequence.append(item)
+    return group
 
 
 def _of_finding(case: Case, finding: Finding, mark: Mark, evidence: Evidence) -> Group:
@@ -90,7 +99,7 @@ def target_groups(case: Case, target: ProcedureTarget, evidence: Evidence) -> tu
         measurements=_needle_measurements(target, evidence),
         qualitative_evaluations=[_evaluation(PROCEDURE, _procedure_code(target))],
     )
-    return (group,)
+    return (_commented(group, target.note),)
 
 
 def _needle_measurements(target: ProcedureTarget, evidence: Evidence) -> list[sr.Measurement] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from annotations.anatomy import VERTEBRAE, Laterality, Level, LevelKind
@@ -20,6 +21,7 @@ from annotations.trajectories import STRAIGHT_DEG, NeedlePath, path_of_target
 from reports.regions import marks_of
 
 NOT_ASSESSED = "not assessed"
+UNCERTAINTY_UNKNOWN = "not known"
 NOT_RECORDED = "not recorded"
 NOT_PLACED = "entry and tip not placed"
 SUPINE_NOTE = "Supine planning, prone procedure: lengths and angles shift with posture; verify under fluoroscopy."
@@ -96,11 +98,14 @@ def target_texts(case: Case) -> tuple[TargetText, ...]:
     return tuple(_target_text(case, one) for one in sorted(standing, key=lambda one: spine_order(one.level)))
 
 
-def measurement_rows(case: Case) -> tuple[MeasurementRow, ...]:
-    """Every length and angle of the case."""
+def measurement_rows(case: Case, spacings_mm: Mapping[str, float] | None = None) -> tuple[MeasurementRow, ...]:
+    """Every length and angle of the case; `spacings_mm` has the pixel spacing each mark id was placed on, if known."""
+    spacings = spacings_mm or {}
     owners = {mark_id: finding for finding in case.of_type(Finding) for mark_id in finding.mark_ids}
     return tuple(
-        _measurement_row(mark, owners.get(mark.id)) for mark in case.of_type(Mark) if mark.kind is not MarkKind.POINT
+        _measurement_row(mark, owners.get(mark.id), spacings.get(mark.id))
+        for mark in case.of_type(Mark)
+        if mark.kind is not MarkKind.POINT
     )
 
 
@@ -235,18 +240,18 @@ def _lps(point: tuple[float, float, float]) -> str:
     return ", ".join(f"{value:.1f}" for value in point)
 
 
-def measured(mark: Mark) -> Measurement | None:
+def measured(mark: Mark, pixel_spacing_mm: float | None = None) -> Measurement | None:
     """The value of a length or angle, None for one that has no value (an angle with an arm of no length)."""
     try:
-        return measure(mark)
+        return measure(mark, pixel_spacing_mm=pixel_spacing_mm)
     except ValueError:
         return None
 
 
-def _measurement_row(mark: Mark, finding: Finding | None) -> MeasurementRow:
+def _measurement_row(mark: Mark, finding: Finding | None, pixel_spacing_mm: float | None) -> MeasurementRow:
     owner = "" if finding is None else f"{side_and_level(finding.level, finding.laterality)} {finding_title(finding)}"
     what = " · ".join(part for part in (owner, mark.label, mark.kind.value) if part)
-    value = measured(mark)
+    value = measured(mark, pixel_spacing_mm)
     if value is None:
         return MeasurementRow(what, "no value: an arm has no length", NOT_ASSESSED, NOT_ASSESSED, NOT_ASSESSED)
     unit = _UNITS.get(value.unit, value.unit)
@@ -254,7 +259,7 @@ def _measurement_row(mark: Mark, finding: Finding | None) -> MeasurementRow:
         what=what,
         value=f"{value.value:.1f}{unit}",
         method=value.method,
-        uncertainty=NOT_ASSESSED if value.uncertainty is None else f"± {value.uncertainty:.1f}{unit}",
+        uncertainty=UNCERTAINTY_UNKNOWN if value.uncertainty is None else f"± {value.uncertainty:.1f}{unit}",
         calibration="not needed for an angle" if value.unit == "deg" else value.calibration.label,
     )
 

@@ -22,7 +22,7 @@ from reports.content import KeyImage, PageSize, Provenance, installed_version
 from reports.errors import ReportError, UnwritableFolderError
 from reports.evidence import Evidence
 from reports.identity import check_identity
-from reports.pdf import pdf_report
+from reports.pdf import PdfReport, paged_report
 from reports.structured_report import structured_reports
 
 MANIFEST_NAME, PDF_NAME = "manifest.json", "report.pdf"
@@ -44,13 +44,15 @@ _REASONS = {
 
 @dataclass(frozen=True)
 class Packet:
-    """What was written: the folder, the files in it and the SHA-256 (hex) of each by name."""
+    """What was written: the folder, the files in it and the SHA-256 (hex) of each by name; pages and key images."""
 
     directory: Path
     pdf: Path
     structured_reports: tuple[Path, ...]
     manifest: Path
     sha256: Mapping[str, str]
+    pages: int = 0
+    key_images: int = 0
 
 
 def local_now() -> datetime:
@@ -69,20 +71,28 @@ def write_packet(
     author: str = "",
     software_version: str | None = None,
     page_size: PageSize = PageSize.A4,
+    spacings_mm: Mapping[str, float] | None = None,
+    before_writing: Callable[[], None] = lambda: None,
 ) -> Packet:
     """Check the identity, make everything in memory, then write one new folder inside `directory`.
 
     The folder is named by case and revision, never by patient; an existing one is left alone and the next number
     taken. `evidence` holds the images the case refers to. Without any evidence there is no SR, only the PDF, as long as
-    nothing in the case was marked on an image.
+    nothing in the case was marked on an image. `spacings_mm` has the pixel spacing each mark id was placed on, where
+    known; it gives the uncertainty of lengths. `before_writing` is called once everything is made and nothing written;
+    what it raises stops the export.
 
     Raises `IdentityMismatchError` or `MissingEvidenceError` before any file is written, `UnwritableFolderError` for a
     folder that is read-only, full or no folder, in which case nothing stays behind.
     """
     check_identity(case.patient, evidence)
     provenance = Provenance(author, clock(), software_version or installed_version())
-    files = _files(case, evidence, key_images, final=final, provenance=provenance, page_size=page_size)
+    report = paged_report(
+        case, key_images, final=final, provenance=provenance, page_size=page_size, spacings_mm=spacings_mm
+    )
+    files = _files(case, evidence, report, final=final, provenance=provenance)
     files[MANIFEST_NAME] = _manifest(case, files, final=final, provenance=provenance)
+    before_writing()
     with _told_as_report_error(directory):
         directory.mkdir(parents=True, exist_ok=True)
         folder = _written(directory, _folder_name(case, final=final), files)
@@ -92,6 +102,8 @@ def write_packet(
         tuple(folder / name for name in files if name.endswith(".dcm")),
         folder / MANIFEST_NAME,
         {name: _sha256(content) for name, content in files.items()},
+        report.pages,
+        len(key_images),
     )
 
 
@@ -105,13 +117,12 @@ def sr_bytes(document: sr.Comprehensive3DSR) -> bytes:
 def _files(
     case: Case,
     evidence: Evidence,
-    key_images: Sequence[KeyImage],
+    report: PdfReport,
     *,
     final: bool,
     provenance: Provenance,
-    page_size: PageSize,
 ) -> dict[str, bytes]:
-    files = {PDF_NAME: pdf_report(case, key_images, final=final, provenance=provenance, page_size=page_size)}
+    files = {PDF_NAME: report.content}
     documents = structured_reports(case, evidence, final=final, provenance=provenance)
     for number, document in enumerate(documents, start=1):
         files[f"structured-report-{number}.dcm"] = sr_bytes(document)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
@@ -24,6 +25,14 @@ FOOTER_HEIGHT = 13 * mm
 SHORT_DISCLAIMER = "Research/educational software, not a medical device. Verify everything against the source images."
 
 
+@dataclass(frozen=True)
+class PdfReport:
+    """The bytes of the file and how many pages it has."""
+
+    content: bytes
+    pages: int
+
+
 def pdf_report(
     case: Case,
     key_images: Sequence[KeyImage],
@@ -32,22 +41,36 @@ def pdf_report(
     provenance: Provenance,
     page_size: PageSize = PageSize.A4,
 ) -> bytes:
+    """The PDF file of `paged_report`, without uncertainties of lengths in patient space."""
+    return paged_report(case, key_images, final=final, provenance=provenance, page_size=page_size).content
+
+
+def paged_report(
+    case: Case,
+    key_images: Sequence[KeyImage],
+    *,
+    final: bool,
+    provenance: Provenance,
+    page_size: PageSize = PageSize.A4,
+    spacings_mm: Mapping[str, float] | None = None,
+) -> PdfReport:
     """The PDF file. The same case, images, provenance and page size give the same bytes.
 
-    Neither title nor any other metadata holds the patient's name.
+    Neither title nor any other metadata holds the patient's name. `spacings_mm` is the pixel spacing each mark id was
+    placed on, where it is known: it gives the uncertainty of a length.
     """
     register_fonts()
 
     def built(page_count: int) -> tuple[bytes, int]:
         target = BytesIO()
         document = _document(target, case, final=final, provenance=provenance, page_size=page_size, pages=page_count)
-        parts = story(case, key_images, document.width, final=final, provenance=provenance)
+        parts = story(case, key_images, document.width, final=final, provenance=provenance, spacings_mm=spacings_mm)
         document.build(parts, canvasmaker=_canvas_at(provenance))
         return target.getvalue(), int(document.page)
 
     # The first pass only counts the pages that the second prints as "page n of N".
     _, pages = built(0)
-    return built(pages)[0]
+    return PdfReport(*built(pages))
 
 
 def _document(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 
 from reportlab.lib.units import mm
@@ -50,15 +50,21 @@ LARGEST_IMAGE_HEIGHT = 92 * mm
 
 
 def story(
-    case: Case, key_images: Sequence[KeyImage], width: float, *, final: bool, provenance: Provenance
+    case: Case,
+    key_images: Sequence[KeyImage],
+    width: float,
+    *,
+    final: bool,
+    provenance: Provenance,
+    spacings_mm: Mapping[str, float] | None = None,
 ) -> list[Flowable]:
-    """Every section for a text width in points."""
+    """Every section for a text width in points; `spacings_mm` as in `measurement_rows`."""
     return [
         *_opening(case, width),
         *_findings(case, width),
         *_key_images(key_images, width),
         *_evaluation(case, width),
-        *_measurements(case, width),
+        *_measurements(case, width, spacings_mm),
         *_targets(case, width),
         *_closing(case, width, final=final, provenance=provenance),
     ]
@@ -91,12 +97,15 @@ def _studies_text(case: Case) -> str:
     studies = case.of_type(ImagingStudy)
     if not studies:
         return "Studies: none recorded in the case."
-    named = (
-        " ".join(part for part in (one.date, "/".join(one.modalities), one.description) if part)
-        or one.study_instance_uid
-        for one in studies
-    )
-    return f"Studies: {'; '.join(named)}."
+    return f"Studies: {'; '.join(_study_text(one) for one in studies)}."
+
+
+def _study_text(study: ImagingStudy) -> str:
+    """Date, modality and description; the modality only where the description does not begin with it."""
+    modalities = "/".join(study.modalities)
+    is_named = bool(modalities) and study.description.upper().startswith(modalities.upper())
+    parts = (study.date, "" if is_named else modalities, study.description)
+    return " ".join(part for part in parts if part) or study.study_instance_uid
 
 
 def _findings(case: Case, width: float) -> list[Flowable]:
@@ -174,8 +183,8 @@ def _evaluation(case: Case, width: float) -> list[Flowable]:
     return parts
 
 
-def _measurements(case: Case, width: float) -> list[Flowable]:
-    rows = measurement_rows(case)
+def _measurements(case: Case, width: float, spacings_mm: Mapping[str, float] | None) -> list[Flowable]:
+    rows = measurement_rows(case, spacings_mm)
     parts: list[Flowable] = [text("Measurements", HEADING)]
     if not rows:
         return [*parts, text("None made.")]

@@ -23,6 +23,7 @@ from reports.errors import EvidenceError
 from reports.evidence import Evidence
 from reports.identifiers import stable_uid
 from reports.measurement_groups import Group, concept, finding_groups, mark_groups, target_groups
+from reports.names import person_name_value
 from reports.regions import image_of, locations_of
 
 Reported = Finding | ProcedureTarget | Mark
@@ -245,10 +246,9 @@ def _observers(provenance: Provenance) -> sr.ObservationContext:
     )
     if not provenance.author:
         return sr.ObservationContext(observer_device_context=device)
-    # A trailing caret says that a name of one component is meant (PS3.5 6.2.1.1).
-    name = provenance.author if "^" in provenance.author else f"{provenance.author}^"
     person = sr.ObserverContext(
-        sr.CodedConcept("121006", "DCM", "Person"), sr.PersonObserverIdentifyingAttributes(name)
+        sr.CodedConcept("121006", "DCM", "Person"),
+        sr.PersonObserverIdentifyingAttributes(person_name_value(provenance.author)),
     )
     return sr.ObservationContext(observer_person_context=person, observer_device_context=device)
 
