@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -16,6 +17,7 @@ from viewers.qt.viewport_3d import MakeRenderer
 from viewers.qt.viewport_grid import ViewportGrid
 from viewers.render.frame_renderer import FrameRenderer
 from viewers.render.volume_renderer import VolumeRenderer
+from workstation.dicom.decode_pool import shared_decode_pool
 from workstation.dicom.records import PatientRecord, SeriesRecord
 from workstation.faults import place_of
 from workstation.jobs.executor import JobExecutor
@@ -53,6 +55,7 @@ def run(paths: Sequence[Path] = (), *, demo: bool = False, settings: Settings | 
     """Open the window on paths, on the sample patient, or on the case list; returns the exit status of the program."""
     chosen = settings or Settings.from_environment()
     start_log(chosen)
+    start_decoders()
     application = application_of(sys.argv[:1])
     window = build(chosen)
     sys.excepthook = _exception_hook(window)
@@ -64,12 +67,18 @@ def run(paths: Sequence[Path] = (), *, demo: bool = False, settings: Settings | 
     return application.exec()
 
 
+def start_decoders() -> None:
+    """Start the decoder processes beside everything else, so that the first compressed image need not wait."""
+    threading.Thread(target=shared_decode_pool().warm_up, name="foramen-decoders", daemon=True).start()
+
+
 def application_of(arguments: Sequence[str] = ()) -> QApplication:
     """The Qt application, made and dressed on the first call."""
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(list(arguments))
     application.setApplicationName("Foramen")
-    apply_theme(application)
+    if not application.styleSheet():
+        apply_theme(application)
     return application
 
 

@@ -142,9 +142,16 @@ class DecodePool:
             self._idle.put(worker)
 
     def warm_up(self) -> None:
-        """Start the processes now, so that the first compressed image need not wait for them."""
-        for worker in self._all:
-            worker.start()
+        """Start the processes that are not at work, so that the first compressed image need not wait for them."""
+        idle: list[_Worker] = []
+        with contextlib.suppress(queue.Empty):
+            while len(idle) < self.size:
+                idle.append(self._idle.get_nowait())
+        for worker in idle:
+            try:
+                worker.start()
+            finally:
+                self._idle.put(worker)
 
     def close(self) -> None:
         """End all processes. The pool starts them again when it is used again."""

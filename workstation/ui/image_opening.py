@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -60,9 +61,9 @@ class ImageOpening(QObject):
         self.ended.emit(key)
 
     def _scan(self, paths: tuple[Path, ...], context: JobContext) -> IndexReport:
-        index = _opened_index(self._settings.image_index_path)
+        index, notice = _opened_index(self._settings.image_index_path)
         try:
-            return scan_paths(
+            report = scan_paths(
                 paths,
                 cache_dir=self._settings.cache_dir,
                 index=index,
@@ -72,6 +73,7 @@ class ImageOpening(QObject):
         finally:
             if index is not None:
                 index.close()
+        return replace(report, notices=(*notice, *report.notices))
 
     def _make_samples(self, context: JobContext) -> tuple[object, object]:
         def tell(share: float, _text: str) -> None:
@@ -96,9 +98,10 @@ class ImageOpening(QObject):
         self.failed.emit(f"{names} could not be opened: {reason}. Check that it is still there and may be read.")
 
 
-def _opened_index(path: Path) -> ImageIndex | None:
-    """The image index, a cache: without it (read-only disk, damaged file) the images are shown all the same."""
+def _opened_index(path: Path) -> tuple[ImageIndex | None, tuple[str, ...]]:
+    """The image index, a cache: without it (read-only disk, damaged file) the images are shown, and the reason said."""
     try:
-        return ImageIndex(path)
-    except (StorageError, OSError):
-        return None
+        return ImageIndex(path), ()
+    except (StorageError, OSError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        return None, (f"These images will not be on the case list next time ({path.name}): {reason}",)

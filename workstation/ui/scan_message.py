@@ -15,9 +15,10 @@ def image_count(report: IndexReport) -> int:
 
 
 def scan_message(report: IndexReport, paths: Sequence[Path]) -> Message | None:
-    """The message after a scan; None when every file was an image."""
+    """The message after a scan; None when every file was an image and nothing went wrong beside."""
     details = tuple(f"{item.path}: {item.reason}" for item in report.unreadable)
     details += tuple(f"{item.path}: {item.sop_class}, has no image to show" for item in report.not_images)
+    details += report.notices if details else ()
     place = ", ".join(path.name or str(path) for path in paths)
     if not report.patients:
         reason = (
@@ -25,6 +26,8 @@ def scan_message(report: IndexReport, paths: Sequence[Path]) -> Message | None:
         )
         text = f"No images in {place}: {reason}. Choose the folder that holds the DICOM files."
         return Message(text, "alert", details)
+    if report.notices and not details:
+        return Message(f"{place} is shown. {report.notices[0]}", "caution", report.notices[1:])
     if not details:
         return None
     return Message(f"{place}: {_counted(report)}. Everything else is shown.", "caution", details)
