@@ -18,7 +18,7 @@ from workstation.session import Session
 from workstation.storage.errors import StorageError
 from workstation.ui.case_desk import CaseDesk, is_stored, record_studies
 from workstation.ui.cases_place import CaseRow, case_rows
-from workstation.ui.image_catalogue import ImageCatalogue, same_patient
+from workstation.ui.image_catalogue import ImageCatalogue, all_series, same_patient
 from workstation.ui.image_opening import ImageOpening
 from workstation.ui.message_bar import Message
 from workstation.ui.patient_text import display_name, identifier
@@ -71,7 +71,7 @@ class Workspace(QObject):
         self._opening.open_paths(paths)
 
     def open_demo(self) -> None:
-        """Open sample patient A with the worked case."""
+        """Open sample patient A with the worked case; sample patient B is put on the case list."""
         self._opening.open_samples()
 
     def open_row(self, row: CaseRow) -> None:
@@ -166,15 +166,18 @@ class Workspace(QObject):
 
     def _on_samples(self, samples: SamplePaths, ground_truth: GroundTruth) -> None:
         self._samples = (samples, ground_truth)
-        self._opening.open_paths([samples.patient_a])
+        self._opening.open_paths([samples.patient_a, samples.patient_b])
 
     def _open_samples(self, found: Sequence[PatientRecord]) -> bool:
         """Open sample patient A, with the worked case when the case has no finding yet."""
         if self._samples is None:
             return False
-        ground_truth = self._samples[1]
+        samples, ground_truth = self._samples
+        patient = next((one for one in found if _lies_in(one, samples.patient_a)), None)
+        if patient is None:
+            return False
         self._samples = None
-        case = self._desk.case_for(found[0].identity)
+        case = self._desk.case_for(patient.identity)
         if not case.of_type(Finding):
             try:
                 case.apply(added_all(worked_case_items(ground_truth), "worked example of the sample patient"))
@@ -185,3 +188,9 @@ class Workspace(QObject):
         if findings:
             self._session.select(findings[0].id)
         return True
+
+
+def _lies_in(patient: PatientRecord, folder: Path) -> bool:
+    """Whether a patient's images come from a folder."""
+    frames = (frame for series in all_series(patient) for stack in series.stacks for frame in stack.frames)
+    return any(Path(frame.path).is_relative_to(folder) for frame in frames)
