@@ -188,7 +188,7 @@ def doctor() -> None:
     well = True
     for diagnosis in diagnose(settings()):
         well = well and diagnosis.is_well
-        typer.echo(f"{diagnosis.subject:<34} {diagnosis.state:<44} {'ok' if diagnosis.is_well else diagnosis.advice}")
+        typer.echo(diagnosis.line)
     finish_with(0 if well else 1)
 
 

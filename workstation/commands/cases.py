@@ -17,6 +17,7 @@ from annotations.serialization import case_to_json
 from annotations.targets import ProcedureTarget
 from annotations.wording import describe_item
 from reports.errors import ReportError
+from reports.packet import Packet
 from workstation.commands.outcome import CommandError, ExitStatus, print_json, say
 from workstation.export import export_case
 from workstation.settings import Settings
@@ -80,8 +81,10 @@ def import_case(settings: Settings, path: Path) -> ExitStatus:
     """Store a case written by `case show --json`; refuses one that is there already."""
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise CommandError(f"{path}: is not a case file ({type(error).__name__}); export it again") from error
+    except OSError as error:
+        raise CommandError(f"{path}: cannot be read ({error.strerror}); check the name and the permissions") from error
+    except (ValueError, RecursionError) as error:
+        raise CommandError(f"{path}: is not a case file; write it again with `case show --json`") from error
     with case_store(settings) as store:
         try:
             case = store.import_json(document)
@@ -102,13 +105,10 @@ def export(settings: Settings, case_id: str, directory: Path, *, final: bool, as
     """Write the chart packet of a case; identity is checked against the images first."""
     with case_store(settings) as store:
         case = find_case(store, case_id)
-    index = ImageIndex(settings.image_index_path)
     try:
-        packet = export_case(case, index.series, directory, final=final, clock=lambda: datetime.now(UTC))
-    except ReportError as error:
+        packet = _packet(settings, case, directory, final=final)
+    except (ReportError, StorageError) as error:
         raise CommandError(str(error)) from error
-    finally:
-        index.close()
     files = (packet.pdf, *packet.structured_reports, packet.manifest)
     if as_json:
         print_json({"directory": str(packet.directory), "files": [str(path) for path in files]})
@@ -117,3 +117,11 @@ def export(settings: Settings, case_id: str, directory: Path, *, final: bool, as
             typer.echo(str(path))
         say(f"{'final' if final else 'draft'} packet of revision {case.revision}")
     return ExitStatus.DONE
+
+
+def _packet(settings: Settings, case: Case, directory: Path, *, final: bool) -> Packet:
+    index = ImageIndex(settings.image_index_path)
+    try:
+        return export_case(case, index.series, directory, final=final, clock=lambda: datetime.now(UTC))
+    finally:
+        index.close()

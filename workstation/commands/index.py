@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import typer
 
-from workstation.commands.outcome import ExitStatus, print_json
+from workstation.commands.outcome import ExitStatus, print_json, say
 from workstation.commands.selection import scan
 from workstation.dicom.index_json import report_to_json
 from workstation.dicom.records import IndexReport, PatientRecord
 from workstation.settings import Settings
+from workstation.storage.errors import StorageError
+from workstation.storage.image_index import ImageIndex
 
 
 def index(paths: Sequence[Path], settings: Settings, *, as_json: bool, identify: bool) -> ExitStatus:
-    """Scan the paths and print the result; 1 when a file or series has a problem, 3 when there is no DICOM at all."""
-    report = scan(paths, settings)
+    """Scan the paths into the image index and print the result.
+
+    1 when a file or series has a problem, 3 when there is no DICOM at all. The index is a cache: when it cannot be
+    used, that is said and the images are listed all the same.
+    """
+    with _image_index(settings) as database:
+        report = scan(paths, settings, index=database)
+    for notice in report.notices:
+        say(notice)
     if as_json:
         print_json(report_to_json(report))
     else:
@@ -24,6 +34,20 @@ def index(paths: Sequence[Path], settings: Settings, *, as_json: bool, identify:
     if not report.patients and not report.not_images:
         return ExitStatus.IMPOSSIBLE
     return ExitStatus.PROBLEMS if _has_problems(report) else ExitStatus.DONE
+
+
+@contextmanager
+def _image_index(settings: Settings) -> Iterator[ImageIndex | None]:
+    try:
+        database = ImageIndex(settings.image_index_path)
+    except StorageError as error:
+        say(str(error))
+        yield None
+        return
+    try:
+        yield database
+    finally:
+        database.close()
 
 
 def _has_problems(report: IndexReport) -> bool:

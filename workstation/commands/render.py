@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import math
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -222,8 +223,10 @@ def _write_atomically(path: Path, write: Any) -> None:
             write(stream)
         os.replace(temporary, path)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise CommandError(f"{path}: could not be written ({error.strerror}); choose another place") from error
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        reason = error.strerror or "not all of it could be written"  # numpy gives no reason on a full disk
+        raise CommandError(f"{path}: could not be written ({reason}); choose another place") from error
 
 
 def _affine_column_row(geometry: FrameGeometry) -> list[list[float]] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,17 +10,17 @@ from viewers.imaging.images import Pixels
 from workstation.commands.outcome import CommandError, ExitStatus, progress, say
 from workstation.dicom.load import load_stack
 from workstation.dicom.records import IndexReport, SeriesRecord, StackKind
-from workstation.dicom.scan import scan_paths
+from workstation.dicom.scan import ScanIndex, scan_paths
 from workstation.settings import Settings
 
 
-def scan(paths: Sequence[Path], settings: Settings) -> IndexReport:
+def scan(paths: Sequence[Path], settings: Settings, *, index: ScanIndex | None = None) -> IndexReport:
     """Scan with a progress bar; raises `CommandError` when a path does not exist."""
     for path in paths:
-        if not path.exists():
+        if not os.path.exists(path):
             raise CommandError(f"{path}: there is no such file or folder; check the spelling", ExitStatus.WRONG_USE)
     with progress("reading headers") as report:
-        return scan_paths(paths, cache_dir=settings.cache_dir, progress=report)
+        return scan_paths(paths, cache_dir=settings.cache_dir, index=index, progress=report)
 
 
 def all_series(report: IndexReport) -> tuple[SeriesRecord, ...]:

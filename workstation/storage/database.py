@@ -6,11 +6,16 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+
+from workstation.storage.errors import DatabaseUnavailableError
 
 BUSY_TIMEOUT_MS = 5000
 """How long a writer waits for another program before it says that the database is in use."""
 WRITES = "foramen_writes"
 """Execution option of a connection whose transactions write: SQLite then takes its lock at BEGIN."""
+_DRIVERS = frozenset({"sqlite", "postgresql+psycopg"})
+_NO_ADDRESS = "the address of the case store is not one; give a file, or postgresql://user@host/database"
 _SQLITE_PRAGMAS = (
     f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}",
     "PRAGMA journal_mode=WAL",
@@ -21,12 +26,20 @@ _SQLITE_PRAGMAS = (
 
 
 def database_url(url_or_path: str | Path) -> URL:
-    """The URL of a store: a path becomes an SQLite file, `postgresql://` gets the psycopg driver."""
+    """The URL of a store: a path becomes an SQLite file, `postgresql://` gets the psycopg driver.
+
+    Raises `DatabaseUnavailableError` for what is no database address (it is not repeated: it may hold a password).
+    """
     if isinstance(url_or_path, Path) or "://" not in url_or_path:
         return URL.create("sqlite", database=str(Path(url_or_path).absolute()))
-    url = make_url(url_or_path)
+    try:
+        url = make_url(url_or_path)
+    except (ArgumentError, ValueError):
+        raise DatabaseUnavailableError(_NO_ADDRESS) from None
     if url.drivername in {"postgresql", "postgres"}:
         return url.set(drivername="postgresql+psycopg")
+    if url.drivername not in _DRIVERS:
+        raise DatabaseUnavailableError(_NO_ADDRESS)
     return url
 
 
