@@ -39,6 +39,11 @@ def normalized_name(name: str) -> str:
     return "^".join(parts).rstrip("^")
 
 
+def is_unidentified(identity: PatientIdentity) -> bool:
+    """Whether neither Patient ID nor name is known: such images belong together only within one study."""
+    return not identity.patient_id.strip() and not normalized_name(identity.name)
+
+
 def identity_differences(a: PatientIdentity, b: PatientIdentity) -> tuple[str, ...]:
     """The fields in which two identities contradict each other, by their DICOM names; empty when they agree.
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from annotations.calibration import NOT_CALIBRATED, CalibrationSource, PixelCalibration
-from annotations.patient import PatientIdentity
+from annotations.patient import PatientIdentity, is_unidentified
 from viewers.imaging.problems import Problem, ProblemCode
 from workstation.dicom.headers import InstanceHeader
 from workstation.dicom.records import PatientRecord, SeriesRecord, StackRecord, StudyRecord
@@ -17,11 +17,15 @@ _Key = tuple[str, str, str, str]
 
 
 def group_patients(instances: Sequence[InstanceHeader]) -> tuple[PatientRecord, ...]:
-    """All instances as patient records, by name; two people under one Patient ID stay two, both marked."""
+    """All instances as patient records, by name; two people under one Patient ID stay two, both marked.
+
+    Images without Patient ID and name are one patient only within one study: nothing says that two are the same.
+    """
     keys = _identity_keys(instances)
-    members: dict[_Key, list[InstanceHeader]] = {}
+    members: dict[tuple[_Key, str], list[InstanceHeader]] = {}
     for instance in instances:
-        members.setdefault(keys[instance.identity], []).append(instance)
+        alone_with = instance.study_instance_uid if is_unidentified(instance.identity) else ""
+        members.setdefault((keys[instance.identity], alone_with), []).append(instance)
     records = [_patient(group) for group in members.values()]
     marked = [_with_mixed_marks(record, records) for record in records]
     return tuple(sorted(marked, key=lambda r: (r.identity.name, r.identity.patient_id)))

@@ -28,6 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.sqlite import insert
 
+from annotations.patient import is_unidentified
 from workstation.dicom.headers import ScannedFile
 from workstation.dicom.patients import comparable_name
 from workstation.dicom.plain_records import from_plain, to_plain
@@ -210,9 +211,11 @@ def _prepare(connection: Any, _record: object) -> None:
 
 
 def _patient_key(patient: PatientRecord) -> str:
-    """One person, by a hash so that the key itself says nothing."""
+    """One person, by a hash so that the key itself says nothing; without ID and name, one study."""
     identity = patient.identity
-    parts = (identity.patient_id, identity.issuer, comparable_name(identity.name), identity.birth_date)
+    parts = [identity.patient_id, identity.issuer, comparable_name(identity.name), identity.birth_date]
+    if is_unidentified(identity):
+        parts += [study.study_instance_uid for study in patient.studies]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 

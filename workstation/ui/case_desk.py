@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from annotations.case import Case, CaseEvent, added_all
-from annotations.patient import ImagingStudy, PatientIdentity
+from annotations.patient import ImagingStudy, PatientIdentity, is_unidentified
 from annotations.repository import CaseRepository, CaseSummary
 from workstation.dicom.records import PatientRecord
 from workstation.storage.errors import StorageError
@@ -41,18 +41,31 @@ class CaseDesk:
             raise StorageError(self._problem)
         return self._store.load(case_id)
 
-    def case_for(self, identity: PatientIdentity) -> Case:
-        """The patient's case, made when there is none.
+    def case_for(self, identity: PatientIdentity, studies: frozenset[str] = frozenset()) -> Case:
+        """The patient's case, made when there is none; without ID and name, the case that holds one of the `studies`.
 
         Without a working store it is a case that shows images and refuses every change with the reason.
         """
         if self._store is None:
             return _unstored(identity, self._problem)
         try:
-            found = self._store.find_for_patient(identity)
-            return self._store.load(found[0].case_id) if found else self._store.create(identity)
+            for found in self._store.find_for_patient(identity):
+                case = self._store.load(found.case_id)
+                if not is_unidentified(identity) or not studies.isdisjoint(studies_of(case)):
+                    return case
+            return self._store.create(identity)
         except StorageError as error:
             return _unstored(identity, str(error))
+
+    def studies_of(self, summary: CaseSummary) -> frozenset[str]:
+        """The studies of a stored case where only they say whose it is; none where the patient is identified."""
+        if self._store is None or not is_unidentified(summary.patient):
+            return frozenset()
+        try:
+            return studies_of(self._store.load(summary.case_id))
+        except StorageError as error:
+            self._problem = str(error)
+            return frozenset()
 
     def close(self) -> None:
         """Let go of the store."""
@@ -60,9 +73,14 @@ class CaseDesk:
             self._store.close()
 
 
+def studies_of(case: Case) -> frozenset[str]:
+    """The UIDs of the studies that a case rests on."""
+    return frozenset(study.study_instance_uid for study in case.of_type(ImagingStudy))
+
+
 def record_studies(case: Case, patient: PatientRecord) -> None:
     """Note in the case which studies of the patient were opened; raises what the store raises."""
-    known = {study.study_instance_uid for study in case.of_type(ImagingStudy)}
+    known = studies_of(case)
     new = [
         ImagingStudy(
             id=f"study.{study.study_instance_uid}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 from annotations.patient import PatientIdentity
 from annotations.repository import CaseSummary
 from workstation.dicom.records import PatientRecord
-from workstation.ui.image_catalogue import all_series, same_patient
+from workstation.ui.image_catalogue import all_series, is_of
 from workstation.ui.patient_text import demographics, display_name, identifier, iso_date
 from workstation.ui.widgets.buttons import button
 from workstation.ui.widgets.cards import Card, ScrolledColumn
@@ -46,12 +46,24 @@ class CaseRow:
         return " ".join(parts).casefold()
 
 
-def case_rows(summaries: Sequence[CaseSummary], patients: Sequence[PatientRecord]) -> tuple[CaseRow, ...]:
-    """Cases, last changed first, joined with their images; then patients with images and no case."""
+def _no_studies(_summary: CaseSummary) -> frozenset[str]:
+    return frozenset()
+
+
+def case_rows(
+    summaries: Sequence[CaseSummary],
+    patients: Sequence[PatientRecord],
+    studies_of: Callable[[CaseSummary], frozenset[str]] = _no_studies,
+) -> tuple[CaseRow, ...]:
+    """Cases, last changed first, joined with their images; then patients with images and no case.
+
+    `studies_of` gives the studies of a case whose patient has neither ID nor name: only they say which images are its.
+    """
     rows = []
     taken: list[PatientRecord] = []
     for summary in summaries:
-        images = next((p for p in patients if same_patient(p.identity, summary.patient)), None)
+        studies = studies_of(summary)
+        images = next((p for p in patients if is_of(p, summary.patient, studies)), None)
         if images is not None:
             taken.append(images)
         rows.append(CaseRow(summary.patient, summary, images))

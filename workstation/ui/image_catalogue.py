@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from annotations.geometry import Point, VolumeGeometry
-from annotations.patient import PatientIdentity, identity_differences
+from annotations.patient import PatientIdentity, identity_differences, is_unidentified
 from workstation.dicom.records import IndexReport, PatientRecord, SeriesRecord, StackRecord, StudyRecord
 
 
@@ -19,10 +19,27 @@ class StackKey:
 
 
 def same_patient(one: PatientIdentity, other: PatientIdentity) -> bool:
-    """Whether two identities name one patient: the same ID and issuer, and nothing that contradicts."""
+    """Whether two identities name one patient: the same ID and issuer, and nothing that contradicts.
+
+    Never where neither ID nor name is known: two unknown people are not one.
+    """
+    if is_unidentified(one) or is_unidentified(other):
+        return False
     if one.patient_id != other.patient_id or (one.issuer and other.issuer and one.issuer != other.issuer):
         return False
     return not identity_differences(one, other)
+
+
+def study_uids(patient: PatientRecord) -> frozenset[str]:
+    """The studies of a patient by their UIDs."""
+    return frozenset(study.study_instance_uid for study in patient.studies if study.study_instance_uid)
+
+
+def is_of(patient: PatientRecord, identity: PatientIdentity, studies: frozenset[str]) -> bool:
+    """Whether images are of the patient with this identity; where ID and name are unknown, only images of `studies`."""
+    if not is_unidentified(patient.identity) or not is_unidentified(identity):
+        return same_patient(patient.identity, identity)
+    return not identity_differences(patient.identity, identity) and not studies.isdisjoint(study_uids(patient))
 
 
 class ImageCatalogue:
@@ -43,15 +60,15 @@ class ImageCatalogue:
     def add_patient(self, patient: PatientRecord) -> PatientRecord:
         """Take in one patient; studies known already are replaced by the newer scan, series by series."""
         for number, known in enumerate(self._patients):
-            if same_patient(known.identity, patient.identity):
+            if is_of(known, patient.identity, study_uids(patient)):
                 self._patients[number] = _merged(known, patient)
                 return self._patients[number]
         self._patients.append(patient)
         return patient
 
-    def patient(self, identity: PatientIdentity) -> PatientRecord | None:
-        """The images of a patient, None when there are none."""
-        return next((known for known in self._patients if same_patient(known.identity, identity)), None)
+    def patient(self, identity: PatientIdentity, studies: frozenset[str] = frozenset()) -> PatientRecord | None:
+        """The images of a patient, None when there are none; `studies` stand for ID and name where both are unknown."""
+        return next((known for known in self._patients if is_of(known, identity, studies)), None)
 
     def identity_of_series(self, series_instance_uid: str) -> PatientIdentity | None:
         """Whose series this is; None when it is unknown or claimed by two patients."""

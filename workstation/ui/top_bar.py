@@ -149,6 +149,11 @@ class TopBar(QFrame):
         return bool(self.property("mismatch"))
 
     @property
+    def mismatch_text(self) -> str:
+        """What the red bar says."""
+        return self._mismatch.text()
+
+    @property
     def banner_text(self) -> str:
         """Everything the banner says, for tests and screen readers."""
         parts: tuple[QLabel, ...] = (self._name, self._identifier, self._demographics)

@@ -9,16 +9,16 @@ from PySide6.QtCore import QObject, Signal
 
 from annotations.case import Case, added_all
 from annotations.findings import Finding
-from annotations.patient import PatientIdentity
+from annotations.patient import PatientIdentity, is_unidentified
 from sample_data.generate import SamplePaths
 from sample_data.ground_truth import GroundTruth
 from sample_data.worked_case import worked_case_items
 from workstation.dicom.records import IndexReport, PatientRecord
 from workstation.session import Session
 from workstation.storage.errors import StorageError
-from workstation.ui.case_desk import CaseDesk, is_stored, record_studies
+from workstation.ui.case_desk import CaseDesk, is_stored, record_studies, studies_of
 from workstation.ui.cases_place import CaseRow, case_rows
-from workstation.ui.image_catalogue import ImageCatalogue, all_series, same_patient
+from workstation.ui.image_catalogue import ImageCatalogue, all_series, is_of, study_uids
 from workstation.ui.image_opening import ImageOpening
 from workstation.ui.message_bar import Message
 from workstation.ui.patient_text import display_name, identifier
@@ -49,6 +49,7 @@ class Workspace(QObject):
         self._catalogue = catalogue
         self._opening = opening
         self._waiting: PatientRecord | None = None
+        self._studies: frozenset[str] = frozenset()
         self._samples: tuple[SamplePaths, GroundTruth] | None = None
         opening.scanned.connect(self._on_scanned)
         opening.samples_ready.connect(self._on_samples)
@@ -60,11 +61,11 @@ class Workspace(QObject):
         case = self._session.case
         if case is None:
             return None
-        return self._catalogue.patient(case.patient) or PatientRecord(case.patient, ())
+        return self._catalogue.patient(case.patient, self._studies) or PatientRecord(case.patient, ())
 
     def rows(self) -> tuple[CaseRow, ...]:
         """The lines of the case list."""
-        return case_rows(self._desk.summaries(), self._catalogue.patients)
+        return case_rows(self._desk.summaries(), self._catalogue.patients, self._desk.studies_of)
 
     def open_paths(self, paths: Sequence[Path]) -> None:
         """Scan what was dropped or chosen and show it."""
@@ -77,7 +78,7 @@ class Workspace(QObject):
     def open_row(self, row: CaseRow) -> None:
         """Open a line of the case list."""
         if row.summary is None:
-            self.open_patient(row.identity)
+            self.open_patient(row.images or PatientRecord(row.identity, ()))
             return
         try:
             case = self._desk.load(row.summary.case_id)
@@ -86,16 +87,17 @@ class Workspace(QObject):
             return
         self._open_case(case)
 
-    def open_patient(self, identity: PatientIdentity) -> None:
+    def open_patient(self, patient: PatientRecord) -> None:
         """Open the patient's own case: the stored one, or a new one."""
-        self._open_case(self._desk.case_for(identity))
+        studies = study_uids(patient)
+        self._open_case(self._desk.case_for(patient.identity, studies), studies)
 
     def open_waiting(self) -> None:
         """Open the other patient whose images were just read."""
         waiting, self._waiting = self._waiting, None
         if waiting is not None:
             self.mismatch.emit("")
-            self.open_patient(waiting.identity)
+            self.open_patient(waiting)
 
     def stay(self) -> None:
         """Leave the other patient's images on the case list and stay."""
@@ -107,7 +109,8 @@ class Workspace(QObject):
         self._session.open_case(None)
         self.listed.emit()
 
-    def _open_case(self, case: Case) -> None:
+    def _open_case(self, case: Case, studies: frozenset[str] = frozenset()) -> None:
+        self._studies = studies | studies_of(case)
         self._session.open_case(case)
         patient = self.patient
         assert patient is not None
@@ -138,7 +141,7 @@ class Workspace(QObject):
         if self._samples is not None and self._open_samples(found):
             return
         case = self._session.case
-        own = [patient for patient in found if case is not None and same_patient(patient.identity, case.patient)]
+        own = [patient for patient in found if case is not None and is_of(patient, case.patient, self._studies)]
         others = [patient for patient in found if patient not in own]
         if own and case is not None:
             self._record_studies(case, own[0])
@@ -158,11 +161,10 @@ class Workspace(QObject):
             )
             return
         if self._session.case is None:
-            self.open_patient(others[0].identity)
+            self.open_patient(others[0])
             return
         self._waiting = others[0]
-        who = f"{display_name(others[0].identity)}, {identifier(others[0].identity)}"
-        self.mismatch.emit(f"Images of another patient: {who}. They are not shown here.")
+        self.mismatch.emit(_mismatch_text(others[0].identity))
 
     def _on_samples(self, samples: SamplePaths, ground_truth: GroundTruth) -> None:
         self._samples = (samples, ground_truth)
@@ -177,7 +179,7 @@ class Workspace(QObject):
         if patient is None:
             return False
         self._samples = None
-        case = self._desk.case_for(patient.identity)
+        case = self._desk.case_for(patient.identity, study_uids(patient))
         if not case.of_type(Finding):
             try:
                 case.apply(added_all(worked_case_items(ground_truth), "worked example of the sample patient"))
@@ -188,6 +190,12 @@ class Workspace(QObject):
         if findings:
             self._session.select(findings[0].id)
         return True
+
+
+def _mismatch_text(identity: PatientIdentity) -> str:
+    if is_unidentified(identity):
+        return "Images without Patient ID and name. Identity unknown: cannot be shown under this case."
+    return f"Images of another patient: {display_name(identity)}, {identifier(identity)}. They are not shown here."
 
 
 def _lies_in(patient: PatientRecord, folder: Path) -> bool:
