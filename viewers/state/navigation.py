@@ -192,10 +192,11 @@ def panned(state: ViewportState, dx: float, dy: float) -> ViewportState:
 def windowed(window: Window, dx: float, dy: float) -> Window:
     """The window after a drag in display pixels: right is wider, down raises the centre (darker), as in OHIF.
 
-    Both are relative to the width, so the hand feels the same on CT, MR and radiographs.
+    Both are relative to the width, so the hand feels the same on CT, MR and radiographs. A table becomes the plain
+    window over its range.
     """
     width = min(max(window.width * math.exp(dx / WIDTH_DRAG_PX), WIDTH_LIMITS[0]), WIDTH_LIMITS[1])
-    return Window(width, window.center + dy * window.width / CENTER_DRAG_PX)
+    return Window(width, window.center + dy * window.width / CENTER_DRAG_PX, function=window.function)
 
 
 def reset(state: ViewportState) -> ViewportState:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from viewers.imaging.images import ImageDescription
-from viewers.imaging.windowing import Window
+from viewers.imaging.windowing import VoiFunction, Window
 from workstation.dicom import tags
 from workstation.dicom.frame_headers import is_rescaled
 from workstation.dicom.header_reader import iso_date, read_identity
 from workstation.dicom.pixel_module import LOSSY_SYNTAXES
 from workstation.dicom.raw_values import RawValues
 from workstation.dicom.sop_classes import CLASSES_IN_HU
+from workstation.dicom.voi_lut import voi_tables_of
 
 WINDOW_LIMIT = 1e12
 """A width or centre beyond this is damage."""
@@ -18,19 +19,22 @@ _TO_VOLUME_LETTERS = {"H": "S", "F": "I"}
 
 
 def windows_of(values: RawValues) -> tuple[Window, ...]:
-    """The VOI windows in modality units, in header order; unusable ones are left out.
+    """The VOI windows in modality units and then the VOI tables, in header order; unusable ones are left out.
 
-    A header whose VOI is a lookup table gives none: a window would show it otherwise than its maker meant.
+    Both are alternative views (PS3.3 C.11.2.1.1): a header with tables only opens with its first table.
     """
     centers = values.numbers(tags.WINDOW_CENTER)
     widths = values.numbers(tags.WINDOW_WIDTH)
     names = values.texts(tags.WINDOW_EXPLANATION)
+    stated = values.text(tags.VOI_FUNCTION)
+    function = VoiFunction(stated) if stated in set(VoiFunction) else VoiFunction.LINEAR
     pairs = zip(centers, widths, strict=False)
-    return tuple(
-        Window(width, center, names[n] if n < len(names) else "")
+    windows = (
+        Window(width, center, names[n] if n < len(names) else "", function)
         for n, (center, width) in enumerate(pairs)
         if 0 < width < WINDOW_LIMIT and abs(center) < WINDOW_LIMIT
     )
+    return (*windows, *voi_tables_of(values))
 
 
 def padding_of(values: RawValues, *, signed: bool) -> float | None:

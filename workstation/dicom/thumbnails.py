@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewers.imaging.images import ImageStack, PlanarFrame, ProjectionImage, Volume
-from viewers.imaging.windowing import Window
+from viewers.imaging.windowing import Window, grey_levels
 from workstation.dicom.load import load_stack
 from workstation.dicom.records import SeriesRecord, StackKind
 from workstation.jobs.cancel import CancelToken
@@ -46,9 +46,7 @@ def _display_values(frame: PlanarFrame | None, shape: tuple[int, ...]) -> NDArra
     stored: NDArray[Any] = frame.values
     values = stored.astype(np.float32) * np.float32(frame.rescale.slope) + np.float32(frame.rescale.intercept)
     window = frame.windows[0] if frame.windows else _auto_window(values, stored, frame)
-    low = window.center - window.width / 2
-    grey = np.clip((values - low) * (255.0 / window.width), 0, 255).astype(np.uint8)
-    return np.asarray(255 - grey if frame.inverted else grey, dtype=np.uint8)
+    return grey_levels(values, window, invert=frame.inverted)
 
 
 def _auto_window(values: NDArray[np.float32], stored: NDArray[Any], frame: PlanarFrame) -> Window:
