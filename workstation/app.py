@@ -182,7 +182,7 @@ def _places(
         evaluate=EvaluatePlace(session),
         explain=ExplainPlace(session),
         plan=PlanPlace(session, volumes, planning),
-        chart=ChartPlace(session, LaneExporter(executor, series_of)),
+        chart=ChartPlace(session, LaneExporter(executor, series_of), settings),
         schedulers=(planning,),
     )
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+import numpy as np
+
 from annotations.case import Case
 from annotations.findings import Finding, FindingStatus
-from annotations.locations import ImageLocation, Location
-from annotations.marks import Mark
+from annotations.locations import ImageLocation, Location, PatientLocation
+from annotations.marks import Mark, MarkKind
 from annotations.references import ImageRef
 from annotations.targets import ProcedureTarget, TargetStatus
 from reports.content import KeyImage
@@ -21,12 +23,15 @@ from reports.packet import Packet, write_packet
 from viewers.imaging.images import Pixels
 from viewers.qt.gui_application import ensure_gui_application
 from workstation.dicom.load import load_stack
-from workstation.dicom.records import SeriesRecord
+from workstation.dicom.records import SeriesRecord, StackRecord
+from workstation.jobs.cancel import CancelToken
 from workstation.storage.case_store import application_version
 from workstation.ui.forms.item_words import finding_words, target_words
 from workstation.ui.places.chart_key_image import key_image_png
 
 SeriesLookup = Callable[[str], SeriesRecord | None]
+Tell = Callable[[str, int, int], None]
+"""What is being done in words, the number of this step and of all steps."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +61,20 @@ class LocatedFrame:
         return Path(self.series.stacks[self.stack_number].frames[self.frame_index].path)
 
 
+def _silent(_words: str, _step: int, _steps: int) -> None:
+    """For exports that nobody watches."""
+
+
 def export_case(
-    case: Case, series_of: SeriesLookup, directory: Path, *, final: bool, clock: Callable[[], datetime]
+    case: Case,
+    series_of: SeriesLookup,
+    directory: Path,
+    *,
+    final: bool,
+    clock: Callable[[], datetime],
+    author: str = "",
+    token: CancelToken | None = None,
+    tell: Tell = _silent,
 ) -> Packet:
     """Write the chart packet of a case into `directory`.
 
@@ -67,6 +84,12 @@ def export_case(
         Finds the scanned series of a Series Instance UID, None when it is not known.
     clock:
         The time the packet is stamped with.
+    author:
+        The physician's name as it shall stand in the report, empty when it was not given.
+    token:
+        Once cancelled the export stops with `CancelledError` at its next step and leaves nothing behind.
+    tell:
+        Called from this thread before each step.
 
     Raises
     ------
@@ -75,15 +98,79 @@ def export_case(
         folder cannot be written. The message says what, which and what to do.
 
     """
+    steps = _Steps(tell, token or CancelToken())
     things = referenced_things(case)
+    steps.count = len([thing for thing in things if thing.is_key]) + 2
+    steps.next("Checking whose images they are")
     places = [locate(thing, series_of) for thing in things]
     evidence = Evidence.from_paths(dict.fromkeys(place.path for place in places))
     # Before pixels are loaded and pictures drawn: a wrong patient must stop the export at once.
     check_identity(case.patient, evidence)
-    key_images = _key_images(case, [(t, p) for t, p in zip(things, places, strict=True) if t.is_key])
+    key_images = _key_images(case, [(t, p) for t, p in zip(things, places, strict=True) if t.is_key], steps)
+    steps.next("Writing the report")
     return write_packet(
-        case, evidence, key_images, directory, final=final, clock=clock, software_version=application_version()
+        case,
+        evidence,
+        key_images,
+        directory,
+        final=final,
+        clock=clock,
+        author=author,
+        software_version=application_version(),
+        spacings_mm=source_spacings_mm(case, series_of),
+        before_writing=steps.token.raise_if_cancelled,
     )
+
+
+@dataclass
+class _Steps:
+    """Tells each step, and stops before it when the export was cancelled."""
+
+    tell: Tell
+    token: CancelToken
+    count: int = 0
+    number: int = 0
+
+    def next(self, words: str) -> None:
+        self.token.raise_if_cancelled()
+        self.number += 1
+        self.tell(words, self.number, self.count)
+
+
+def source_spacings_mm(case: Case, series_of: SeriesLookup) -> Mapping[str, float]:
+    """The pixel spacing each length in patient space was placed on, mm, by mark id; without those not known here.
+
+    A line that leaves its slice is placed no better than the slices lie apart.
+    """
+    found = {}
+    for mark in case.of_type(Mark):
+        if mark.kind is MarkKind.LENGTH and isinstance(mark.location, PatientLocation):
+            spacing = _spacing_mm(mark.location, series_of)
+            if spacing is not None:
+                found[mark.id] = spacing
+    return found
+
+
+def _spacing_mm(location: PatientLocation, series_of: SeriesLookup) -> float | None:
+    image = location.source
+    series = series_of(image.series_instance_uid) if image is not None else None
+    place = _frame_of(series, image) if series is not None and image is not None else None
+    if place is None:
+        return None
+    stack = place.series.stacks[place.stack_number]
+    between_slices, *in_plane = stack.spacing_mm_kji
+    relevant = [*in_plane, between_slices] if _leaves_slice(stack, location) else in_plane
+    known = [spacing for spacing in relevant if spacing is not None]
+    return max(known) if len(known) == len(relevant) else None
+
+
+def _leaves_slice(stack: StackRecord, location: PatientLocation) -> bool:
+    between, affine = stack.spacing_mm_kji[0], stack.affine_kji_to_lps
+    if between is None or affine is None:
+        return False
+    normal = np.cross(np.asarray(affine)[:3, 1], np.asarray(affine)[:3, 2])
+    along = np.asarray(location.points_lps_mm) @ (normal / np.linalg.norm(normal))
+    return bool(np.ptp(along) > between / 2)
 
 
 def referenced_things(case: Case) -> tuple[Referenced, ...]:
@@ -126,24 +213,25 @@ def _frame_of(series: SeriesRecord, image: ImageRef) -> LocatedFrame | None:
     return None
 
 
-def _key_images(case: Case, things: list[tuple[Referenced, LocatedFrame]]) -> list[KeyImage]:
+def _key_images(case: Case, things: list[tuple[Referenced, LocatedFrame]], steps: _Steps) -> list[KeyImage]:
     application = ensure_gui_application()
     loaded: dict[tuple[str, int], Pixels] = {}
     pictures = []
-    for thing, place in things:
+    for number, (thing, place) in enumerate(things, start=1):
+        steps.next(f"Drawing key image {number} of {len(things)}")
         key = (place.series.series_instance_uid, place.stack_number)
         if key not in loaded:
             # One volume at a time: a case may refer to several large series.
-            loaded = {key: _loaded(thing, place)}
+            loaded = {key: _loaded(thing, place, steps.token)}
         png = _picture(case, thing, place, loaded[key])
         pictures.append(KeyImage(png, thing.caption, thing.item_id))
     del application  # only now: text was painted with it
     return pictures
 
 
-def _loaded(thing: Referenced, place: LocatedFrame) -> Pixels:
+def _loaded(thing: Referenced, place: LocatedFrame, token: CancelToken) -> Pixels:
     try:
-        return load_stack(place.series, place.stack_number, first=place.frame_index)
+        return load_stack(place.series, place.stack_number, first=place.frame_index, cancel=token)
     except OSError as error:
         reason = error.strerror or "it cannot be read"
         raise MissingEvidenceError(f"{thing.caption}: its series cannot be loaded: {reason}") from error

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +17,9 @@ HOME_VARIABLE = "FORAMEN_HOME"
 
 DATABASE_VARIABLE = "FORAMEN_DATABASE"
 """Environment variable with a database URL, for workstations that share one case store."""
+
+
+PHYSICIAN_KEY = "physician"
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,29 @@ class Settings:
     def export_dir(self) -> Path:
         """Where report packets go unless the physician chooses another folder."""
         return self.data_dir / "exports"
+
+    @property
+    def preferences_path(self) -> Path:
+        """What the physician set once, as TOML."""
+        return self.data_dir / "settings.toml"
+
+    def physician(self) -> str:
+        """The name that stands under reports; empty when none was given or the file cannot be read."""
+        try:
+            stored = tomllib.loads(self.preferences_path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return ""
+        name = stored.get(PHYSICIAN_KEY, "")
+        return name if isinstance(name, str) else ""
+
+    def store_physician(self, name: str) -> None:
+        """Keep the name for later reports. Raises `OSError` when the folder cannot be written."""
+        printable = "".join(letter for letter in name if letter.isprintable()).strip()
+        self.data_dir.mkdir(parents=True, exist_ok=True)
+        unfinished = self.preferences_path.with_suffix(".new")
+        # A JSON string of printable characters is a TOML basic string.
+        unfinished.write_text(f"{PHYSICIAN_KEY} = {json.dumps(printable, ensure_ascii=False)}\n", encoding="utf-8")
+        unfinished.replace(self.preferences_path)
 
     def prepare(self) -> None:
         """Make the folders. Raises `OSError` naming the folder that cannot be made."""

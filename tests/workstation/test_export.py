@@ -23,7 +23,8 @@ from viewers.imaging.images import Volume
 from workstation.dicom.load import load_stack
 from workstation.dicom.records import PatientRecord, SeriesRecord
 from workstation.dicom.scan import scan_paths
-from workstation.export import export_case, locate, referenced_things
+from workstation.export import export_case, locate, referenced_things, source_spacings_mm
+from workstation.jobs.cancel import CancelledError, CancelToken
 
 
 def at_noon() -> datetime:
@@ -135,3 +136,53 @@ def test_the_frame_of_a_location_is_found_by_instance_and_frame_number(case: Cas
     assert thing.location.source == ImageRef(
         series.study_instance_uid, series.series_instance_uid, frame.sop_class_uid, frame.sop_instance_uid
     )
+
+
+def test_a_cancelled_export_leaves_nothing_behind(
+    qtbot: QtBot, case: Case, series: SeriesRecord, tmp_path: Path
+) -> None:
+    for last in ("Checking", "Drawing", "Writing"):
+        token = CancelToken()
+
+        def tell(words: str, _step: int, _steps: int, last: str = last, token: CancelToken = token) -> None:
+            if words.startswith(last):
+                token.cancel()
+
+        with pytest.raises(CancelledError):
+            export_case(
+                case, lambda uid: lookup(series, uid), tmp_path, final=False, clock=at_noon, token=token, tell=tell
+            )
+        assert not list(tmp_path.iterdir())
+
+
+def test_every_step_of_an_export_is_told(qtbot: QtBot, case: Case, series: SeriesRecord, tmp_path: Path) -> None:
+    steps: list[tuple[str, int, int]] = []
+    packet = export_case(
+        case,
+        lambda uid: lookup(series, uid),
+        tmp_path,
+        final=False,
+        clock=at_noon,
+        tell=lambda words, step, count: steps.append((words, step, count)),
+    )
+    assert [step for _, step, _ in steps] == [1, 2, 3, 4]
+    assert steps[-1] == ("Writing the report", 4, 4)
+    assert packet.key_images == 2
+    assert packet.pages >= 2
+
+
+def test_the_spacing_of_a_length_is_that_of_its_slice(case: Case, series: SeriesRecord, volume: Volume) -> None:
+    spacings = source_spacings_mm(case, lambda uid: lookup(series, uid))
+    assert spacings == {"m2": pytest.approx(max(volume.geometry.spacing_mm_kji[1:]))}
+    assert source_spacings_mm(case, lambda _: None) == {}
+
+
+def test_a_length_across_slices_is_as_doubtful_as_the_slices_lie_apart(
+    case: Case, series: SeriesRecord, volume: Volume
+) -> None:
+    center, uid = volume.geometry.center_lps_mm, volume.geometry.frame_of_reference_uid
+    far = as_point((center[0], center[1], center[2] + 50))
+    steep = Mark("m3", MarkKind.LENGTH, PatientLocation(uid, (center, far), volume.images[0]))
+    case.apply(added_all([steep], "mark"))
+    spacing = source_spacings_mm(case, lambda uid: lookup(series, uid))["m3"]
+    assert spacing == pytest.approx(max(volume.geometry.spacing_mm_kji))

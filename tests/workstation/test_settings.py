@@ -28,3 +28,18 @@ def test_prepare_makes_the_folders(tmp_path: Path) -> None:
     settings.prepare()
     assert settings.data_dir.is_dir()
     assert settings.cache_dir.is_dir()
+
+
+def test_the_name_of_the_physician_is_kept(tmp_path: Path) -> None:
+    settings = Settings.from_environment(tmp_path / "new")
+    assert settings.physician() == ""
+    for name in ('Dr. "Ana" Exámple \\ \U0001f600', "Example, Ana"):
+        settings.store_physician(f"{name}\x7f\n")
+        assert settings.physician() == name
+
+
+def test_a_damaged_settings_file_means_no_name(tmp_path: Path) -> None:
+    settings = Settings.from_environment(tmp_path)
+    for text in (b"physician = 3", b"\xff\xfe", b"physician = "):
+        settings.preferences_path.write_bytes(text)
+        assert settings.physician() == ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -14,32 +14,37 @@ from reports.errors import MissingEvidenceError
 from reports.packet import Packet
 from tests.support.ui_case import empty_session, worked_session
 from workstation.session import Session
+from workstation.settings import Settings
 from workstation.ui.places.chart import ChartPlace
+from workstation.ui.places.chart_export import ExportAnswers, ExportWish
 from workstation.ui.widgets.labels import LinkLabel
 
 
 class RecordingExporter:
     """Answers at once, with a packet or the given error."""
 
-    def __init__(self, error: BaseException | None = None) -> None:
+    def __init__(self, error: BaseException | None = None, *, is_slow: bool = False) -> None:
         self.error = error
+        self.is_slow = is_slow
         self.asked: list[tuple[Path, bool]] = []
+        self.authors: list[str] = []
+        self.stopped: list[bool] = []
 
-    def start(
-        self,
-        case: Case,
-        directory: Path,
-        *,
-        final: bool,
-        done: Callable[[Packet], None],
-        failed: Callable[[BaseException], None],
-    ) -> None:
-        self.asked.append((directory, final))
-        if self.error is not None:
-            failed(self.error)
-            return
-        folder = directory / "case-1-r1"
-        done(Packet(folder, folder / "report.pdf", (folder / "report.dcm",), folder / "manifest.json", {}))
+    def start(self, wish: ExportWish, answers: ExportAnswers) -> Callable[[], None]:
+        self.asked.append((wish.directory, wish.final))
+        self.authors.append(wish.author)
+        if self.is_slow:
+            answers.told("Drawing key image 1 of 2", 2, 4)
+        elif self.error is not None:
+            answers.failed(self.error)
+        else:
+            folder = wish.directory / "case-1-r1"
+            files = (folder / "report.pdf", (folder / "report.dcm",), folder / "manifest.json")
+            answers.done(Packet(folder, *files, {}, pages=4, key_images=1))
+        return lambda: self.stopped.append(True)
+
+    def spacings_mm(self, case: Case) -> Mapping[str, float]:
+        return {}
 
 
 @pytest.fixture
@@ -48,7 +53,7 @@ def session() -> Session:
 
 
 def a_place(qtbot: QtBot, session: Session, exporter: RecordingExporter, folder: Path) -> ChartPlace:
-    place = ChartPlace(session, exporter, choose_folder=lambda _: str(folder))
+    place = ChartPlace(session, exporter, Settings(folder, folder / "cache"), choose_folder=lambda _: str(folder))
     qtbot.addWidget(place)
     place.show()
     return place
@@ -114,3 +119,34 @@ def test_an_error_stands_at_the_folder_and_nothing_is_listed(
 
 def test_an_empty_case_teaches(qtbot: QtBot, tmp_path: Path) -> None:
     assert "press M" in words(a_place(qtbot, empty_session(), RecordingExporter(), tmp_path))
+
+
+def test_one_click_exports_to_the_folder_of_the_settings(qtbot: QtBot, session: Session, tmp_path: Path) -> None:
+    exporter = RecordingExporter()
+    place = a_place(qtbot, session, exporter, tmp_path)
+    place.export_button.click()
+    assert exporter.asked == [(tmp_path / "exports", False)]
+    assert "4 pages, 1 key image" in words(place)
+
+
+def test_an_export_says_what_it_does_and_can_be_cancelled(qtbot: QtBot, session: Session, tmp_path: Path) -> None:
+    exporter = RecordingExporter(is_slow=True)
+    place = a_place(qtbot, session, exporter, tmp_path)
+    assert not place.cancel_button.isVisible()
+    place.export_button.click()
+    assert "Drawing key image 1 of 2" in words(place)
+    assert not place.export_button.isEnabled()
+    place.cancel_button.click()
+    assert exporter.stopped == [True]
+    assert place.export_button.isEnabled()
+    assert not place.cancel_button.isVisible()
+    assert "Nothing yet" in words(place)
+
+
+def test_the_physician_types_the_name_once(qtbot: QtBot, session: Session, tmp_path: Path) -> None:
+    exporter = RecordingExporter()
+    place = a_place(qtbot, session, exporter, tmp_path)
+    place.physician.setText("Dr. Ana Example")
+    place.export_button.click()
+    assert exporter.authors == ["Dr. Ana Example"]
+    assert a_place(qtbot, session, exporter, tmp_path).physician.text() == "Dr. Ana Example"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -14,6 +14,7 @@ from reports.narrative import (
     DISCLAIMER,
     REVIEW_NOTE,
     SUPINE_NOTE,
+    MeasurementRow,
     finding_texts,
     measurement_rows,
     numbering_text,
@@ -35,9 +36,12 @@ Facts = Sequence[tuple[str, str]]
 class ChartPreview(QWidget):
     """Cards in the order of the report; each finding and target leads to its pixels."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, spacings_mm: Callable[[Case], Mapping[str, float]], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._session = session
+        self._spacings_mm = spacings_mm
         self.setMaximumWidth(PAGE_WIDTH_PX)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -60,7 +64,7 @@ class ChartPreview(QWidget):
             self._linked_card(t.target_id, t.laterality, f"{side_and_level(t.level, t.laterality)}  {t.title}", t.facts)
             for t in target_texts(case)
         ]
-        measures = [(row.what, f"{row.value} ({row.uncertainty}), {row.method}") for row in measurement_rows(case)]
+        measures = [(row.what, measurement_words(row)) for row in measurement_rows(case, self._spacings_mm(case))]
         self._add("Findings", findings, "No finding is marked. Put the cursor on what hurts in Read and press M.")
         self._column.addWidget(label(numbering_text(case), "small", wrap=True))
         self._add("Measurements", [_facts_card(measures)] if measures else [], "Nothing is measured.")
@@ -89,6 +93,14 @@ class ChartPreview(QWidget):
         card.body.addLayout(head)
         card.body.addWidget(_rows(facts))
         return card
+
+
+def measurement_words(row: MeasurementRow) -> str:
+    """`16.4 mm ± 0.4 mm, distance of two points`; says when the uncertainty is not known."""
+    if row.uncertainty.startswith("±"):
+        return f"{row.value} {row.uncertainty}, {row.method}"
+    doubt = "" if row.value.endswith("°") else ", uncertainty not known"
+    return f"{row.value}{doubt}, {row.method}"
 
 
 def _patient_card(case: Case) -> Card:
