@@ -24,7 +24,7 @@ def paint_patient(canvas: Canvas, patient: PatientRecipe) -> None:
     paint_canal_fat(canvas, patient.neural)
     paint_ligaments(canvas, spine)
     for disc in spine.discs:
-        paint_disc(canvas, disc, patient.nucleus_of(disc.name))
+        paint_disc(canvas, disc, patient.nucleus_of(disc.name), vacuum=disc.name == patient.vacuum_disc)
     for vertebra in spine.vertebrae:
         if vertebra.name in ("T11", "T12"):
             _paint_ribs(canvas, vertebra, patient.torso)
@@ -34,8 +34,8 @@ def paint_patient(canvas: Canvas, patient: PatientRecipe) -> None:
     paint_neural(canvas, patient.neural)
 
 
-def paint_disc(canvas: Canvas, disc: Disc, nucleus: Tissue) -> None:
-    """Annulus and nucleus between two endplates; paint before the bones, which cover the overlap."""
+def paint_disc(canvas: Canvas, disc: Disc, nucleus: Tissue, *, vacuum: bool) -> None:
+    """Annulus and nucleus, or gas in it, between two endplates; paint before the bones, which cover the overlap."""
     half = disc.size.height / 2 + 4.5
     wide, deep = disc.width / 2 + _BULGE_MM, disc.depth / 2 + _BULGE_MM
     region = canvas.grid.box(disc.frame, (-wide, -deep, -half), (wide, deep, half))
@@ -51,19 +51,23 @@ def paint_disc(canvas: Canvas, disc: Disc, nucleus: Tissue) -> None:
     if nucleus is not Tissue.NUCLEUS_DEGENERATED:
         cleft = sphere_like(x, y, z, (0.0, 1.5, 0.0), (wide * 0.5, deep * 0.42, 0.9))
         canvas.paint(region, cleft, Tissue.CLEFT, opacity=0.8)
+    if vacuum:
+        bent = np.asarray(z + np.float32(0.003) * x * np.abs(x), np.float32)
+        gas = sphere_like(x, y, bent, (1.5, -2.0, 0.3), (wide * 0.52, deep * 0.46, 1.5))
+        canvas.paint(region, gas, Tissue.VACUUM)
 
 
 def _paint_ribs(canvas: Canvas, vertebra: Vertebra, torso: TorsoShape) -> None:
     """A rib on each side, from the body's side around the trunk under the muscle wall."""
     size = vertebra.size
-    sweep = 62.0 if vertebra.name == "T12" else 118.0
-    drop = 0.34 if vertebra.name == "T12" else 0.42
+    sweep = 56.0 if vertebra.name == "T12" else 88.0
+    drop = 0.40 if vertebra.name == "T12" else 0.50
     for side in (1.0, -1.0):
         head = vertebra.frame.to_model((side * (size.width / 2 - 2), size.depth / 2 - 4, 4.0))
         points: list[Triple] = [(float(head[0]), float(head[1]), float(head[2]))]
         neck = vertebra.frame.to_model((side * (size.width / 2 + 7), size.depth / 2 + 13, 1.0))
         points.append((float(neck[0]), float(neck[1]), float(neck[2])))
-        for angle in np.arange(24.0, sweep + 1, 6.0):
+        for angle in np.arange(24.0, sweep + 1, 4.0):
             travel = (angle - 24.0) * 1.9
             z = float(neck[2]) - 4 - travel * drop
             points.append(_on_cage(torso, side, float(angle), z))

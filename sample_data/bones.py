@@ -13,9 +13,9 @@ from sample_data.tissues import Tissue
 
 JOINT_GAP_HALF_MM = 1.0
 """Half the width of a facet joint space."""
-_WALL_MM = 1.15
-_ENDPLATE_MM = 1.25
-_ARCH_SHELL_MM = 1.45
+_WALL_MM = 0.85
+_ENDPLATE_MM = 1.35
+_ARCH_SHELL_MM = 1.3
 _WAIST = 0.115
 
 
@@ -54,7 +54,20 @@ def body_distance(vertebra: Vertebra, x: Field, y: Field, z: Field) -> Field:
         flat = _flat_endplate(vertebra, y, upper=upper)
         surface = flat + (plate - flat) * fade
         caps.append(np.float32(sign) * (z - surface))
-    return common(wall, np.maximum(caps[0], caps[1]), 2.5)
+    whole = common(wall, np.maximum(caps[0], caps[1]), 2.5)
+    for reach, sign in ((size.spur_above, 1.0), (size.spur_below, -1.0)):
+        if reach:
+            whole = joined(whole, _spur(size, x, y, z, reach, sign), 2.0)
+    return whole
+
+
+def _spur(size: VertebraSize, x: Field, y: Field, z: Field, reach: float, sign: float) -> Field:
+    """An osteophyte: a lip along the front rim of an endplate, longest right of the middle."""
+    edge = size.height_front / 2 - 3.5
+    lip = kidney_section(x, y, size.width / 2 + reach * 0.55, size.depth / 2 + reach)
+    near = np.abs(z - np.float32(sign * edge) - np.float32(sign * 0.5) * np.maximum(lip + np.float32(reach - 1), 0))
+    front = y + np.float32(size.depth * 0.16) + np.float32(0.10) * x
+    return common(common(lip, np.asarray(near - np.float32(2.3), np.float32), 3.0), np.asarray(front, np.float32), 6.0)
 
 
 def _flat_endplate(vertebra: Vertebra, y: Field, *, upper: bool) -> Field:
@@ -115,22 +128,25 @@ def _transverse(size: VertebraSize, ax: Field, y: Field, z: Field, pedicle_x: fl
     root = (pedicle_x + 1.0, size.depth / 2 + 8.0, 2.5)
     flatten = np.float32(0.62)
     tip = (tip_x, size.depth / 2 + 8.0 + tip_y, (2.5 + tip_z) * 0.62)
-    rod = capsule(ax, y, z * flatten, ((root[0], root[1], root[2] * 0.62), tip), (4.4, 2.7))
-    knob = sphere_like(ax, y, z, (tip_x, tip[1], 2.5 + tip_z), (3.4, 2.9, 4.6))
-    return joined(rod, knob, 2.5)
+    rod = capsule(ax, y, z * flatten, ((root[0], root[1], root[2] * 0.62), tip), (4.6, 2.3))
+    knob = sphere_like(ax, y, z, (tip_x - 1.5, tip[1], 2.5 + tip_z), (3.6, 2.5, 4.0))
+    return joined(rod, knob, 3.0)
 
 
 def _spinous(size: VertebraSize, x: Field, y: Field, z: Field, lamina_y: float) -> Field:
     start, end = lamina_y + 1.0, lamina_y + size.spinous_length
     along = np.clip((y - np.float32(start)) / np.float32(end - start), -0.3, 1.15)
     middle = np.float32(-size.height_middle * 0.28) - np.float32(size.spinous_drop) * along
-    half_height = np.float32(size.spinous_half_height) * (np.float32(0.92) + np.float32(0.16) * along)
-    thick = np.float32(3.1) + np.float32(1.4) * np.clip(along, 0, 1) ** 3
+    end = end - np.float32(0.05) * (z - middle) ** 2 * np.float32(9 / size.spinous_half_height)
+    swell = np.float32(0.84) - np.float32(0.16) * np.sin(np.clip(along, 0, 1) * np.float32(4.0))
+    half_height = np.float32(size.spinous_half_height) * (swell + np.float32(0.22) * np.clip(along, 0, 1) ** 2)
+    below = np.clip((middle - z) / half_height, 0, 1)
+    thick = np.float32(2.5) + (np.float32(1.2) + 2 * below) * np.clip(along, 0, 1) ** 2
     sway = x - np.float32(0.8) * along
-    plate = np.sqrt((sway / thick) ** 2 + (np.abs(z - middle) / half_height) ** 4)
+    plate = np.sqrt((sway / thick) ** 2 + (np.abs(z - middle) / half_height) ** 3)
     side = (plate - 1) * np.float32(2.8)
-    ends = np.maximum(y - np.float32(end), np.float32(start - 4) - y)
-    return common(np.asarray(side, dtype=np.float32), ends, 4.0)
+    ends = np.asarray(np.maximum(y - end, np.float32(start - 4) - y), np.float32)
+    return common(np.asarray(side, dtype=np.float32), ends, 5.0)
 
 
 def articular_distance(
@@ -205,20 +221,34 @@ def paint_vertebra(canvas: Canvas, vertebra: Vertebra) -> None:
     body, arch = vertebra_distance(vertebra, x, y, z)
     whole = joined(body, arch, 3.0)
     canvas.paint(region, whole, Tissue.CORTICAL)
-    inner = np.minimum(body + np.float32(_WALL_MM), arch + np.float32(_ARCH_SHELL_MM))
+    cap = np.clip((np.abs(z) - np.float32(size.height_middle / 2 - 4)) / 2, 0, 1)
+    shell = np.float32(_WALL_MM) + np.float32(_ENDPLATE_MM - _WALL_MM) * cap
+    inner = np.minimum(body + shell, arch + np.float32(_ARCH_SHELL_MM))
     bridge = joined(body, arch, 3.0) + np.float32(_ARCH_SHELL_MM)
-    canvas.paint(region, np.minimum(inner, bridge), Tissue.CANCELLOUS)
+    marrow = np.minimum(inner, bridge)
+    canvas.paint(region, marrow, Tissue.CANCELLOUS)
+    canvas.paint(region, np.maximum(marrow, body), Tissue.CANCELLOUS_DENSE, opacity=_density(size, x, y, z))
     vein = sphere_like(x, y, z, (0.0, size.depth / 2 - 5.0, 0.0), (3.2, 8.0, 1.1))
     canvas.paint(region, np.maximum(vein, body), Tissue.VEIN, opacity=0.7)
 
 
+def _density(size: VertebraSize, x: Field, y: Field, z: Field) -> Field:
+    """Share of dense bone in a body: denser toward the endplates, with upright trabeculae."""
+    plates = np.clip((np.abs(z) - np.float32(size.height_middle / 2 - 5.5)) / 6, 0, 1)
+    sway = np.sin(z * np.float32(0.21) + x * np.float32(0.47)) + np.sin(y * np.float32(0.61) - x * np.float32(0.33))
+    upright = np.sin(x * np.float32(1.31) + sway) * np.sin(y * np.float32(1.17) - np.float32(1.7) * sway)
+    return np.asarray(np.clip(np.float32(0.6) * plates + np.float32(0.34) * upright, 0, 1), np.float32)
+
+
 def paint_rib(canvas: Canvas, points: list[Triple], radius: float, frame: Frame) -> None:
-    """A rib along points of a frame: the whole of it in cortical bone, then its marrow."""
+    """A rib along points of a frame: the whole of it in cortical bone, then its marrow; it thins toward its end."""
+    thin = np.linspace(1.0, 0.72, len(points))
     for inset, tissue in ((0.0, Tissue.CORTICAL), (1.2, Tissue.CANCELLOUS)):
-        for start, end in pairwise(points):
+        for n, (start, end) in enumerate(pairwise(points)):
+            radii = (radius * float(thin[n]) - inset, radius * float(thin[n + 1]) - inset)
             low = np.minimum(start, end) - radius
             high = np.maximum(start, end) + radius
             region = canvas.grid.box(frame, low, high)
             if region is not None:
                 x, y, z = region.coordinates(frame)
-                canvas.paint(region, capsule(x, y, z, (start, end), (radius - inset, radius - inset)), tissue)
+                canvas.paint(region, capsule(x, y, z, (start, end), radii), tissue)

@@ -49,6 +49,7 @@ class DiscTruth:
     slip_percent: float
     sac_ap_mm: float
     sac_center: Point
+    vacuum: bool = False
 
 
 @dataclass(frozen=True)

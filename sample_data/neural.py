@@ -117,7 +117,8 @@ def paint_canal_fat(canvas: Canvas, neural: NeuralShape) -> None:
 
 
 def paint_ligaments(canvas: Canvas, spine: SpineShape) -> None:
-    """Yellow ligaments behind the sac at each disc, cartilage in the facet joints; paint before the bones."""
+    """Ligaments between the spinous processes and behind the sac, cartilage in the joints; paint before the bones."""
+    _paint_interspinous(canvas, spine)
     for disc, (joints, canal_depth) in zip(spine.discs, _segment_joints(spine), strict=True):
         frame = disc.frame
         back = disc.depth / 2
@@ -144,6 +145,28 @@ def paint_ligaments(canvas: Canvas, spine: SpineShape) -> None:
             near = sphere_like(x, y, z, _triple(center), (8.5, 8.5, 10.0))
             gap = np.maximum(near, np.abs(offset) - np.float32(JOINT_GAP_HALF_MM + 0.6))
             canvas.paint(region, np.asarray(gap, np.float32), Tissue.CARTILAGE)
+
+
+def _paint_interspinous(canvas: Canvas, spine: SpineShape) -> None:
+    """The sheet between the spinous processes, and the cord along their tips."""
+    tips: list[Triple] = []
+    for vertebra in spine.vertebrae:
+        size = vertebra.size
+        start = size.depth / 2 + size.canal_depth + 5.0
+        end = start + size.spinous_length - 7.5
+        tip = (0.8, end + 4.0, -size.height_middle * 0.28 - size.spinous_drop)
+        tips.append(_triple(vertebra.frame.to_model(tip)))
+        reach = size.height_middle / 2 + 9.0
+        region = canvas.grid.box(vertebra.frame, (-4, start, -reach - 12), (4, end, reach - 12))
+        if region is None:
+            continue
+        x, y, z = region.coordinates(vertebra.frame)
+        sheet = np.abs(x) - np.float32(2.0) - np.float32(0.5) * np.sin(y * np.float32(0.5) + z * np.float32(0.3))
+        ends = np.maximum(np.abs(y - np.float32((start + end) / 2)) - np.float32((end - start) / 2), 0)
+        sheet = np.maximum(np.maximum(sheet, ends), np.abs(z + 12) - np.float32(reach))
+        canvas.paint(region, np.asarray(sheet, np.float32), Tissue.INTERSPINOUS)
+    last = spine.sacrum.to_model((0.0, spine.sacral_depth / 2 + 34.0, -34.0))
+    _paint_path(canvas, [*tips, _triple(last)], [2.3] * (len(tips) + 1), Tissue.LIGAMENT)
 
 
 def _segment_joints(spine: SpineShape) -> list[tuple[tuple[Joint, ...], float]]:

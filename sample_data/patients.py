@@ -16,6 +16,7 @@ class PatientRecipe:
     """One synthetic patient. Vertebrae and discs are listed from the bottom up; `birth_date` is a DICOM DA.
 
     The CT begins `ct_below_s1_mm` below the S1 endplate; `ct_stretch` widens its slice step for a tall spine.
+    `vacuum_disc` names the disc with gas in it.
     """
 
     key: str
@@ -37,6 +38,7 @@ class PatientRecipe:
     height_m: float = 1.70
     ct_below_s1_mm: float = 100.0
     ct_stretch: float = 1.0
+    vacuum_disc: str | None = None
 
     @cached_property
     def spine(self) -> SpineShape:
@@ -89,7 +91,7 @@ _L5 = _vertebra(
     canal_depth=16.5,
     pedicle_width=13.0,
     pedicle_height=14.0,
-    transverse_tip=(45.0, 2.0, 6.0),
+    transverse_tip=(44.0, 3.0, 9.0),
     spinous_length=23.0,
     spinous_half_height=7.0,
     spinous_drop=6.0,
@@ -105,7 +107,7 @@ _L4 = _vertebra(
     canal_depth=16.5,
     pedicle_width=10.5,
     pedicle_height=14.5,
-    transverse_tip=(43.0, 4.0, 3.0),
+    transverse_tip=(43.0, 5.0, 6.5),
     spinous_length=28.0,
     spinous_half_height=8.6,
     lateral_shift=1.0,
@@ -118,7 +120,7 @@ _L3 = _vertebra(
     33.6,
     canal_width=22.5,
     pedicle_width=9.0,
-    transverse_tip=(47.0, 4.0, 2.5),
+    transverse_tip=(48.5, 5.5, 1.0),
     spinous_length=30.0,
     lateral_shift=1.4,
 )
@@ -130,7 +132,7 @@ _L2 = _vertebra(
     32.6,
     canal_width=22.0,
     pedicle_width=8.0,
-    transverse_tip=(42.0, 4.0, 3.0),
+    transverse_tip=(44.0, 6.0, -1.0),
     lateral_shift=1.2,
 )
 _L1 = _vertebra(
@@ -141,7 +143,7 @@ _L1 = _vertebra(
     31.6,
     canal_width=22.0,
     pedicle_width=7.6,
-    transverse_tip=(36.0, 5.0, 3.0),
+    transverse_tip=(37.0, 7.0, -2.5),
     spinous_length=29.0,
     lateral_shift=0.6,
 )
@@ -197,7 +199,7 @@ PATIENT_A = PatientRecipe(
     sex="F",
     birth_date="19670314",
     age="059Y",
-    sizes=(_L5, _L4, _L3, _L2, _L1_FRACTURED, _T12, _T11),
+    sizes=(replace(_L5, spur_above=3.0), replace(_L4, spur_below=3.8), _L3, _L2, _L1_FRACTURED, _T12, _T11),
     discs=(_DISCS[0], replace(_DISCS[1], height=8.6, wedge_deg=9.5), *_DISCS[2:]),
     sacral_slope_deg=39.0,
     girth=1.0,
@@ -228,7 +230,7 @@ PATIENT_B = PatientRecipe(
     sex="M",
     birth_date="19590822",
     age="067Y",
-    sizes=(_L6, _L5_OF_SIX, _L4, _L3, _L2, _L1, _T12, _T11),
+    sizes=(replace(_L6, spur_below=3.6), _L5_OF_SIX, _L4, _L3, _L2, _L1, _T12, _T11),
     discs=(
         replace(_DISCS[0], height=7.4, wedge_deg=11.0, slip=7.0),
         _DISCS[1],
@@ -244,4 +246,5 @@ PATIENT_B = PatientRecipe(
     height_m=1.79,
     ct_below_s1_mm=76.0,
     ct_stretch=1.05,
+    vacuum_disc="L6-S1",
 )

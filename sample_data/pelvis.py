@@ -18,8 +18,8 @@ FORAMINA: tuple[tuple[str, float, float, float], ...] = (
     ("S4", 14.0, -87.0, 3.2),
 )
 """Sacral foramina: the root that leaves, distance from the midline, height in the sacral frame, radius, mm."""
-_SI_GAP_MM = 2.4
-_SHELL_MM = 1.5
+_SI_GAP_MM = 1.9
+_SHELL_MM = 1.15
 
 _Z = np.array([-108.0, -95, -80, -62, -45, -30, -12, 0, 6])
 _CURVE = np.array([-26.0, -13, -3.0, 2.5, 4.0, 3.5, 1.5, 0, 0])
@@ -86,12 +86,15 @@ def _carved(whole: Field, ax: Field, bent: Field, z: Field, body_y: Field) -> Fi
     return whole
 
 
-_ILIUM = np.array([(35.0, 66), (44, 52), (57, 34), (74, 14), (98, -14), (118, -44), (126, -64)])
+_ILIUM = np.array([(38.0, 66), (45, 52), (56, 34), (74, 13), (99, -8), (117, -34), (124, -64)])
 """The iliac plate in an axial cut at S1, (lateral, posterior) from the centre of the S1 endplate, mm."""
 _ILIUM_S = np.array([0.0, 0.1, 0.25, 0.4, 0.6, 0.85, 1.0])
-_ILIUM_HALF = np.array([4.5, 8.0, 7.0, 4.6, 2.8, 4.2, 5.0])
+_ILIUM_HALF = np.array([5.0, 8.5, 8.0, 4.6, 2.2, 2.8, 4.6])
 _CREST = np.array([-36.0, -8.0, 17.0, 30.0, 34.0, 12.0, -22.0])
-_LOWER = np.array([-58.0, -78.0, -66.0, -62.0, -104.0, -108.0, -58.0])
+_LOWER = np.array([-58.0, -76.0, -62.0, -66.0, -112.0, -116.0, -52.0])
+_BOW_MM = 6.5
+_COLUMN_MM = 11.0
+"""How far the wing bows outward between crest and column, and how much the column above the hip thickens it."""
 _FINE_S = np.linspace(0, 1, 41)
 
 
@@ -116,17 +119,22 @@ def ilium_distance(origin: np.ndarray, x: Field, y: Field, z: Field) -> Field:
     half, crest, lower = (
         np.interp(along, _FINE_S, _smooth(row)).astype(np.float32) for row in (_ILIUM_HALF, _CREST, _LOWER)
     )
-    rim = np.float32(3.0) * np.exp(-(((dz - crest + 5) / 7) ** 2))
+    rim = np.float32(4.2) * np.exp(-(((dz - crest + 6) / 8) ** 2))
+    column = np.float32(_COLUMN_MM) * np.exp(-(((along - np.float32(0.62)) / np.float32(0.24)) ** 2))
+    column = column * np.clip((np.float32(-30) - dz) / 58, 0, 1.1) ** 2
     ends = np.maximum(dy - np.float32(rising[-1]), np.float32(rising[0]) - dy)
-    outline = common(np.asarray(np.maximum(dz - crest, lower - dz) * np.float32(0.8), np.float32), ends, 8.0)
-    return common(np.asarray(across - (half + rim), np.float32), outline, 5.0)
+    outline = common(np.asarray(np.maximum(dz - crest, lower - dz) * np.float32(0.8), np.float32), ends, 10.0)
+    auricular = np.sin(dz * np.float32(0.15) + 1) * np.sin(dy * np.float32(0.13)) * np.clip(1.6 - 4 * along, 0, 1)
+    return common(np.asarray(across - (half + rim + column) + auricular, np.float32), outline, 7.0)
 
 
 def _beside(origin: np.ndarray, x: Field, y: Field, z: Field) -> tuple[Field, Field, Field]:
-    """Lateral distance with the wing's flare taken out, and depth and height from the S1 endplate's centre."""
+    """Lateral distance with the wing's flare and bow taken out; depth and height from the S1 endplate's centre."""
     ax, dy, dz = np.abs(x - np.float32(origin[0])), y - np.float32(origin[1]), z - np.float32(origin[2])
     flare = np.clip((np.float32(30) - dy) / 90, 0, 1) * np.float32(0.30)
-    return np.asarray(ax - flare * dz, np.float32), dy, dz
+    front = np.clip((np.float32(24) - dy) / 40, 0, 1)
+    bow = np.float32(_BOW_MM) * front * np.clip(1 - ((dz + 22) / 46) ** 2, -1.2, 1)
+    return np.asarray(ax - flare * np.maximum(dz, np.float32(-70)) - bow, np.float32), dy, dz
 
 
 def paint_pelvis(canvas: Canvas, shape: SpineShape) -> None:
@@ -165,11 +173,11 @@ def paint_sacrum(canvas: Canvas, shape: SpineShape) -> None:
     canvas.paint(region, np.asarray(clear, np.float32), Tissue.CARTILAGE)
     canvas.paint(region, bone, Tissue.CORTICAL)
     canvas.paint(region, bone + np.float32(_SHELL_MM), Tissue.CANCELLOUS_PELVIS)
-    for height, half in ((-30.0, 1.6), (-52.0, 0.9)):
+    for height, half in ((-31.0, 1.4), (-53.0, 0.7), (-72.0, 0.4)):
         curve = float(np.interp(height, _Z, _CURVE))
         depth = float(np.interp(height, _Z, _BODY_Y))
-        remnant = sphere_like(x, y, z, (0.0, curve, height), (12.0, depth * 0.8, half + 1.0))
-        canvas.paint(region, remnant, Tissue.CORTICAL)
+        remnant = sphere_like(x, y, z, (0.0, curve, height), (14.0 - 6 * (half < 1), depth * 0.82, half + 1.0))
+        canvas.paint(region, remnant, Tissue.CORTICAL, opacity=0.55)
         canvas.paint(region, remnant + np.float32(1.0), Tissue.NUCLEUS_AGED)
 
 

@@ -53,7 +53,9 @@ class XrayView:
 def expose(canvas: Canvas, view: XrayView, seed: int) -> NDArray[np.uint16]:
     """The processed radiograph, 12 bit, bone bright."""
     path = _ray_sum(canvas, view)
-    return _developed(path, seed)
+    image = _developed(path, seed)
+    _burn_marker(image, view)
+    return _collimated(image, view.pixel_mm)
 
 
 def _ray_sum(canvas: Canvas, view: XrayView) -> Field:
@@ -105,6 +107,35 @@ def _developed(path: Field, seed: int) -> NDArray[np.uint16]:
     low, high = np.percentile(sharp[path > _BODY_PATH], (1.0, 99.8))
     scaled = (sharp - low) / (high - low)
     return np.asarray(np.clip(260 + scaled * 3300, 0, _MAX_BITS), dtype=np.uint16)
+
+
+_GLYPHS = {
+    "R": ("####.", "#...#", "#...#", "####.", "#.#..", "#..#.", "#...#"),
+    "L": ("#....", "#....", "#....", "#....", "#....", "#....", "#####"),
+}
+_MARKER_DOT_MM = 1.7
+_MARKER_SIGNAL = 3900
+_MARKER_AT_MM = {"AP": ("R", 13.0, 158.0), "Lateral": ("L", 13.0, 26.0)}
+"""The lead letter of each view, and how far its corner lies from the left and upper edge of the detector."""
+_COLLIMATION_MM = 5.0
+
+
+def _burn_marker(image: NDArray[np.uint16], view: XrayView) -> None:
+    """The lead letter on the detector: R beside the right flank on AP, L on a left lateral; works in place."""
+    letter, left_mm, top_mm = _MARKER_AT_MM[view.name]
+    dot = max(1, round(_MARKER_DOT_MM / view.pixel_mm))
+    rows = np.array([[sign == "#" for sign in line] for line in _GLYPHS[letter]])
+    mask = np.kron(rows, np.ones((dot, dot), dtype=bool))
+    top, left = round(top_mm / view.pixel_mm), round(left_mm / view.pixel_mm)
+    part = image[top : top + mask.shape[0], left : left + mask.shape[1]]
+    part[mask] = _MARKER_SIGNAL
+
+
+def _collimated(image: NDArray[np.uint16], pixel_mm: float) -> NDArray[np.uint16]:
+    """The image within the collimated field; outside it the shutter is black."""
+    rows, columns = (np.minimum(np.arange(n), np.arange(n)[::-1]) * pixel_mm for n in image.shape)
+    inside = np.minimum(rows[:, None], columns[None, :]) - _COLLIMATION_MM
+    return np.asarray(image * np.clip(inside / 1.2 + 0.5, 0, 1), dtype=np.uint16)
 
 
 def _blurred(image: Field, sigma_pixels: float) -> Field:

@@ -15,9 +15,11 @@ from sample_data.placement import Placement
 from sample_data.solids import Field, block
 from sample_data.tissues import Contrast, Tissue
 
-_CT_EDGE_MM = 0.95
+_CT_EDGE_MM = 1.05
 _MR_EDGE_MM = 0.85
 _CT_NOISE_HU = 13.0
+_NEIGHBOUR_SHARE = 0.13
+"""Part of a CT slice's signal that comes from the slice above it, and as much from the one below."""
 _MR_NOISE = 13.0
 _SUB_SLICES = 3
 """A thick MR slice is the mean of this many thin ones."""
@@ -83,8 +85,9 @@ def _paint_table(canvas: Canvas, patient: PatientRecipe) -> None:
 
 
 def ct_with_noise(canvas: Canvas, affine: NDArray[np.float64], seed: int) -> ScannedStack:
-    """Adds the correlated noise of a standard kernel, slice by slice; works on the canvas' own volume."""
+    """Adds slice profile and the correlated noise of a standard kernel; works on the canvas' own volume."""
     volume = canvas.volumes[0]
+    _blend_slices(volume)
     noise = _noise_slices(volume.shape[1:], seed)
     rng = np.random.default_rng(seed + 1)
     for k in range(volume.shape[0]):
@@ -92,6 +95,18 @@ def ct_with_noise(canvas: Canvas, affine: NDArray[np.float64], seed: int) -> Sca
         piece = np.roll(noise[k % len(noise)], (int(shifts[0]), int(shifts[1])), axis=(0, 1))
         volume[k] += piece * np.float32(_CT_NOISE_HU)
     return ScannedStack(volume, affine, Contrast.CT)
+
+
+def _blend_slices(volume: Field) -> None:
+    """Every slice takes a share of its neighbours, as the slice sensitivity of a spiral CT does; works in place."""
+    before = volume[0].copy()
+    for k in range(1, volume.shape[0] - 1):
+        here = volume[k].copy()
+        volume[k] *= np.float32(1 - 2 * _NEIGHBOUR_SHARE)
+        before += volume[k + 1]
+        before *= np.float32(_NEIGHBOUR_SHARE)
+        volume[k] += before
+        before = here
 
 
 def _noise_slices(shape: tuple[int, ...], seed: int, count: int = 12) -> Field:

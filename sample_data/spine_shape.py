@@ -24,7 +24,8 @@ class VertebraSize:
     """Measures of one vertebra in mm. `height_front` and `height_back` are at the body's walls.
 
     `bottom_tilt_deg` is the slope of the lower endplate in the vertebra's own frame; the upper one takes the rest of
-    the wedge. A fractured vertebra keeps its healthy lower tilt.
+    the wedge. A fractured vertebra keeps its healthy lower tilt. `spur_above` and `spur_below` are how far osteophytes
+    of the two front rims reach beyond the body.
     """
 
     name: str
@@ -44,6 +45,8 @@ class VertebraSize:
     spinous_drop: float
     lateral_shift: float = 0.0
     upper_concavity: float | None = None
+    spur_above: float = 0.0
+    spur_below: float = 0.0
 
     @property
     def height_middle(self) -> float:

@@ -31,6 +31,7 @@ class Tissue(StrEnum):
     VESSEL = "vessel"
     CORTICAL = "cortical"
     CANCELLOUS = "cancellous"
+    CANCELLOUS_DENSE = "cancellous_dense"
     CANCELLOUS_PELVIS = "cancellous_pelvis"
     CARTILAGE = "cartilage"
     ANNULUS = "annulus"
@@ -38,8 +39,10 @@ class Tissue(StrEnum):
     NUCLEUS_AGED = "nucleus_aged"
     NUCLEUS_DEGENERATED = "nucleus_degenerated"
     CLEFT = "cleft"
+    VACUUM = "vacuum"
     EXTRUSION = "extrusion"
     LIGAMENT = "ligament"
+    INTERSPINOUS = "interspinous"
     EPIDURAL_FAT = "epidural_fat"
     CSF = "csf"
     CORD = "cord"
@@ -54,9 +57,9 @@ _ROWS: dict[Tissue, tuple[float, float, float, float, float]] = {
     # tissue: HU, T1, T2, STIR, relative texture
     Tissue.AIR: (-1000, 4, 4, 4, 0.0),
     Tissue.SKIN: (35, 260, 150, 130, 0.05),
-    Tissue.FAT: (-104, 880, 640, 34, 0.05),
-    Tissue.VISCERAL_FAT: (-98, 780, 560, 46, 0.08),
-    Tissue.MUSCLE: (57, 235, 120, 165, 0.16),
+    Tissue.FAT: (-104, 880, 640, 34, 0.03),
+    Tissue.VISCERAL_FAT: (-98, 780, 560, 46, 0.05),
+    Tissue.MUSCLE: (57, 235, 120, 165, 0.13),
     Tissue.LIVER: (62, 330, 170, 200, 0.06),
     Tissue.KIDNEY: (36, 250, 430, 480, 0.07),
     Tissue.BOWEL_WALL: (38, 240, 210, 260, 0.10),
@@ -65,7 +68,8 @@ _ROWS: dict[Tissue, tuple[float, float, float, float, float]] = {
     Tissue.GAS: (-960, 8, 8, 8, 0.0),
     Tissue.VESSEL: (44, 45, 32, 40, 0.10),
     Tissue.CORTICAL: (1250, 30, 24, 18, 0.05),
-    Tissue.CANCELLOUS: (185, 470, 300, 74, 0.08),
+    Tissue.CANCELLOUS: (165, 470, 300, 74, 0.08),
+    Tissue.CANCELLOUS_DENSE: (330, 430, 275, 70, 0.06),
     Tissue.CANCELLOUS_PELVIS: (150, 540, 340, 70, 0.10),
     Tissue.CARTILAGE: (95, 210, 330, 330, 0.05),
     Tissue.ANNULUS: (104, 165, 66, 60, 0.06),
@@ -73,8 +77,10 @@ _ROWS: dict[Tissue, tuple[float, float, float, float, float]] = {
     Tissue.NUCLEUS_AGED: (76, 225, 370, 330, 0.08),
     Tissue.NUCLEUS_DEGENERATED: (86, 195, 112, 100, 0.10),
     Tissue.CLEFT: (80, 190, 260, 240, 0.05),
+    Tissue.VACUUM: (-820, 6, 6, 6, 0.0),
     Tissue.EXTRUSION: (92, 205, 128, 130, 0.08),
     Tissue.LIGAMENT: (82, 130, 58, 55, 0.06),
+    Tissue.INTERSPINOUS: (28, 430, 270, 88, 0.16),
     Tissue.EPIDURAL_FAT: (-92, 860, 620, 36, 0.04),
     Tissue.CSF: (11, 105, 960, 930, 0.02),
     Tissue.CORD: (38, 350, 370, 330, 0.03),
@@ -87,7 +93,7 @@ _ROWS: dict[Tissue, tuple[float, float, float, float, float]] = {
 _CT_TEXTURE_HU = 95.0
 """A relative texture of 1 shifts CT numbers by this much; soft tissue differs little in HU whatever its MR texture."""
 
-_CT_COARSE = {Tissue.CANCELLOUS: 4.0, Tissue.CANCELLOUS_PELVIS: 4.0, Tissue.STOOL: 1.8}
+_CT_COARSE = {Tissue.CANCELLOUS: 5.0, Tissue.CANCELLOUS_DENSE: 5.0, Tissue.CANCELLOUS_PELVIS: 4.5, Tissue.STOOL: 1.8}
 """Trabeculae and stool vary more on CT than on MR."""
 
 

@@ -95,13 +95,15 @@ def _paint_wall(
     side = np.asarray(a - fat * (1.0 + 0.5 * low), dtype=np.float32)
     depth = np.asarray(b - fat * 0.95, dtype=np.float32)
     shift = np.asarray(c + fat * 0.05, dtype=np.float32)
-    grain = canvas.grain(region, shift=3)
-    wall = _ring(x, y, side, depth, shift) + np.float32(0.5) * grain
-    canvas.paint(region, wall, Tissue.MUSCLE)
-    for inset in (5.2, 10.0):
-        layer = np.abs(_ring(x, y, side - inset, depth - inset, shift) + np.float32(0.3) * grain) - np.float32(0.45)
-        canvas.paint(region, np.asarray(layer, np.float32), Tissue.FAT, opacity=0.7)
-    inner = _ring(x, y, side - 14, depth - 11, shift - 2)
+    wave = np.sin(x * np.float32(0.071) + z * np.float32(0.043)) * np.sin(z * np.float32(0.057) + np.float32(1.3))
+    wall = _ring(x, y, side, depth, shift)
+    septum = np.abs(wall - np.float32(fat * 0.42) + 3 * wave) - np.float32(0.25)
+    canvas.paint(region, np.asarray(septum, np.float32), Tissue.LIGAMENT, opacity=0.4)
+    canvas.paint(region, np.asarray(wall + wave, np.float32), Tissue.MUSCLE)
+    for inset, bend in ((4.8, 1.2), (9.6, -1.0)):
+        layer = np.abs(wall + np.float32(inset) + np.float32(bend) * wave) - np.float32(0.45)
+        canvas.paint(region, np.asarray(layer, np.float32), Tissue.FAT, opacity=0.6)
+    inner = np.asarray(_ring(x, y, side - 14, depth - 11, shift - 2) - np.float32(2) * wave, np.float32)
     canvas.paint(region, np.maximum(inner, _cavity(torso, at, ring)), Tissue.VISCERAL_FAT)
 
 
@@ -110,7 +112,8 @@ def _cavity(torso: TorsoShape, at: tuple[Field, Field, Field], ring: tuple[Field
     (x, y, z), (_, b, c) = at, ring
     origin = torso.spine.sacrum.origin
     back = y - (c + b * np.float32(0.60)) + np.float32(0.0013) * x * x
-    wing = np.abs(x) + np.float32(0.7) * (y - np.float32(origin[1])) - np.float32(76)
+    low = np.maximum(np.float32(origin[2] - 25) - z, 0)
+    wing = np.abs(x) + np.float32(0.7) * (y - np.float32(origin[1])) - np.float32(76) + np.float32(0.004) * low * low
     share = np.clip((z - np.float32(origin[2] + 12)) / 30, 0, 1)
     return np.asarray(share * back + (1 - share) * wing, dtype=np.float32)
 
@@ -133,6 +136,16 @@ def _along(spine: SpineShape, rows: list[tuple[float, float, float, float, float
     return np.column_stack([z, x, y, columns[2], columns[3]])
 
 
+def _rounded(table: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The sweep table with both ends tapering to a blunt tip, as muscles do toward their tendons."""
+    z = np.linspace(table[0, 0], table[-1, 0], 2 * len(table) + 12)
+    near = np.clip(np.minimum(z - z[0], z[-1] - z) / _TENDON_MM, 0, 1)
+    columns = [np.interp(z, table[:, 0], table[:, n]) for n in range(1, 5)]
+    shrink = np.maximum(np.sqrt(1 - (1 - near) ** 2), 0.06)
+    return np.column_stack([z, columns[0], columns[1], columns[2] * shrink, columns[3] * shrink])
+
+
+_TENDON_MM = 26.0
 _PSOAS = [
     (-75, 66, -62, 17, 15),
     (-40, 62, -46, 18, 16),
@@ -160,7 +173,13 @@ _LONGISSIMUS = [
     (260, 32, 44, 20, 13),
 ]
 _QUADRATUS = [(20, 74, 22, 14, 7), (50, 66, 21, 16, 8), (90, 56, 21, 13, 7), (130, 46, 22, 7, 5)]
-_GLUTEUS = [(-120, 92, 20, 58, 30), (-70, 88, 22, 52, 27), (-30, 100, 20, 42, 24), (5, 118, 0, 24, 18)]
+_GLUTEUS = [
+    (-120, 92, 20, 58, 30),
+    (-70, 88, 22, 52, 27),
+    (-30, 100, 20, 42, 24),
+    (5, 112, 6, 30, 20),
+    (28, 112, 4, 12, 10),
+]
 _ILIACUS = [(-100, 98, -58, 22, 14), (-50, 92, -40, 24, 14), (-10, 94, -24, 20, 11), (15, 96, -10, 10, 6)]
 
 
@@ -176,7 +195,7 @@ def _paint_muscles(canvas: Canvas, torso: TorsoShape) -> None:
     for rows, fascia in groups:
         for side in (1.0, -1.0):
             table = _along(torso.spine, [tuple(map(float, row)) for row in rows], side)  # type: ignore[misc]
-            _paint_muscle(canvas, torso, table, fascia)
+            _paint_muscle(canvas, torso, _rounded(table), fascia)
 
 
 def _paint_muscle(canvas: Canvas, torso: TorsoShape, table: NDArray[np.float64], fascia: float) -> None:
@@ -185,12 +204,23 @@ def _paint_muscle(canvas: Canvas, torso: TorsoShape, table: NDArray[np.float64],
         return
     x, y, z = region.coordinates()
     coarse = np.sin(x * np.float32(0.33) + z * np.float32(0.05)) * np.sin(y * np.float32(0.37) - z * np.float32(0.07))
-    muscle = swept_ellipse(x, y, z, table) + np.float32(1.3) * np.asarray(coarse, np.float32)
-    inside = np.maximum(muscle, _inside_skin(torso, x, y, z))
+    muscle = swept_ellipse(x, y, z, table)
+    lobes = np.float32(1.3) * coarse * np.clip(1 + muscle / 4, 0, 1)
+    inside = np.maximum(np.asarray(muscle + lobes, np.float32), _inside_skin(torso, x, y, z))
     canvas.paint(region, inside - np.float32(fascia), Tissue.VISCERAL_FAT)
     canvas.paint(region, inside, Tissue.MUSCLE)
-    streaks = np.clip(canvas.grain(region, shift=11) + np.float32(0.5) * np.asarray(coarse, np.float32) - 1.55, 0, 0.7)
-    canvas.paint(region, inside + 1, Tissue.FAT, opacity=np.asarray(streaks, np.float32))
+    canvas.paint(region, inside + 1, Tissue.FAT, opacity=_fascicles(x, y, z, canvas.grain(region, shift=11)))
+
+
+def _fascicles(x: Field, y: Field, z: Field, grain: Field) -> Field:
+    """Share of fat between muscle fascicles: thin sheets that run along the body, broken up by `grain`."""
+    bend = np.sin(x * np.float32(0.19) + y * np.float32(0.13) + z * np.float32(0.024))
+    bend = bend + np.sin(y * np.float32(0.37) - x * np.float32(0.27) + z * np.float32(0.031))
+    one = np.sin(x * np.float32(0.43) + y * np.float32(0.21) + z * np.float32(0.030) + np.float32(1.3) * bend)
+    other = np.sin(y * np.float32(0.47) - x * np.float32(0.16) - z * np.float32(0.041) - np.float32(1.1) * bend)
+    sheet = np.maximum(1 - np.float32(3.2) * np.abs(one), 1 - np.float32(3.2) * np.abs(other))
+    patchy = np.float32(0.20) + np.float32(0.12) * grain + np.float32(0.22) * bend
+    return np.asarray(np.clip(sheet, 0, 1) * np.clip(patchy, 0.04, 0.6), np.float32)
 
 
 def _inside_skin(torso: TorsoShape, x: Field, y: Field, z: Field) -> Field:
@@ -289,36 +319,79 @@ def _paint_ball(canvas: Canvas, torso: TorsoShape, center: NDArray[np.float64], 
     canvas.paint(region, joined(np.maximum(ball, inside), np.full((1, 1, 1), 50, np.float32), 1.0), tissue)
 
 
-def _bowel_loops(torso: TorsoShape) -> list[tuple[NDArray[np.float64], NDArray[np.float64], float, Tissue]]:
-    """Small bowel between random points in front of the spine, colon along the flanks; the same for a seed."""
+@dataclass(frozen=True)
+class _Gut:
+    """A piece of bowel: points (n, 3) in model mm with a radius each; `gas` says how full of gas each piece is."""
+
+    points: NDArray[np.float64]
+    radii: NDArray[np.float64]
+    gas: NDArray[np.float64]
+    content: Tissue
+
+
+_SMALL_BOWEL = (24, 13)
+"""Loops, and points along each."""
+_SMALL_STEP_MM = 20.0
+
+
+def _guts(torso: TorsoShape) -> list[_Gut]:
+    """Winding small bowel in front of the spine, colon with pouches along the flanks; the same for a seed."""
     rng = np.random.default_rng(torso.seed)
     s = torso.spine.sacrum.origin[2]
-    loops = []
-    for _ in range(84):
-        a = np.array([rng.uniform(-86, 86), rng.uniform(-100, -50), s + rng.uniform(-80, 165)]) * (torso.girth, 1, 1)
-        b = np.add(a, (rng.uniform(-34, 34), rng.uniform(-12, 12), rng.uniform(-22, 22)))
-        loops.append((a, b, rng.uniform(9, 13.5), Tissue.BOWEL_CONTENT))
+    low, high = np.array([-84 * torso.girth, -96, s - 85]), np.array([84 * torso.girth, -50, s + 160])
+    guts = []
+    for _ in range(_SMALL_BOWEL[0]):
+        points = _wander(rng, low, high, _SMALL_BOWEL[1])
+        radii = rng.uniform(8.5, 12.0) + rng.uniform(-1.2, 1.2, len(points))
+        gas = np.where(rng.random(len(points)) < 0.12, rng.uniform(0.3, 1.4, len(points)), 0)
+        guts.append(_Gut(points, radii, gas, Tissue.BOWEL_CONTENT))
     for side in (1.0, -1.0):
-        z = np.linspace(s - 20, s + 150, 10)
-        x = side * torso.girth * (96 + 6 * np.sin(z * 0.09))
-        y = -26 + 10 * np.cos(z * 0.05 + side)
-        points = np.column_stack([x, y, z])
-        loops += [(points[n], points[n + 1], 17 + 3.5 * ((n + int(side)) % 2), Tissue.STOOL) for n in range(9)]
-    return loops
+        z = np.linspace(s - 20, s + 150, 15)
+        x = side * torso.girth * (92 + 5 * np.sin(z * 0.09)) + rng.uniform(-2, 2, len(z))
+        y = -26 + 10 * np.cos(z * 0.05 + side) + rng.uniform(-3, 3, len(z))
+        radii = 16.5 + 3.4 * np.cos(np.pi * np.arange(len(z))) + rng.uniform(-1, 1, len(z))
+        gas = np.where(rng.random(len(z)) < 0.4, rng.uniform(0.3, 1.0, len(z)), 0)
+        guts.append(_Gut(np.column_stack([x, y, z]), radii, gas, Tissue.STOOL))
+    return guts
+
+
+def _wander(
+    rng: np.random.Generator, low: NDArray[np.float64], high: NDArray[np.float64], count: int
+) -> NDArray[np.float64]:
+    """A random walk that bends rather than turns and stays in a box, (count, 3)."""
+    point, way = rng.uniform(low, high), rng.standard_normal(3) * (1, 0.5, 0.8)
+    points = []
+    for _ in range(count):
+        points.append(point)
+        way = way / np.linalg.norm(way) + 0.75 * rng.standard_normal(3) * (1, 0.5, 0.8)
+        step = point + _SMALL_STEP_MM * way / np.linalg.norm(way)
+        way = np.where((step < low) | (step > high), -way, way)
+        point = np.clip(step, low, high)
+    return np.array(points)
 
 
 def _paint_bowel(canvas: Canvas, torso: TorsoShape) -> None:
-    rng = np.random.default_rng(torso.seed + 1)
-    for a, b, radius, content in _bowel_loops(torso):
-        level = float(min(a[1], b[1]) - radius * rng.uniform(-0.5, 1.3))
-        region = canvas.grid.box(MODEL, np.minimum(a, b) - radius, np.maximum(a, b) + radius)
-        if region is None:
-            continue
-        x, y, z = region.coordinates()
-        ends = ((float(a[0]), float(a[1]), float(a[2])), (float(b[0]), float(b[1]), float(b[2])))
-        loop = capsule(x, y, z, ends, (radius, radius))
-        loop = loop + np.asarray(np.sin(x * np.float32(0.5)) * np.sin(z * np.float32(0.4)), np.float32)
-        loop = np.maximum(loop, torso.skin_distance(x, y, z) + np.float32(torso.fat_mm + 16))
-        canvas.paint(region, loop, Tissue.BOWEL_WALL)
-        canvas.paint(region, loop + np.float32(2.2), content)
-        canvas.paint(region, np.maximum(loop + np.float32(2.4), y - np.float32(level)), Tissue.GAS)
+    for gut in _guts(torso):
+        for inset, tissue in ((0.0, Tissue.BOWEL_WALL), (2.0, gut.content)):
+            for n in range(len(gut.points) - 1):
+                _paint_gut(canvas, torso, gut, n, inset, tissue)
+        for n in np.nonzero(gut.gas[:-1])[0].tolist():
+            _paint_gut(canvas, torso, gut, n, 2.2, Tissue.GAS)
+
+
+def _paint_gut(canvas: Canvas, torso: TorsoShape, gut: _Gut, n: int, inset: float, tissue: Tissue) -> None:
+    """One piece of bowel; gas lies in front of a level, ragged over stool."""
+    a, b = gut.points[n : n + 2]
+    radii = (float(gut.radii[n]), float(gut.radii[n + 1]))
+    region = canvas.grid.box(MODEL, np.minimum(a, b) - max(radii), np.maximum(a, b) + max(radii))
+    if region is None:
+        return
+    x, y, z = region.coordinates()
+    loop = capsule(x, y, z, ((float(a[0]), float(a[1]), float(a[2])), (float(b[0]), float(b[1]), float(b[2]))), radii)
+    loop = loop + np.asarray(np.sin(x * np.float32(0.4)) * np.sin(z * np.float32(0.33)), np.float32)
+    loop = np.maximum(loop, torso.skin_distance(x, y, z) + np.float32(torso.fat_mm + 16)) + np.float32(inset)
+    if tissue is Tissue.GAS:
+        level = min(a[1], b[1]) + (gut.gas[n] - 0.9) * min(radii)
+        ragged = np.float32(2.0) * canvas.grain(region, shift=5) if gut.content is Tissue.STOOL else np.float32(0)
+        loop = np.maximum(loop, np.asarray(y - np.float32(level) + ragged, np.float32))
+    canvas.paint(region, loop, tissue)

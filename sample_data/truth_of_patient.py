@@ -111,6 +111,7 @@ def _disc(patient: PatientRecipe, disc: Disc, placement: Placement) -> DiscTruth
         slip_percent=round(100 * disc.size.slip / patient.spine.sacral_depth, 2),
         sac_ap_mm=round(width, 3),
         sac_center=_placed(placement, middle),
+        vacuum=disc.name == patient.vacuum_disc,
     )
 
 

@@ -82,3 +82,14 @@ def t2_a(samples: SamplePaths, truth_a: GroundTruth) -> Scan:
 @pytest.fixture(scope="session")
 def stir_a(samples: SamplePaths, truth_a: GroundTruth) -> Scan:
     return read_scan(files_of(samples.patient_a, truth_a, "mr_stir_sagittal"))
+
+
+@pytest.fixture(scope="session")
+def ct_b(samples: SamplePaths, truth_b: GroundTruth) -> Scan:
+    return read_scan(files_of(samples.patient_b, truth_b, "ct_axial"))
+
+
+@pytest.fixture(scope="session")
+def t2_axial_l4_l5_a(samples: SamplePaths, truth_a: GroundTruth) -> Scan:
+    files = files_of(samples.patient_a, truth_a, "mr_t2_axial")
+    return read_scan(files[3 * len(files) // 5 : 4 * len(files) // 5])

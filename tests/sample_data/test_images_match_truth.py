@@ -17,6 +17,7 @@ from sample_data.ground_truth import FrameTruth, GroundTruth, VertebraTruth
 
 HEIGHT_TOLERANCE_MM = 1.5
 ENDPLATE_TOLERANCE_MM = 1.0
+MARKER_SIGNAL = 3900
 
 
 class Scan(Protocol):
@@ -105,7 +106,7 @@ def test_foramina_hold_the_ganglion_in_fat_on_ct(ct_a: Scan, truth_a: GroundTrut
 def test_pedicles_are_bone_on_both_sides(ct_a: Scan, truth_a: GroundTruth) -> None:
     for vertebra in truth_a.frame("ct").vertebrae:
         for point in (vertebra.left_pedicle, vertebra.right_pedicle):
-            assert float(ct_a.sample(np.asarray(point)[None])[0]) > 110, vertebra.level
+            assert mean_around(ct_a, point, 1.5) > 110, vertebra.level
         assert vertebra.left_pedicle[0] > vertebra.right_pedicle[0]
 
 
@@ -135,6 +136,65 @@ def measured_slip(frame: FrameTruth) -> float:
     front, back = (np.asarray(point) for point in frame.sacral_endplate)
     along = (front - back) / np.linalg.norm(front - back)
     return float((np.asarray(frame.vertebra("L6").inferior_posterior) - back) @ along)
+
+
+def back_wall_mm(
+    scan: Scan, corner: NDArray[np.float64], inward: NDArray[np.float64], back: NDArray[np.float64]
+) -> float:
+    """How far behind a posterior corner the wall of the body is, 3 mm from the endplate: the last half-way value."""
+    steps = np.arange(-1.0, 5.0, 0.05)
+    profile = scan.sample(corner + 3.0 * inward + steps[:, None] * back)
+    half = (profile.max() + np.median(profile[steps > 4.0])) / 2
+    return float(steps[np.nonzero(profile > half)[0][-1]])
+
+
+def test_the_slip_of_patient_b_measured_on_the_ct_is_the_true_one(ct_b: Scan, truth_b: GroundTruth) -> None:
+    frame = truth_b.frame("ct")
+    front, sacral = (np.asarray(point) for point in frame.sacral_endplate)
+    back = (sacral - front) / np.linalg.norm(sacral - front)
+    up = np.cross(back, frame.midline_normal) * np.sign(np.cross(back, frame.midline_normal)[2])
+    above = np.asarray(frame.vertebra("L6").inferior_posterior)
+    walls = back_wall_mm(ct_b, above, up, back), back_wall_mm(ct_b, sacral, -up, back)
+    measured = float((sacral - above) @ back) + walls[1] - walls[0]
+    assert measured == pytest.approx(frame.disc("L6-S1").slip_mm, abs=1.0)
+
+
+def test_gas_lies_in_the_disc_the_truth_names_and_in_no_other(ct_b: Scan, truth_b: GroundTruth) -> None:
+    for disc in truth_b.frame("ct").discs:
+        steps = np.arange(-2.0, 2.05, 0.25)
+        lowest = float(ct_b.sample(np.asarray(disc.center) + steps[:, None] * np.asarray(disc.normal)).min())
+        assert (lowest < -150) == disc.vacuum, disc.level
+
+
+def test_disc_material_in_the_canal_lies_on_the_left_only(t2_axial_l4_l5_a: Scan, truth_a: GroundTruth) -> None:
+    frame = truth_a.frame("mr")
+    disc = frame.disc("L4-L5")
+    left, normal = np.asarray(frame.midline_normal), np.asarray(disc.normal)
+    back = np.cross(normal, left)
+    x, y, z = np.meshgrid(np.arange(1.0, 7.0, 0.25), np.arange(-5.0, 5.0, 0.25), np.arange(-6.0, 0.5, 0.5))
+    dark_mm3 = []
+    for side in (1.0, -1.0):
+        offsets = side * x.reshape(-1, 1) * left + y.reshape(-1, 1) * back + z.reshape(-1, 1) * normal
+        values = t2_axial_l4_l5_a.sample(np.asarray(disc.sac_center) + offsets)
+        dark_mm3.append(float((values < 0.35 * np.percentile(values, 95)).sum()) * 0.25 * 0.25 * 0.5)
+    assert frame.extrusion is not None
+    assert dark_mm3[0] > 150
+    assert dark_mm3[1] < dark_mm3[0] / 3
+
+
+@pytest.mark.parametrize("series", ["dx_ap", "dx_lateral"])
+def test_radiographs_carry_a_lead_letter_inside_the_collimated_field(
+    samples: SamplePaths, truth_a: GroundTruth, series: str
+) -> None:
+    image = pydicom.dcmread(next((samples.patient_a / truth_a.series_named(series).folder).glob("*.dcm")))
+    pixels = image.pixel_array
+    rows, columns = np.nonzero(pixels == MARKER_SIGNAL)
+    assert rows.size > 100
+    assert (columns < pixels.shape[1] / 4).mean() > 0.98
+    if series == "dx_ap":
+        assert image.PatientOrientation[0] == "L", "the letter R stands on the patient's right"
+    border = np.concatenate([pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]])
+    assert border.max() == 0
 
 
 @pytest.mark.parametrize("series", ["dx_ap", "dx_lateral"])
