@@ -26,6 +26,4 @@ def scanning_figures(folder: Path) -> Iterator[Figure]:
 
     baseline = FILES / best_of(2, pydicom_alone)
     ours = FILES / best_of(2, lambda: scan_paths([images], cache_dir=folder / "cache"))
-    yield Figure(
-        "header scan", ours, "files/s", "pydicom stop_before_pixels", baseline, target=1.0, larger_is_better=True
-    )
+    yield Figure("header scan", ours, "files/s", "pydicom stop_before_pixels", baseline, larger_is_better=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pydicom.tag import BaseTag
-
 from annotations.geometry import Point
 from workstation.dicom import tags
 from workstation.dicom.calibration import valid_spacing
@@ -103,7 +101,7 @@ def _enhanced(number: int, own: RawValues, shared: RawValues, image_type: str) -
     )
 
 
-def _group(own: RawValues, shared: RawValues, tag: BaseTag) -> RawValues:
+def _group(own: RawValues, shared: RawValues, tag: int) -> RawValues:
     """A functional group: the frame's own, else the shared one."""
     return own.item(tag) if own.has(tag) else shared.item(tag)
 

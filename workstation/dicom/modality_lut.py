@@ -7,13 +7,12 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from pydicom.tag import BaseTag
 
 from workstation.dicom import tags
 from workstation.dicom.raw_values import RawValues
 
-_DESCRIPTOR = BaseTag(0x00283002)
-_DATA = BaseTag(0x00283006)
+_DESCRIPTOR = 0x00283002
+_DATA = 0x00283006
 
 
 @dataclass(frozen=True, eq=False)

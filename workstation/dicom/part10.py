@@ -35,6 +35,7 @@ PIXEL_TAGS = frozenset({0x7FE00008, 0x7FE00009, 0x7FE00010})
 """Float, Double Float and (integer) Pixel Data."""
 UNDEFINED_LENGTH = 0xFFFFFFFF
 _LONG_VRS = frozenset({b"OB", b"OW", b"OF", b"OD", b"OL", b"OV", b"SQ", b"UC", b"UR", b"UT", b"UN", b"SV", b"UV"})
+_META_HEAD, _META_LONG = struct.Struct("<HH2sH"), struct.Struct("<I")
 _TRUNCATED = "the file ends in the middle of its header: it is cut short, copy it again from its source"
 
 
@@ -128,19 +129,20 @@ def _open_part10(file: BinaryIO, size: int) -> OpenedFile:
 def _read_meta(file: BinaryIO) -> dict[int, str]:
     """The text values of group 0002 (always Explicit VR Little Endian); leaves the file at the data set."""
     values: dict[int, str] = {}
-    end = file.tell() + MAX_META_BYTES
-    while file.tell() < end:
-        position = file.tell()
-        head = file.read(8)
-        if len(head) < 8 or head[:2] != b"\x02\x00":
-            file.seek(position)
-            break
-        group, element, vr, length = struct.unpack("<HH2sH", head)
+    start = file.tell()
+    data = file.read(MAX_META_BYTES)
+    at = 0
+    while data[at : at + 2] == b"\x02\x00" and at + 8 <= len(data):
+        _, element, vr, length = _META_HEAD.unpack_from(data, at)
+        value_at = at + 8
         if vr in _LONG_VRS:
-            (length,) = struct.unpack("<I", file.read(4))
-        value = file.read(min(length, MAX_META_BYTES))
+            (length,) = _META_LONG.unpack(data[value_at : value_at + 4])
+            value_at += 4
         if vr == b"UI":
-            values[group << 16 | element] = value.rstrip(b"\0 ").decode("ascii", "replace")
+            raw = data[value_at : value_at + length]
+            values[0x00020000 | element] = raw.rstrip(b"\0 ").decode("ascii", "replace")
+        at = value_at + length
+    file.seek(start + at)
     return values
 
 

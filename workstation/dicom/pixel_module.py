@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pydicom.tag import BaseTag
-
 from viewers.imaging.problems import ProblemCode
 from workstation.dicom import tags
 from workstation.dicom.part10 import OpenedFile
@@ -66,7 +64,7 @@ def read_pixel_module(values: RawValues, opened: OpenedFile) -> PixelModule:
     )
 
 
-def _us(values: RawValues, tag: BaseTag, default: int) -> int:
+def _us(values: RawValues, tag: int, default: int) -> int:
     number = values.integer(tag, "US")
     return default if number is None else number
 

@@ -52,6 +52,7 @@ class _Finder:
         self._cancel = cancel
         self._budget = Budget()
         self._seen: set[str] = set()
+        self._real_folders: dict[str, str] = {}
         self._found = Sources()
 
     def find(self, paths: Sequence[Path]) -> Sources:
@@ -96,7 +97,7 @@ class _Finder:
                 yield Path(root, name)
 
     def _add(self, path: Path, shown: str, directories: list[tuple[Path, str]]) -> None:
-        real = os.path.realpath(path)
+        real = self._real(path)
         if real in self._seen:
             return
         self._seen.add(real)
@@ -112,6 +113,15 @@ class _Finder:
             self._add_gzip(path, shown)
         else:
             self._found.files.append(SourceFile(path, shown))
+
+    def _real(self, path: Path) -> str:
+        """The real path of a file; its folder is resolved once, not again for each of its files."""
+        if path.is_symlink():
+            return os.path.realpath(path)
+        folder, name = os.path.split(path)
+        if folder not in self._real_folders:
+            self._real_folders[folder] = os.path.realpath(folder)
+        return os.path.join(self._real_folders[folder], name)
 
     def _add_zip(self, path: Path, shown: str) -> None:
         try:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pydicom.tag import BaseTag
-
 from viewers.imaging.windowing import VoiTable, Window
 from workstation.dicom import tags
 from workstation.dicom.raw_values import RawValues
 
-_DESCRIPTOR = BaseTag(0x00283002)
-_EXPLANATION = BaseTag(0x00283003)
-_DATA = BaseTag(0x00283006)
+_DESCRIPTOR = 0x00283002
+_EXPLANATION = 0x00283003
+_DATA = 0x00283006
 ENTRY_BITS = range(8, 17)
 """Bits an entry may have (PS3.3 C.11.2.1.1)."""
 
