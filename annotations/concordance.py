@@ -9,7 +9,7 @@ from enum import StrEnum
 from annotations.anatomy import Laterality, Level, LevelKind, Root
 from annotations.case import Case
 from annotations.evaluation import Complaint, ExamItem, ExamKind
-from annotations.exam_catalogue import EXAM_ITEMS, NOT_TESTABLE, ExamDefinition
+from annotations.exam_catalogue import EXAM_ITEMS, NOT_TESTABLE, ExamDefinition, exam_detail
 from annotations.finding_catalogue import FINDING_TYPES
 from annotations.findings import Finding
 from annotations.roots import roots_of_finding
@@ -391,7 +391,7 @@ def exam_item_text(item: ExamItem) -> str:
     """One examined item in words: `Great-toe extension right 4`."""
     definition = EXAM_ITEMS.get(item.name_id)
     title = item.name_id.replace("_", " ") if definition is None else definition.title
-    detail = f" ({item.detail})" if item.detail else ""
+    detail = f" ({exam_detail(item)})" if item.detail else ""
     return f"{title} {item.laterality.word} {item.value}{detail}"
 
 

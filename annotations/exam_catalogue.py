@@ -108,6 +108,16 @@ _DEFAULT_VALUES: Mapping[ExamKind, tuple[tuple[str, ...], tuple[str, ...], str]]
 }
 
 
+def exam_detail(item: ExamItem) -> str:
+    """What was added to an item with its unit: `45°`, `3 beats`; what is no bare number stays as it was typed."""
+    definition = EXAM_ITEMS.get(item.name_id)
+    if definition is None or not item.detail.isdigit():
+        return item.detail
+    if definition.detail.startswith("angle"):
+        return f"{item.detail}°"
+    return f"{item.detail} beats" if definition.detail == "beats" else item.detail
+
+
 def check_exam_item(item: ExamItem) -> None:
     """Refuse an item the catalogue does not know, of another kind, or with a value it does not allow (`ValueError`)."""
     definition = EXAM_ITEMS.get(item.name_id)

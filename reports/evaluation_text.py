@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from annotations.case import Case
 from annotations.evaluation import Complaint, ExamItem, ExamKind, PriorTreatment, VitalSigns
-from annotations.exam_catalogue import EXAM_ITEMS
+from annotations.exam_catalogue import EXAM_ITEMS, exam_detail
 
 NOT_ASKED = "not asked"
 NOT_TAKEN = "not taken"
@@ -121,7 +121,7 @@ def _exam_row(item: ExamItem) -> tuple[str, str]:
     known = EXAM_ITEMS.get(item.name_id)
     title = _words(item.name_id) if known is None else known.title
     abnormal = " (abnormal)" if known is not None and known.is_abnormal(item.value) else ""
-    detail = f" · {item.detail}" if item.detail else ""
+    detail = f" · {exam_detail(item)}" if item.detail else ""
     return (f"{title}, {item.laterality.word}", f"{item.value}{abnormal}{detail}")
 
 

@@ -102,7 +102,7 @@ def test_the_example_of_domain_5_3_is_concordant_with_l5() -> None:
     assert found.verdict is Verdict.CONCORDANT
     assert "Great-toe extension right 4" in found.supports
     assert "Light touch L5 right altered" in found.supports
-    assert "Straight leg raise right positive (45)" in found.supports
+    assert "Straight leg raise right positive (45°)" in found.supports
     assert found.against == ()
     assert "Medial hamstring reflex right" in found.not_examined
     assert found.rule_version == RULE_VERSION

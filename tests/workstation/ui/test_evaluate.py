@@ -194,3 +194,14 @@ def test_the_findings_of_a_complaint_and_an_exam_item_lead_to_the_pixels(qtbot: 
     assert link is not None
     link.clicked.emit()
     assert session.selected_id == "f1"
+
+
+@pytest.mark.parametrize(("width", "column"), [(1366, "_first"), (1920, "_second")])
+def test_no_field_is_wider_than_its_column(qtbot: QtBot, width: int, column: str) -> None:
+    place = EvaluatePlace(worked_session())
+    qtbot.addWidget(place)
+    place.resize(width, 700)
+    place.show()
+    qtbot.waitExposed(place)
+    scrolled = getattr(place, column)
+    assert scrolled.widget().width() <= scrolled.viewport().width()

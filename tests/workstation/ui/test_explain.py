@@ -6,12 +6,15 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from annotations.anatomy import Laterality, Level
+from annotations.case import added_all
 from annotations.concordance import RULE_VERSION
+from annotations.evaluation import Complaint, ExamKind
 from annotations.findings import Finding
-from tests.support.ui_case import empty_session, worked_session
+from tests.support.ui_case import empty_session, exam, worked_session
 from workstation.session import Session
-from workstation.ui.places.explain import DISCLAIMER, ExplainPlace
-from workstation.ui.places.explain_matrix_model import matrix_of
+from workstation.ui.places.explain import DISCLAIMER, NARROW_SUMMARY_PX, ExplainPlace
+from workstation.ui.places.explain_matrix_model import matrix_of, sided_exam_words
 from workstation.ui.widgets.labels import LinkLabel
 
 
@@ -114,3 +117,21 @@ def test_an_empty_case_teaches(qtbot: QtBot) -> None:
     qtbot.addWidget(place)
     assert "press M" in place.empty.text()
     assert place.matrix.isHidden()
+
+
+def test_four_complaints_and_six_findings_fit_a_small_window(qtbot: QtBot, session: Session) -> None:
+    complaint = Complaint("c4", "Numbness of both feet", Laterality.BILATERAL)
+    findings = [Finding(f"f9{n}", "disc_extrusion", Level.L3_L4, Laterality.LEFT) for n in range(4)]
+    session.apply(added_all([complaint, *findings], "more"))
+    place = ExplainPlace(session)
+    qtbot.addWidget(place)
+    place.resize(1366, 690)
+    place.show()
+    qtbot.waitExposed(place)
+    assert len(place.matrix.cells) == 6 * 8
+    assert place.matrix.width() <= 1366 - NARROW_SUMMARY_PX - 40
+
+
+def test_an_abnormal_item_says_its_side_in_words_and_its_angle_in_degrees() -> None:
+    item = exam(ExamKind.TEST, "slr", Laterality.LEFT, "positive", "45")
+    assert sided_exam_words(item) == "Straight leg raise positive 45°, left"

@@ -55,12 +55,12 @@ class FormField(QWidget):
 
 
 def refresh_text(edit: QLineEdit, text: str) -> None:
-    """Show `text` unless the user is in the middle of typing; the cursor stays where it is."""
+    """Show `text` from its start, unless the user is in the field: then the cursor stays, and what is typed too."""
     if edit.text() == text or (edit.hasFocus() and edit.isModified()):
         return
     position = edit.cursorPosition()
     edit.setText(text)
-    edit.setCursorPosition(min(position, len(text)))
+    edit.setCursorPosition(min(position, len(text)) if edit.hasFocus() else 0)
 
 
 def _line(role: str) -> QLabel:

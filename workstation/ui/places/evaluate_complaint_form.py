@@ -34,6 +34,8 @@ MECHANISMS = (
 QUALITIES = ("aching", "sharp", "burning", "electric", "throbbing", "cramping", "numb", "tingling")
 """domain.md 1.3."""
 SCORES = (("pain_now", "Now"), ("pain_average", "Average, 7 days"), ("pain_worst", "Worst"), ("pain_best", "Best"))
+ONSET_DATE_PX = 130
+"""A whole date, 2026-08-02."""
 DATE_PATTERN = re.compile(r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
 """A year, a month or a day in ISO form: as exactly as the patient knows it."""
 
@@ -135,20 +137,16 @@ class ComplaintForm(QWidget):
         self.onset.chosen.connect(lambda v: self.commit("onset", Onset(v), "onset"))
         self.onset_date = QLineEdit()
         self.onset_date.setPlaceholderText("2026-09")
-        self.onset_date.setMaximumWidth(140)
+        self.onset_date.setFixedWidth(ONSET_DATE_PX)
         self.onset_date.editingFinished.connect(self._commit_date)
         self.mechanism = QComboBox()
         self.mechanism.setEditable(False)
         self.mechanism.activated.connect(lambda _: self.commit("mechanism", self.mechanism.currentData(), "mechanism"))
+        self._column.addWidget(self._add("onset", "Onset", self.onset))
         row = QHBoxLayout()
         row.setSpacing(16)
-        for name, label, control in (
-            ("onset", "Onset", self.onset),
-            ("onset_date", "Since", self.onset_date),
-            ("mechanism", "Mechanism", self.mechanism),
-        ):
-            row.addWidget(self._add(name, label, control))
-        row.addStretch(1)
+        row.addWidget(self._add("onset_date", "Since", self.onset_date))
+        row.addWidget(self._add("mechanism", "Mechanism", self.mechanism), 1)
         self._column.addLayout(row)
 
     def _build_words(self) -> None:

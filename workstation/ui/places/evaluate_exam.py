@@ -71,7 +71,7 @@ class ExamCell(QWidget):
         self.error = label("", "small", wrap=True, tone="alert")
         self.error.hide()
         self.detail = QLineEdit()
-        self.detail.setPlaceholderText(definition.detail)
+        self.detail.setPlaceholderText(_short_detail(definition.detail))
         self.detail.setToolTip(definition.detail)
         self.detail.setFixedWidth(74)
         self.detail.setVisible(bool(definition.detail))
@@ -237,6 +237,11 @@ class ExamSection(QWidget):
                     grid.addWidget(row.cells[side], line, place)
                 line += 1
         return page
+
+
+def _short_detail(detail: str) -> str:
+    """What fits the small field; the tooltip says it whole."""
+    return "angle °" if detail.startswith("angle") else detail
 
 
 def _side_heading(side: Laterality) -> QWidget:

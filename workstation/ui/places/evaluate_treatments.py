@@ -54,6 +54,8 @@ class TreatmentRow(Card):
         refresh_text(self.date, treatment.date)
         refresh_text(self.benefit, "" if benefit is None else str(benefit))
         refresh_text(self.adverse, treatment.adverse_effects)
+        for edit in (self.description, self.adverse):
+            edit.setToolTip(edit.text())
 
     def commit_line(self, name: str, text: str) -> None:
         """Store a typed field; a refusal stands under the row."""
@@ -88,18 +90,20 @@ class TreatmentRow(Card):
         column = QVBoxLayout(controls)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        first, second = QHBoxLayout(), QHBoxLayout()
-        first.addWidget(self.kind)
-        first.addWidget(self.description, 1)
+        first, last = QHBoxLayout(), QHBoxLayout()
+        first.addWidget(self.kind, 1)
+        for widget in (label("since", "small"), self.date):
+            first.addWidget(widget)
         first.addWidget(icon_button("trash", "Remove this treatment", self._remove, size_px=28))
-        second.addWidget(label("since", "small"))
-        second.addWidget(self.date)
-        second.addWidget(label("benefit", "small"))
-        second.addWidget(self.benefit)
-        second.addWidget(label("%", "small"))
-        second.addWidget(self.adverse, 1)
+        for widget in (label("benefit", "small"), self.benefit, label("%", "small")):
+            last.addWidget(widget)
+        last.addWidget(self.adverse, 1)
+        for row in (first, last):
+            row.setSpacing(6)
         column.addLayout(first)
-        column.addLayout(second)
+        # A line of its own: a treatment with its dose is a sentence, and must be readable without scrolling.
+        column.addWidget(self.description)
+        column.addLayout(last)
         return controls
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from annotations.case import Case
@@ -16,7 +17,7 @@ from workstation.session import CaseChanged, CaseOpened, SelectionChanged, Sessi
 from workstation.ui.forms.form_style import dress
 from workstation.ui.forms.item_words import complaint_line, complaint_score, finding_words, target_words
 from workstation.ui.places.explain_matrix import ExplainMatrix
-from workstation.ui.places.explain_matrix_model import exam_words, is_sign
+from workstation.ui.places.explain_matrix_model import is_sign, sided_exam_words
 from workstation.ui.widgets.cards import Card, ScrolledColumn, clear_layout
 from workstation.ui.widgets.chips import Chip, SideChip, verdict_chip
 from workstation.ui.widgets.labels import KeyValueRows, LinkLabel, SectionHeading, label
@@ -78,6 +79,8 @@ class ExplainPlace(QWidget):
 
     def _build(self) -> None:
         right = ScrolledColumn(margin_px=20, spacing_px=10)
+        # More complaints than the window is wide: the verdict must still be within reach.
+        right.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         for widget in (SectionHeading("What explains what"), self.empty, self.matrix, self.error):
             right.column.addWidget(widget)
         right.column.addWidget(label("Click a cell to link or unlink. ● linked by you.", "small"))
@@ -145,7 +148,7 @@ class ExplainPlace(QWidget):
         row.setContentsMargins(0, 2, 0, 2)
         row.setSpacing(8)
         row.addWidget(SideChip(item.laterality))
-        link = LinkLabel(exam_words(item))
+        link = LinkLabel(sided_exam_words(item))
         link.setWordWrap(True)
         link.clicked.connect(lambda: self._session.select(item.id))
         row.addWidget(link, 1)
@@ -207,11 +210,7 @@ class ExplainPlace(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         linked = [(c.id, c.label) for c in case.of_type(Complaint) if c.id in finding.complaint_ids]
-        linked += [
-            (i.id, f"{exam_words(i)}, {i.laterality.word}")
-            for i in case.of_type(ExamItem)
-            if i.id in finding.exam_item_ids
-        ]
+        linked += [(i.id, sided_exam_words(i)) for i in case.of_type(ExamItem) if i.id in finding.exam_item_ids]
         linked += [(t.id, target_words(t)) for t in case.of_type(ProcedureTarget) if finding.id in t.finding_ids]
         for item_id, words in linked:
             link = LinkLabel(words)

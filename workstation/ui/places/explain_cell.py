@@ -14,6 +14,8 @@ FILL_SHARE = 0.22
 PADDING_PX = 6
 MINIMUM_HEIGHT_PX = 40
 FONT_PX = 13
+MINIMUM_WIDTH_PX = 76
+"""The longest word of a cell, `unexplained`, stays whole."""
 
 
 class MatrixCell(QWidget):
@@ -47,7 +49,7 @@ class MatrixCell(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """A cell stays readable."""
-        return QSize(88, MINIMUM_HEIGHT_PX)
+        return QSize(MINIMUM_WIDTH_PX, MINIMUM_HEIGHT_PX)
 
     def hasHeightForWidth(self) -> bool:
         """Words wrap."""

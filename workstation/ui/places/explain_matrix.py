@@ -15,12 +15,20 @@ from workstation.session import Session
 from workstation.ui.forms.commit import try_apply
 from workstation.ui.forms.item_words import finding_words
 from workstation.ui.places.explain_cell import MatrixCell
-from workstation.ui.places.explain_matrix_model import EXAM_COLUMNS, Cell, Matrix, MatrixRow, exam_words, matrix_of
+from workstation.ui.places.explain_matrix_model import (
+    EXAM_COLUMNS,
+    Cell,
+    Matrix,
+    MatrixRow,
+    exam_words,
+    matrix_of,
+    sided_exam_words,
+)
 from workstation.ui.theme import DARK
 from workstation.ui.widgets.chips import SideChip, verdict_chip
 from workstation.ui.widgets.labels import LinkLabel, label
 
-FINDING_COLUMN_PX = 210
+FINDING_COLUMN_PX = 180
 
 
 def link_change(finding: Finding, complaint: Complaint) -> Change:
@@ -77,7 +85,7 @@ class ExplainMatrix(QFrame):
         menu = QMenu(self)
         items = [item for item in case.of_type(ExamItem) if item.kind is kind]
         for item in items:
-            action = QAction(f"{exam_words(item)}, {item.laterality.word}", menu)
+            action = QAction(sided_exam_words(item), menu)
             action.setCheckable(True)
             action.setChecked(item.id in finding.exam_item_ids)
             action.triggered.connect(lambda _, chosen=item: self._apply(exam_link_change(finding, chosen)))

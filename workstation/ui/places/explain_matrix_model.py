@@ -8,7 +8,7 @@ from annotations.anatomy import Laterality
 from annotations.case import Case
 from annotations.concordance import Assessment, Domain, Outcome, assess
 from annotations.evaluation import Complaint, ExamItem, ExamKind
-from annotations.exam_catalogue import EXAM_ITEMS
+from annotations.exam_catalogue import EXAM_ITEMS, exam_detail
 from annotations.findings import Finding, FindingStatus
 from annotations.roots import roots_of_finding
 
@@ -128,8 +128,13 @@ def is_sign(item: ExamItem) -> bool:
     return known is not None and known.is_abnormal(item.value)
 
 
+def sided_exam_words(item: ExamItem) -> str:
+    """The same with the side in words: `Great toe extension 4, left`."""
+    return f"{exam_words(item)}, {item.laterality.word}"
+
+
 def exam_words(item: ExamItem) -> str:
     """Item, value and detail: `Great toe extension 4`, `Straight leg raise positive 45°`."""
     known = EXAM_ITEMS.get(item.name_id)
-    detail = f" {item.detail}" if item.detail else ""
+    detail = f" {exam_detail(item)}" if item.detail else ""
     return f"{known.title if known is not None else item.name_id} {item.value}{detail}"
