@@ -9,6 +9,8 @@ from annotations.calibration import NOT_CALIBRATED, CalibrationSource, PixelCali
 Spacing = tuple[float, float]
 EQUAL_TOLERANCE = 1e-6
 """Two spacings closer than this (mm) are the same number written twice."""
+MAX_MAGNIFICATION = 10.0
+"""No radiograph is magnified more (mammography reaches 2): a larger factor is a wrong number, not a calibration."""
 
 
 @dataclass(frozen=True)
@@ -84,11 +86,11 @@ def _unexplained(pixel: Spacing) -> PixelCalibration:
 
 
 def _magnification(header: ProjectionSpacing) -> tuple[float | None, str]:
-    if header.magnification is not None and header.magnification > 1:
+    if header.magnification is not None and 1 < header.magnification <= MAX_MAGNIFICATION:
         return header.magnification, "estimated magnification"
     detector = header.source_to_detector_mm
     patient = header.source_to_patient_mm or header.source_to_entrance_mm
-    if detector and patient and 0 < patient < detector:
+    if detector and patient and 0 < patient < detector <= MAX_MAGNIFICATION * patient:
         return detector / patient, "source to detector over source to patient"
     return None, ""
 
