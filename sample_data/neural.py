@@ -165,7 +165,7 @@ def _paint_interspinous(canvas: Canvas, spine: SpineShape) -> None:
         ends = np.maximum(np.abs(y - np.float32((start + end) / 2)) - np.float32((end - start) / 2), 0)
         sheet = np.maximum(np.maximum(sheet, ends), np.abs(z + 12) - np.float32(reach))
         canvas.paint(region, np.asarray(sheet, np.float32), Tissue.INTERSPINOUS)
-    last = spine.sacrum.to_model((0.0, spine.sacral_depth / 2 + 34.0, -34.0))
+    last = spine.sacrum.to_model((0.0, spine.sacral_depth / 2 + 23.0, -30.0))
     _paint_path(canvas, [*tips, _triple(last)], [2.3] * (len(tips) + 1), Tissue.LIGAMENT)
 
 

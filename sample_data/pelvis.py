@@ -12,10 +12,10 @@ from sample_data.tissues import Tissue
 
 SACRAL_LENGTH_MM = 108.0
 FORAMINA: tuple[tuple[str, float, float, float], ...] = (
-    ("S1", 23.0, -27.0, 5.6),
-    ("S2", 20.0, -50.0, 4.8),
-    ("S3", 17.0, -70.0, 4.0),
-    ("S4", 14.0, -87.0, 3.2),
+    ("S1", 23.0, -27.0, 6.4),
+    ("S2", 20.0, -50.0, 5.6),
+    ("S3", 17.0, -70.0, 4.8),
+    ("S4", 14.0, -87.0, 3.8),
 )
 """Sacral foramina: the root that leaves, distance from the midline, height in the sacral frame, radius, mm."""
 _SI_GAP_MM = 1.9

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from sample_data.canvas import Canvas
-from sample_data.solids import Field
+from sample_data.solids import Field, Triple, polyline
 
 _WATER_PER_MM = 0.0196
 """Effective attenuation of water at 75 kVp, 1/mm."""
@@ -109,11 +109,15 @@ def _developed(path: Field, seed: int) -> NDArray[np.uint16]:
     return np.asarray(np.clip(260 + scaled * 3300, 0, _MAX_BITS), dtype=np.uint16)
 
 
-_GLYPHS = {
-    "R": ("####.", "#...#", "#...#", "####.", "#.#..", "#..#.", "#...#"),
-    "L": ("#....", "#....", "#....", "#....", "#....", "#....", "#####"),
+_STROKES: dict[str, tuple[tuple[Triple, ...], ...]] = {
+    "R": (
+        ((0, 6, 0), (0, 0, 0), (2.6, 0, 0), (3.6, 0.6, 0), (3.9, 1.6, 0), (3.6, 2.6, 0), (2.6, 3.2, 0), (0, 3.2, 0)),
+        ((2.0, 3.2, 0), (4.1, 6, 0)),
+    ),
+    "L": (((0, 0, 0), (0, 6, 0), (3.6, 6, 0)),),
 }
-_MARKER_DOT_MM = 1.7
+"""Lead letters as strokes: points (right, down, 0) in units of the stroke's width."""
+_MARKER_UNIT_MM = 1.7
 _MARKER_SIGNAL = 3900
 _MARKER_AT_MM = {"AP": ("R", 13.0, 158.0), "Lateral": ("L", 13.0, 26.0)}
 """The lead letter of each view, and how far its corner lies from the left and upper edge of the detector."""
@@ -123,9 +127,11 @@ _COLLIMATION_MM = 5.0
 def _burn_marker(image: NDArray[np.uint16], view: XrayView) -> None:
     """The lead letter on the detector: R beside the right flank on AP, L on a left lateral; works in place."""
     letter, left_mm, top_mm = _MARKER_AT_MM[view.name]
-    dot = max(1, round(_MARKER_DOT_MM / view.pixel_mm))
-    rows = np.array([[sign == "#" for sign in line] for line in _GLYPHS[letter]])
-    mask = np.kron(rows, np.ones((dot, dot), dtype=bool))
+    unit = view.pixel_mm / _MARKER_UNIT_MM
+    down, right = (np.arange(0, extent, unit, dtype=np.float32) - 1 for extent in (8.0, 6.5))
+    x, y, z = right.reshape(1, -1, 1), down.reshape(-1, 1, 1), np.zeros((1, 1, 1), np.float32)
+    lines = [polyline(x, y, z, points, [0.5] * len(points)) for points in _STROKES[letter]]
+    mask = np.min(lines, axis=0)[:, :, 0] < 0
     top, left = round(top_mm / view.pixel_mm), round(left_mm / view.pixel_mm)
     part = image[top : top + mask.shape[0], left : left + mask.shape[1]]
     part[mask] = _MARKER_SIGNAL
