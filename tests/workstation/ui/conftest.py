@@ -16,6 +16,8 @@ from workstation.app import application_of, build
 from workstation.settings import Settings
 from workstation.ui.main_window import MainWindow
 
+SIZE = (1600, 1000)
+
 
 class NoRenderer:
     """A 3-D renderer that draws nothing, so that tests need no OpenGL."""
@@ -41,11 +43,9 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def window(qtbot: QtBot, settings: Settings) -> Iterator[MainWindow]:
-    application_of()
-    made = build(settings, scheduler=DirectScheduler(FrameRenderer()), make_renderer=NoRenderer)
+    """A window of its own on an empty home."""
+    made = built(settings)
     qtbot.addWidget(made)
-    made.resize(1600, 1000)
-    made.show()
     yield made
     made.close()
 
@@ -53,9 +53,7 @@ def window(qtbot: QtBot, settings: Settings) -> Iterator[MainWindow]:
 @pytest.fixture
 def mr_window(window: MainWindow, qtbot: QtBot, shared_data: Path) -> MainWindow:
     """The lumbar MR is open in Read and completely loaded."""
-    window.workspace.open_paths([shared_data / "mr-lspine-hitachi"])
-    qtbot.waitUntil(lambda: window.place == "read" and window.places.read.has_images, timeout=30_000)
-    qtbot.waitUntil(lambda: not window.is_busy, timeout=30_000)
+    open_images(window, qtbot, shared_data / "mr-lspine-hitachi")
     return window
 
 
@@ -74,8 +72,18 @@ def ct_window(window: MainWindow, qtbot: QtBot, small_ct: Path) -> MainWindow:
     return window
 
 
+def built(settings: Settings) -> MainWindow:
+    """A window on screen whose frames are rendered at once."""
+    application_of()
+    made = build(settings, scheduler=DirectScheduler(FrameRenderer()), make_renderer=NoRenderer)
+    made.resize(*SIZE)
+    made.show()
+    return made
+
+
 def open_images(window: MainWindow, qtbot: QtBot, folder: Path) -> None:
     """Open a folder and wait until Read shows it."""
     window.workspace.open_paths([folder])
     qtbot.waitUntil(lambda: window.place == "read" and window.places.read.has_images, timeout=30_000)
-    qtbot.waitUntil(lambda: not window.is_busy, timeout=30_000)
+    # A job has ended before its answer is heard; a late answer would show the pixels anew.
+    qtbot.waitUntil(lambda: not window.is_busy and not window.places.read.is_loading, timeout=30_000)

@@ -88,8 +88,8 @@ def test_a_right_drag_zooms_and_opens_no_menu(ct_window: MainWindow, qtbot: QtBo
     qtbot.mousePress(pane, Qt.MouseButton.RightButton, pos=centre)
     qtbot.mouseMove(pane, centre + QPoint(0, 60))
     qtbot.mouseRelease(pane, Qt.MouseButton.RightButton, pos=centre + QPoint(0, 60))
-    assert not ct_window.places.read.findChildren(QMenu)
-    assert pane.state.scale == before or pane.state.scale is not None
+    assert not [menu for menu in ct_window.places.read.findChildren(QMenu) if menu.isVisible()]
+    assert pane.state.scale != before
 
 
 def test_on_a_finding_a_target_can_be_begun_and_the_finding_removed(ct_window: MainWindow, qtbot: QtBot) -> None:
@@ -111,7 +111,8 @@ def test_on_a_finding_a_target_can_be_begun_and_the_finding_removed(ct_window: M
 def test_t_in_read_begins_a_target_for_the_selected_finding(ct_window: MainWindow, qtbot: QtBot) -> None:
     a_finding_in_the_middle(ct_window)
     ct_window.session.select("finding")
-    ct_window.activateWindow()
+    with qtbot.waitActive(ct_window):
+        ct_window.activateWindow()
     pane_of(ct_window).setFocus()
     qtbot.keyClick(pane_of(ct_window), Qt.Key.Key_T)
     assert ct_window.place == "plan"

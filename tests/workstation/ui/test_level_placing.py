@@ -34,6 +34,9 @@ def sagittal(ct_window: MainWindow) -> MainWindow:
     """One sagittal cut through the middle of the small CT."""
     pane = pane_of(ct_window)
     pane.set_state(replace(pane.state, plane=ViewPlane.SAGITTAL, focus_lps_mm=(MIDDLE, 100.0, 165.0)))
+    assert pane.frame is not None
+    assert pane.frame.geometry.plane is not None
+    assert abs(pane.frame.geometry.plane.normal[0]) == pytest.approx(1.0)
     return ct_window
 
 
@@ -144,6 +147,7 @@ def test_a_placed_level_is_gone_to_and_moved_or_removed_in_its_menu(sagittal: Ma
     assert sagittal.places.read.levels.armed is None
     assert pane_of(sagittal).state.focus_lps_mm == (MIDDLE, 100.0, 150.0)
     menu_entry(sagittal, Level.L3, "Move L3: click on the image").trigger()
+    assert sagittal.places.read.levels.armed is Level.L3
     click_image(sagittal, qtbot, 160.0)
     assert anchors(sagittal)[Level.L3].points_lps_mm[0][2] == pytest.approx(160.0, abs=1.0)
     sagittal.session.move_cursor(PatientLocation(uid_of(sagittal), ((MIDDLE, 90.0, 170.0),)))

@@ -12,6 +12,7 @@ from annotations.case import CaseEvent, add
 from annotations.findings import Finding
 from annotations.locations import PatientLocation
 from annotations.marks import Mark, MarkKind
+from tests.workstation.ui.conftest import open_images
 from viewers.imaging.images import Volume
 from viewers.tools.effects import MarkMoved, MarkProposal
 from workstation.actions import ACTIONS
@@ -182,9 +183,12 @@ def test_a_narrow_window_lays_the_case_panel_over_the_images(mr_window: MainWind
     assert not side.is_floating
 
 
-def test_work_is_there_after_the_program_starts_again(mr_window: MainWindow, qtbot: QtBot, settings: Settings) -> None:
-    a_finding(mr_window)
-    mr_window.close()
+def test_work_is_there_after_the_program_starts_again(
+    window: MainWindow, qtbot: QtBot, settings: Settings, small_ct: Path
+) -> None:
+    open_images(window, qtbot, small_ct)
+    a_finding(window)
+    window.close()
     again = build(settings)
     qtbot.addWidget(again)
     (row,) = again.places.cases.rows

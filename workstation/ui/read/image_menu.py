@@ -39,6 +39,7 @@ def image_menu(
     """The menu for a place on a viewport; what needs images is disabled in an empty one."""
     menu = QMenu(parent)
     menu.setAccessibleName("Image")
+    menu.aboutToHide.connect(menu.deleteLater)
     _add_place_entries(menu, case, place, hands)
     menu.addSeparator()
     _add_commands(menu, _MEASURING, hands, enabled=pixels is not None)

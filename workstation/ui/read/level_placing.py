@@ -150,6 +150,7 @@ class LevelPlacing(QObject):
         """What can be done with a level, and which levels are shown."""
         menu = QMenu(self._strip)
         menu.setAccessibleName("Spine")
+        menu.aboutToHide.connect(menu.deleteLater)
         if level is not None:
             self._add_level_entries(menu, level)
             menu.addSeparator()

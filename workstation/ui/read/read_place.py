@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -100,6 +101,11 @@ class ReadPlace(QWidget):
         """Whether the active viewport shows something."""
         return self.grid.active_viewport.pixels is not None
 
+    @property
+    def is_loading(self) -> bool:
+        """Whether slices are still on their way."""
+        return bool(self._loader.loading)
+
     def show_patient(self, patient: PatientRecord | None) -> None:
         """Show another patient; everything of the former is gone first."""
         self._hovered = None
@@ -141,8 +147,8 @@ class ReadPlace(QWidget):
             "panel.browser": lambda: self.browser.setVisible(self.browser.isHidden()),
             "panel.spine": lambda: self.spine.setVisible(self.spine.isHidden()),
             "panel.case": self.side.toggle,
-            **{action_id: self._tool_handler(action_id) for action_id in _TOOL_COMMANDS},
-            **{f"layout.{name}": self._layout_handler(name) for name in LAYOUTS},
+            **{action_id: partial(self.choose_tool, action_id) for action_id in _TOOL_COMMANDS},
+            **{f"layout.{name}": partial(self.set_layout, name) for name in LAYOUTS},
         }
         return {**own, **self._view_commands.handlers()}
 
@@ -369,12 +375,6 @@ class ReadPlace(QWidget):
 
     def _on_progress(self, key: StackKey, done: int, total: int) -> None:
         self.loading.emit(job_key(key), self.series_title(key), done, total or None)
-
-    def _tool_handler(self, action_id: str) -> Callable[[], None]:
-        return lambda: self.choose_tool(action_id)
-
-    def _layout_handler(self, name: str) -> Callable[[], None]:
-        return lambda: self.set_layout(name)
 
     def set_layout(self, name: str) -> None:
         """Arrange the viewports; the active one keeps its series, three planes all show it."""
