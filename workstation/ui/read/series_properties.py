@@ -14,7 +14,7 @@ from workstation.ui.widgets.buttons import button
 from workstation.ui.widgets.cards import ScrolledColumn
 from workstation.ui.widgets.labels import KeyValueRows, SectionHeading, label
 
-SIZE_PX = (620, 560)
+SIZE_PX = (720, 580)
 NO_PROBLEMS = "None found."
 PATIENT_MM = "patient mm: the images have patient coordinates"
 UNKNOWN = "not given"
