@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from annotations.anatomy import Laterality, Level, Root
-from annotations.case import replace_item
+from annotations.case import added_all, replace_item
+from annotations.findings import Finding
 from annotations.geometry import VolumeGeometry
 from annotations.locations import PatientLocation
-from annotations.marks import MarkKind
+from annotations.marks import Mark, MarkKind
 from annotations.references import ImageRef, SeriesRef
 from annotations.targets import ProcedureTarget
 from tests.support.ui_case import FRAME, at, empty_session, worked_session
-from viewers.imaging.images import Rescale, Volume
+from viewers.imaging.images import ImageDescription, Rescale, Volume
+from viewers.imaging.presets import PRESETS_BY_ID
+from viewers.imaging.windowing import Window
 from viewers.qt.render_scheduler import DirectScheduler
 from viewers.render.frame_renderer import FrameRenderer
 from viewers.tools.effects import MarkMoved, MarkProposal
@@ -204,3 +209,59 @@ def test_selecting_a_target_elsewhere_brings_it_up(place: PlanPlace, session: Se
     session.select("g1")
     assert place.chosen_id == "g1"
     assert isinstance(place, QWidget)
+
+
+def test_number_keys_and_dragging_set_one_window_for_all_planes(
+    make_place: Callable[..., PlanPlace], session: Session
+) -> None:
+    place = make_place(session, replace(a_volume(), description=ImageDescription(modality="CT")))
+    place.views.apply_preset("bone")
+    windows = {viewport.state.window for viewport in place.views.viewports.values()}
+    assert windows == {PRESETS_BY_ID["bone"].window}
+    dragged = Window(300.0, 40.0)
+    axial = place.views.viewports["axial"]
+    axial.state_changed.emit(replace(axial.state, window=dragged))
+    assert {viewport.state.window for viewport in place.views.viewports.values()} == {dragged}
+    place.views.go_to((5.0, 5.0, 5.0))
+    assert axial.state.window == dragged
+
+
+def test_a_ct_window_is_refused_on_other_images(place: PlanPlace) -> None:
+    assert "CT window" in place.views.apply_preset("bone")
+
+
+def test_the_tool_in_use_comes_back_after_an_end_was_placed(place: PlanPlace) -> None:
+    place.views.use(ToolName.WINDOW)
+    place.arm(End.TIP)
+    assert place.views.viewports["axial"].tool is ToolName.POINT
+    place.arm(End.TIP)
+    assert place.views.viewports["axial"].tool is ToolName.WINDOW
+
+
+def test_a_finding_of_this_series_is_cut_through_and_one_of_another_is_said(place: PlanPlace, session: Session) -> None:
+    session.select("f1")
+    assert place.views.viewports["axial"].state.focus_lps_mm == (12.0, 30.0, 18.0)
+    assert not place.message.isVisible()
+    assert session.case is not None
+    elsewhere = Mark("m9", MarkKind.POINT, PatientLocation("9.9", ((1.0, 2.0, 3.0),)))
+    finding = Finding("f9", "disc_extrusion", Level.L3_L4, Laterality.LEFT, ("m9",))
+    session.apply(added_all([elsewhere, finding], "marked on MR"))
+    session.select("f9")
+    assert "another Frame of Reference" in place.message.text()
+
+
+def test_keys_of_the_place_work_while_it_is_shown(
+    qtbot: QtBot, make_place: Callable[..., PlanPlace], session: Session
+) -> None:
+    place = make_place(session, replace(a_volume(), description=ImageDescription(modality="CT")))
+    with qtbot.waitActive(place):
+        place.activateWindow()
+    session.select("f1")
+    for key, is_done in (
+        (Qt.Key.Key_W, lambda: place.views.viewports["axial"].tool is ToolName.WINDOW),
+        (Qt.Key.Key_3, lambda: place.views.viewports["axial"].state.window == PRESETS_BY_ID["bone"].window),
+        (Qt.Key.Key_H, lambda: place.views.viewports["axial"].tool is ToolName.CROSSHAIR),
+        (Qt.Key.Key_T, lambda: place.picker_field.isVisible()),
+    ):
+        qtbot.keyClick(place, key)
+        qtbot.waitUntil(is_done, timeout=2000)

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from annotations.case import Case, Change, add, replace_item
 from annotations.findings import Finding
 from annotations.geometry import Point, distance_mm
-from annotations.locations import PatientLocation
-from annotations.marks import Mark
+from annotations.locations import Location, PatientLocation
+from annotations.marks import Mark, MarkKind
 from annotations.targets import ProcedureTarget
 from annotations.trajectories import SHORTEST_PATH_MM, needle_path
 from viewers.imaging.images import Volume
+from viewers.imaging.presets import CT_PRESETS
 from viewers.qt.render_scheduler import RenderScheduler
-from viewers.state.overlay import OverlayContent, OverlayNeedle
+from viewers.state.overlay import OverlayContent, OverlayMark, OverlayNeedle
+from viewers.tools.tool_names import ToolName
 from workstation.session import CaseChanged, CaseOpened, SelectionChanged, Session, SessionEvent
 from workstation.ui.forms.commit import built, try_apply
 from workstation.ui.forms.form_field import FormField
@@ -29,6 +34,7 @@ from workstation.ui.forms.target_form import TargetForm
 from workstation.ui.places.plan_carm import CArmCard
 from workstation.ui.places.plan_images import End, PlanImages, PlanViews, end_marks, needle_overlay
 from workstation.ui.places.plan_targets import TargetList
+from workstation.ui.read.overlay_content import overlay_marks
 from workstation.ui.widgets.buttons import button
 from workstation.ui.widgets.cards import ScrolledColumn
 from workstation.ui.widgets.labels import SectionHeading, label
@@ -59,6 +65,7 @@ class PlanPlace(QWidget):
         self.views.point_placed.connect(lambda end, location: self.place_end(End(end), location))
         self.views.item_clicked.connect(session.select)
         self._build()
+        self._bind_keys()
         dress(self)
         self._unsubscribe = session.subscribe(self._on_event)
         self.refresh()
@@ -209,6 +216,20 @@ class PlanPlace(QWidget):
         right.column.addWidget(label("Planning from supine images. Not a medical device.", "small", wrap=True))
         return right
 
+    def _bind_keys(self) -> None:
+        """The keys of Read that make sense here; a hidden place hears none."""
+        keys: dict[str, Callable[[], object]] = {
+            "T": self.new_target,
+            "W": partial(self.views.use, ToolName.WINDOW),
+            "H": partial(self.views.use, ToolName.CROSSHAIR),
+            **{preset.key: partial(self._apply_preset, preset.preset_id) for preset in CT_PRESETS},
+        }
+        for key, handler in keys.items():
+            QShortcut(QKeySequence(key), self).activated.connect(handler)
+
+    def _apply_preset(self, preset_id: str) -> None:
+        self._say(self.views.apply_preset(preset_id))
+
     def _finding_for_target(self, case: Case) -> Finding | None:
         """The selected finding, else that of the selected mark's, else the only one there is."""
         selected = self._session.selected_id or ""
@@ -289,7 +310,8 @@ class PlanPlace(QWidget):
         path = (points[End.ENTRY], points[End.TIP]) if len(points) == len(End) else None
         needles = _needles(case, target) if case is not None else ()
         marks = end_marks(target.id, uid, points) if target is not None and uid else ()
-        self.views.show_path(OverlayContent(marks=marks, needles=needles), path)
+        findings = _finding_marks(case, self._session.selected_id) if case is not None else ()
+        self.views.show_path(OverlayContent(marks=(*findings, *marks), needles=needles), path)
         place = points.get(End.TIP) or points.get(End.ENTRY) or self._place_of_finding(target)
         if move and place is not None:
             self.views.go_to(place)
@@ -311,6 +333,27 @@ class PlanPlace(QWidget):
         shown = [place for place in places if place.frame_of_reference_uid == self._frame_of_reference_uid]
         return shown[0].points_lps_mm[0] if shown else None
 
+    def _show_finding(self, case: Case, finding_id: str) -> None:
+        """Cut through where a finding was marked; says where to look when it is not on this series."""
+        finding = case.get(Finding, finding_id)
+        marks = [case.get(Mark, mark_id) for mark_id in finding.mark_ids] if finding is not None else []
+        places = [mark.location for mark in marks if mark is not None]
+        here = [p for p in places if isinstance(p, PatientLocation) and self._is_shown(p)]
+        if here:
+            self.views.go_to(here[0].points_lps_mm[0])
+        self._say("" if here or finding is None else f"{finding_words(finding)} {self._elsewhere(places)}")
+
+    def _is_shown(self, place: PatientLocation) -> bool:
+        return place.frame_of_reference_uid == self._frame_of_reference_uid
+
+    def _elsewhere(self, places: Sequence[Location]) -> str:
+        if not places:
+            return "is not marked on any image."
+        names = dict(self._images.frames_of_reference())
+        uid = places[0].frame_of_reference_uid if isinstance(places[0], PatientLocation) else ""
+        where = names.get(uid, "other images" if uid else "a radiograph")
+        return f"is marked on {where} (another Frame of Reference): see it in Read (F1)."
+
     def _show_arming(self) -> None:
         armed, target = self.views.armed, self._target()
         ends = self._ends(target) if target is not None else {}
@@ -322,7 +365,7 @@ class PlanPlace(QWidget):
         elif missing:
             words = f"Still to place: {' and '.join(missing)}."
         else:
-            words = "Drag a handle to move it; every move is saved and can be undone."
+            words = "Drag a handle to move it; every move can be undone. Keys: W window, H crosshair, 0-7 presets."
         self.placing_hint.setText(words)
 
     def _say(self, words: str) -> None:
@@ -345,7 +388,8 @@ class PlanPlace(QWidget):
             return
         if case.get(Finding, item_id) is not None:
             self._finding_id = item_id
-            self._show_path(self._target(), move=self._target() is None)
+            self._show_path(self._target())
+            self._show_finding(case, item_id)
         if case.get(ProcedureTarget, item_id) is not None:
             self._chosen = item_id
             self.refresh()
@@ -362,4 +406,13 @@ def _needles(case: Case, chosen: ProcedureTarget | None) -> tuple[OverlayNeedle,
         )
         for target in case.of_type(ProcedureTarget)
         if target.path is not None
+    )
+
+
+def _finding_marks(case: Case, selected_id: str | None) -> tuple[OverlayMark, ...]:
+    """Where findings were marked, to be seen and not moved here; each view draws those of its own space."""
+    return tuple(
+        replace(mark, movable=False)
+        for mark in overlay_marks(case, selected_id)
+        if mark.kind is MarkKind.POINT and case.get(Finding, mark.item_id) is not None
     )

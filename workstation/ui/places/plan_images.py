@@ -13,8 +13,11 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from annotations.geometry import Point
 from annotations.locations import PatientLocation
 from annotations.marks import MarkKind
+from viewers.imaging.default_window import auto_window, default_window
 from viewers.imaging.images import Volume
+from viewers.imaging.presets import AUTO, DICOM, PRESETS_BY_ID, presets_for
 from viewers.imaging.slices import image_nearest
+from viewers.imaging.windowing import Window
 from viewers.qt.render_scheduler import RenderScheduler
 from viewers.qt.viewport import Viewport
 from viewers.state.overlay import OverlayContent, OverlayMark, OverlayNeedle
@@ -67,6 +70,7 @@ class PlanViews(QWidget):
         self._armed: End | None = None
         self._content = OverlayContent()
         self._path: tuple[Point, Point] | None = None
+        self._resting_tool = ToolName.CROSSHAIR
         self.viewports = {name: Viewport(scheduler) for name in VIEWS}
         self.empty = label("", "secondary", wrap=True)
         grid = QGridLayout()
@@ -77,6 +81,8 @@ class PlanViews(QWidget):
             viewport.mark_proposed.connect(self._on_proposed)
             viewport.mark_moved.connect(self._on_moved)
             viewport.item_clicked.connect(self.item_clicked)
+            viewport.state_changed.connect(self._share_window)
+            viewport.tool = self._resting_tool
             if name != IN_PLANE:
                 viewport.set_state(ViewportState(plane=ViewPlane(name)))
         column = QVBoxLayout(self)
@@ -123,13 +129,41 @@ class PlanViews(QWidget):
             return
         for name, viewport in self.viewports.items():
             if name != IN_PLANE:
-                viewport.set_state(ViewportState(plane=ViewPlane(name), focus_lps_mm=point))
+                viewport.set_state(replace(viewport.state, focus_lps_mm=point, pan_px=(0.0, 0.0)))
 
     def arm(self, end: End | None) -> None:
-        """Let the next click place an end; None goes back to the crosshair."""
+        """Let the next click place an end; None goes back to the tool in use before."""
         self._armed = end
         for viewport in self.viewports.values():
-            viewport.tool = ToolName.POINT if end is not None else ToolName.CROSSHAIR
+            viewport.tool = ToolName.POINT if end is not None else self._resting_tool
+
+    def use(self, tool: ToolName) -> None:
+        """What dragging does while no end is placed: crosshair or window."""
+        self._resting_tool = tool
+        self.arm(None)
+
+    def apply_preset(self, preset_id: str) -> str:
+        """Show all planes in a window preset; returns why not, empty when done."""
+        if self._volume is None:
+            return ""
+        preset, modality = PRESETS_BY_ID[preset_id], self._volume.description.modality
+        if preset not in presets_for(modality):
+            return f"{preset.title} is a CT window; {modality or 'this series'} has none. 0 and 1 work."
+        state = self.viewports[ViewPlane.AXIAL.value].state
+        windows = {DICOM: default_window, AUTO: auto_window}
+        window = windows[preset_id](self._volume, state) if preset_id in windows else preset.window
+        self._set_window(window)
+        return ""
+
+    def _share_window(self, state: ViewportState) -> None:
+        """The planes are one volume: a window changed in one of them is that of all."""
+        if state.window is not None:
+            self._set_window(state.window)
+
+    def _set_window(self, window: Window | None) -> None:
+        for viewport in self.viewports.values():
+            if viewport.state.window != window:
+                viewport.set_state(replace(viewport.state, window=window))
 
     def detach(self) -> None:
         """Leave the scheduler; called before the views are thrown away."""
@@ -160,7 +194,9 @@ class PlanViews(QWidget):
         if self._volume is not None and self._path is not None and self._volume.geometry.contains(self._path[1]):
             cut = needle_cut(self._volume, *self._path) if self._path[0] != self._path[1] else None
         viewport = self.viewports[IN_PLANE]
-        viewport.set_pixels(cut, ViewportState(plane=ViewPlane.ACQUIRED))
+        # A path that is dragged keeps the window the physician chose.
+        window = self.viewports[ViewPlane.AXIAL.value].state.window if cut is not None else None
+        viewport.set_pixels(cut, ViewportState(plane=ViewPlane.ACQUIRED, window=window))
         if cut is None and self._volume is not None:
             viewport.set_message("Place entry and tip to see the cut along the needle")
 
