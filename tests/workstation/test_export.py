@@ -7,19 +7,24 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from annotations.anatomy import Laterality, Level, Root
+from annotations.calibration import CalibrationSource
 from annotations.case import Case, added_all
 from annotations.findings import AxialZone, Finding
 from annotations.geometry import Point, as_point
-from annotations.locations import PatientLocation
+from annotations.locations import ImageLocation, PatientLocation
 from annotations.marks import Mark, MarkKind
 from annotations.patient import PatientIdentity
 from annotations.references import ImageRef
 from annotations.targets import ProcedureTarget
 from reports.errors import IdentityMismatchError, MissingEvidenceError
 from viewers.imaging.images import Volume
+from viewers.qt.snapshot import snapshot
+from viewers.state.frame import Frame
+from viewers.state.overlay import OverlayContent
 from workstation.dicom.load import load_stack
 from workstation.dicom.records import PatientRecord, SeriesRecord
 from workstation.dicom.scan import scan_paths
@@ -186,3 +191,40 @@ def test_a_length_across_slices_is_as_doubtful_as_the_slices_lie_apart(
     case.apply(added_all([steep], "mark"))
     spacing = source_spacings_mm(case, lambda uid: lookup(series, uid))["m3"]
     assert spacing == pytest.approx(max(volume.geometry.spacing_mm_kji))
+
+
+@pytest.fixture(scope="module")
+def hip(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> PatientRecord:
+    shared_data: Path = request.getfixturevalue("shared_data")
+    file = shared_data / "xray" / "hip_CR_J2KR.dcm"
+    if not file.is_file():
+        pytest.skip("the hip radiograph is not among the real images here")
+    return scan_paths([file], cache_dir=tmp_path_factory.mktemp("cache")).patients[0]
+
+
+def test_a_finding_on_a_radiograph_has_a_key_image_with_its_calibration_and_no_guessed_letters(
+    qtbot: QtBot, hip: PatientRecord, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    painted: list[tuple[Frame, OverlayContent]] = []
+
+    def recorded(frame: Frame, content: OverlayContent, *, device_pixel_ratio: float) -> QImage:
+        painted.append((frame, content))
+        return snapshot(frame, content, device_pixel_ratio=device_pixel_ratio)
+
+    monkeypatch.setattr("workstation.ui.places.chart_key_image.snapshot", recorded)
+    (hip_series,) = hip.studies[0].series
+    image = hip_series.image_ref(hip_series.stacks[0].frames[0])
+    marks = (
+        Mark("m1", MarkKind.POINT, ImageLocation(image, ((900.0, 700.0),))),
+        Mark("m2", MarkKind.LENGTH, ImageLocation(image, ((900.0, 700.0), (1000.0, 700.0))), "joint space"),
+    )
+    finding = Finding("f1", "hip_oa", Level.HIP, Laterality.LEFT, ("m1", "m2"))
+    case = Case("hip-1", hip.identity, "2026-11-22T09:00:00")
+    case.apply(added_all([*marks, finding], "marks"))
+    packet = export_case(case, lambda _: hip_series, tmp_path, final=False, clock=at_noon)
+    ((frame, content),) = painted
+    assert content.calibration_badge == CalibrationSource.NONE.label, "its spacing does not say what it was measured on"
+    assert frame.geometry.letters == ("?", "?", "?", "?"), "the header gives no patient orientation"
+    assert {mark.value_text for mark in content.marks} == {"", "100.0 px"}
+    assert packet.key_images == 1
+    assert packet.structured_reports
