@@ -324,3 +324,33 @@ def test_dsrdump_prints_level_side_and_target(
     assert "E:" not in dumped.stderr
     for words in ('"L4/L5 disc"', '"Left"', '"Planned procedure target"', '"Path length"', "Subarticular zone"):
         assert words in dumped.stdout
+
+
+def texts(document: Any) -> list[str]:
+    """All text and person name values of a document."""
+    return [str(item.get("TextValue") or item.get("PersonName")) for item in all_items(document)]
+
+
+def all_items(item: Any) -> list[Any]:
+    """An item and everything under it."""
+    return [item, *(inner for child in item.get("ContentSequence", ()) for inner in all_items(child))]
+
+
+def test_the_note_of_a_finding_and_of_a_target_is_in_the_document(
+    case: Case, evidence: Evidence, provenance: Provenance
+) -> None:
+    for item in (case.of_type(Finding)[0], case.of_type(ProcedureTarget)[0]):
+        case.apply(replace_item(item, replace(item, note=f"note of {item.id}"), "note"))
+        found = [text for document in written(case, evidence, provenance) for text in texts(document)]
+        assert f"note of {item.id}" in found
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [("Dr. Ana Example", "Dr. Ana Example^"), ("Example, Ana", "Example^Ana"), ("Example^Ana", "Example^Ana")],
+)
+def test_the_physician_is_the_person_observer(
+    case: Case, evidence: Evidence, provenance: Provenance, typed: str, value: str
+) -> None:
+    documents = written(case, evidence, replace(provenance, author=typed))
+    assert all(value in texts(document) for document in documents)

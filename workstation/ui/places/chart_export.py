@@ -5,13 +5,12 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
 from annotations.case import Case
 from annotations.serialization import case_from_json, case_to_json
-from reports.packet import Packet
+from reports.packet import Packet, local_now
 from workstation.dicom.records import SeriesRecord
 from workstation.export import Tell, export_case, source_spacings_mm
 from workstation.jobs.cancel import CancelToken
@@ -72,7 +71,7 @@ class LaneExporter:
                 self._series_of,
                 wish.directory,
                 final=wish.final,
-                clock=lambda: datetime.now(UTC),
+                clock=local_now,
                 author=wish.author,
                 token=token,
                 tell=tell,
