@@ -57,7 +57,7 @@ class ViewportContent(QObject):
         self._refresh.timeout.connect(self._refresh_loading)
         grid.layout_changed.connect(lambda _name: self._share_series())
         grid.series_dropped.connect(lambda pane, uid, stack: self.show(pane, Pane(StackKey(uid, stack))))
-        loader.ready.connect(self._on_ready)
+        loader.ready.connect(self.on_ready)
         loader.progressed.connect(lambda *_: None if self._refresh.isActive() else self._refresh.start())
         loader.finished.connect(self._on_finished)
         loader.failed.connect(self._on_failed)
@@ -153,8 +153,13 @@ class ViewportContent(QObject):
         if self._shares_series() and wish is not None:
             self._wishes.update(dict.fromkeys(self._grid.viewports, wish))
 
-    def _on_ready(self, key: StackKey, pixels: Pixels) -> None:
+    def on_ready(self, key: StackKey, pixels: Pixels) -> None:
+        """Show a stack that has arrived, or what is now known about one that is on screen."""
         waiting = [v for v, wish in self._wishes.items() if wish.key == key and v.pixels is not pixels]
+        for viewport in [v for v in waiting if _continues(v.pixels, pixels)]:
+            # The same images with a problem found on the way: the hand keeps the view it has made of them.
+            viewport.set_pixels(pixels, viewport.state)
+            waiting.remove(viewport)
         if waiting and self._shares_series():
             self._grid.set_series(waiting[0], pixels)
         else:
@@ -186,6 +191,15 @@ class ViewportContent(QObject):
             if wish.key == key:
                 self._grid.set_failure(viewport, text)
         self.failed.emit(text)
+
+
+def _continues(shown: Pixels | None, pixels: Pixels) -> bool:
+    """Whether two descriptions share the very same pixel memory."""
+    if isinstance(shown, Volume) and isinstance(pixels, Volume):
+        return shown.stored_values is pixels.stored_values
+    if shown is None or isinstance(shown, Volume) or isinstance(pixels, Volume):
+        return False
+    return shown.frames is pixels.frames
 
 
 def _first_state(pixels: Pixels, wish: _Wish) -> ViewportState:
