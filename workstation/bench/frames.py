@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from annotations.geometry import as_point
 from viewers.imaging.images import Volume
@@ -19,6 +20,10 @@ from workstation.bench.figures import Figure, p95_ms
 from workstation.bench.loading import bench_series
 from workstation.dicom.load import load_stack
 
+T = TypeVar("T")
+Index = tuple[int, int, int]
+
+STEPS = 60
 SIZE_PX = (1000, 800)
 CROSSHAIR_SIZE_PX = (500, 400)
 WINDOW = Window(400, 40)
@@ -38,46 +43,63 @@ def frame_figures(folder: Path) -> Iterator[Figure]:
         baseline = p95_ms(_numpy_scroll(volume, axis))
         name = f"scroll {plane} {SIZE_PX[0]}x{SIZE_PX[1]} p95"
         yield Figure(name, ours, "ms", "numpy slice and window", baseline)
-    yield Figure("three-plane crosshair p95", p95_ms(_crosshair(renderer, volume)), "ms")
+    ours, baseline = p95_ms(_crosshair(renderer, volume)), p95_ms(_numpy_crosshair(volume))
+    yield Figure("three-plane crosshair p95", ours, "ms", "numpy slices and window", baseline)
 
 
-def _timed(actions: Sequence[Callable[[], object]]) -> list[float]:
+def _timed(action: Callable[[T], object], arguments: Sequence[T]) -> list[float]:
+    """How long the action takes for each argument, seconds."""
     durations = []
-    for action in actions:
+    for argument in arguments:
         start = time.perf_counter()
-        action()
+        action(argument)
         durations.append(time.perf_counter() - start)
     return durations
 
 
 def _scroll(renderer: FrameRenderer, volume: Volume, plane: ViewPlane) -> list[float]:
     state = ViewportState(plane=plane, window=WINDOW)
-    count = slice_count(volume, state)
-    states = [scrolled_to(volume, state, index) for index in np.linspace(0, count - 1, 60).astype(int).tolist()]
+    states = [scrolled_to(volume, state, index) for index in _spread(slice_count(volume, state), STEPS)]
     renderer.render(volume, state, SIZE_PX)
-    return _timed([lambda s=one: renderer.render(volume, s, SIZE_PX) for one in states])  # type: ignore[misc]
+    return _timed(lambda one: renderer.render(volume, one, SIZE_PX), states)
 
 
 def _numpy_scroll(volume: Volume, axis: int) -> list[float]:
+    return _timed(lambda index: _numpy_frame(volume, axis, index), _spread(volume.geometry.shape_kji[axis], STEPS))
+
+
+def _numpy_frame(volume: Volume, axis: int, index: int) -> NDArray[np.uint8]:
     low, scale = WINDOW.center - WINDOW.width / 2, 255 / WINDOW.width
-
-    def frame(index: int) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
-        values = np.take(volume.stored_values, index, axis=axis).astype(np.float32)
-        return np.asarray(np.clip((values - low) * scale, 0, 255), dtype=np.uint8)
-
-    indices = np.linspace(0, volume.geometry.shape_kji[axis] - 1, 60).astype(int).tolist()
-    return _timed([lambda i=index: frame(i) for index in indices])  # type: ignore[misc]
+    values = np.take(volume.stored_values, index, axis=axis).astype(np.float32)
+    return np.clip((values - low) * scale, 0, 255).astype(np.uint8)
 
 
 def _crosshair(renderer: FrameRenderer, volume: Volume) -> list[float]:
     states = [ViewportState(plane=plane, window=WINDOW) for plane in PLANES]
-    points = np.linspace(0.2, 0.8, 40)[:, None] * (np.asarray(volume.geometry.shape_kji) - 1)
 
-    def move(index: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> None:
-        focus = as_point(volume.geometry.index_to_lps(index))
+    def move(index_kji: Index) -> None:
+        focus = as_point(volume.geometry.index_to_lps(index_kji))
         for state in states:
-            moved = dataclasses.replace(focused_at(volume, state, focus))
-            renderer.render(volume, moved, CROSSHAIR_SIZE_PX, Quality.INTERACTIVE)
+            renderer.render(volume, focused_at(volume, state, focus), CROSSHAIR_SIZE_PX, Quality.INTERACTIVE)
 
-    move(points[0])
-    return _timed([lambda p=point: move(p) for point in points])  # type: ignore[misc]
+    move((0, 0, 0))
+    return _timed(move, _diagonal(volume))
+
+
+def _numpy_crosshair(volume: Volume) -> list[float]:
+    def move(index_kji: Index) -> None:
+        for axis, index in enumerate(index_kji):
+            _numpy_frame(volume, axis, index)
+
+    return _timed(move, _diagonal(volume))
+
+
+def _diagonal(volume: Volume) -> list[Index]:
+    """Voxels from corner to corner."""
+    k, j, i = (_spread(count, STEPS) for count in volume.geometry.shape_kji)
+    return list(zip(k, j, i, strict=True))
+
+
+def _spread(count: int, steps: int) -> list[int]:
+    """Whole numbers from 0 to count - 1, evenly apart."""
+    return [round(step * (count - 1) / (steps - 1)) for step in range(steps)]
