@@ -62,7 +62,8 @@ class OverlayContent:
     """Everything drawn over one frame.
 
     `level_at_cursor` is text such as `L4-5 disc`; `notices` are short warnings shown in the caution tone (reformatted,
-    lossy, geometry problems); `identity` is shown on every pane and every capture and never goes.
+    lossy, geometry problems). With `clickable` False every click goes to the tool, also one on a mark: something is
+    being placed that may well lie there. Identity is in `top_left`, on every pane and every capture; it never goes.
     """
 
     marks: tuple[OverlayMark, ...] = ()
@@ -79,6 +80,7 @@ class OverlayContent:
     bottom_right: tuple[str, ...] = ()
     calibration_badge: str = ""
     show_text: bool = True
+    clickable: bool = True
     crosshair_on_image: ImageLocation | None = None
     projection_mm_per_px: float | None = None
     """Length of a display pixel of a calibrated projection, mm, in the sense that `calibration_badge` says."""

@@ -57,6 +57,8 @@ class Probe:
 
 def hit_test(probe: Probe, content: OverlayContent) -> Hit | None:
     """The topmost thing under the pointer: handles first, then whole marks, then needles; later ones lie on top."""
+    if not content.clickable:
+        return None
     marks = [mark for mark in reversed(content.marks) if shares_space(probe.geometry, mark.location)]
     marks.sort(key=lambda mark: not mark.selected)
     return _first(marks, lambda mark: _handle(probe, mark)) or _body(probe, content, marks)

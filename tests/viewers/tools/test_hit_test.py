@@ -36,6 +36,11 @@ def test_a_handle_is_found_within_its_tolerance_and_not_beyond() -> None:
     assert beyond is None
 
 
+def test_nothing_is_hit_while_something_is_being_placed() -> None:
+    placing = replace(content(LENGTH), clickable=False)
+    assert hit_test(Probe(axial_geometry(), 120, 20), placing) is None
+
+
 def test_the_tolerance_grows_with_the_device_pixel_ratio() -> None:
     probe = Probe(axial_geometry(), 120, 20 + 1.5 * HANDLE_TOLERANCE_PX, device_pixel_ratio=2.0)
     assert hit_test(probe, content(LENGTH)) == HandleHit(LENGTH, 1)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -265,3 +265,14 @@ def test_keys_of_the_place_work_while_it_is_shown(
     ):
         qtbot.keyClick(place, key)
         qtbot.waitUntil(is_done, timeout=2000)
+
+
+def test_the_tip_can_be_placed_exactly_on_the_finding(place: PlanPlace, session: Session, qtbot: QtBot) -> None:
+    session.select("f1")
+    axial = place.views.viewports["axial"]
+    place.arm(End.TIP)
+    assert axial.frame is not None
+    x, y = axial.frame.geometry.lps_to_display((12.0, 30.0, 18.0)) / axial.devicePixelRatioF()
+    with qtbot.waitSignal(place.views.point_placed) as placed:
+        qtbot.mouseClick(axial, Qt.MouseButton.LeftButton, pos=QPoint(round(float(x)), round(float(y))))
+    assert placed.args[0] == End.TIP.value

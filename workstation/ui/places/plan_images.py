@@ -136,6 +136,7 @@ class PlanViews(QWidget):
         self._armed = end
         for viewport in self.viewports.values():
             viewport.tool = ToolName.POINT if end is not None else self._resting_tool
+        self._paint()
 
     def use(self, tool: ToolName) -> None:
         """What dragging does while no end is placed: crosshair or window."""
@@ -202,7 +203,9 @@ class PlanViews(QWidget):
 
     def _paint(self) -> None:
         for name, viewport in self.viewports.items():
-            viewport.set_overlay(_titled(self._content, TITLES[name], is_cut=name == IN_PLANE))
+            # The tip often goes exactly where the finding was marked: a click there must place it.
+            content = replace(self._content, clickable=self._armed is None)
+            viewport.set_overlay(_titled(content, TITLES[name], is_cut=name == IN_PLANE))
 
 
 def needle_overlay(item_id: str, location: PatientLocation, words: str, *, selected: bool) -> OverlayNeedle:
