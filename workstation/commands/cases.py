@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import UTC, datetime
 from pathlib import Path
 
 import typer
@@ -17,7 +16,7 @@ from annotations.serialization import case_to_json
 from annotations.targets import ProcedureTarget
 from annotations.wording import describe_item
 from reports.errors import ReportError
-from reports.packet import Packet
+from reports.packet import Packet, local_now
 from workstation.commands.outcome import CommandError, ExitStatus, print_json, say
 from workstation.export import export_case
 from workstation.settings import Settings
@@ -122,6 +121,7 @@ def export(settings: Settings, case_id: str, directory: Path, *, final: bool, as
 def _packet(settings: Settings, case: Case, directory: Path, *, final: bool) -> Packet:
     index = ImageIndex(settings.image_index_path)
     try:
-        return export_case(case, index.series, directory, final=final, clock=lambda: datetime.now(UTC))
+        author = settings.physician()
+        return export_case(case, index.series, directory, final=final, clock=local_now, author=author)
     finally:
         index.close()
