@@ -9,19 +9,16 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QImageWriter
 
 from annotations.case import Case
-from annotations.findings import Finding, FindingStatus
 from annotations.locations import ImageLocation, Location, PatientLocation
-from annotations.marks import Mark, MarkKind
-from annotations.measurements import measure
-from annotations.targets import ProcedureTarget, TargetStatus
+from annotations.targets import ProcedureTarget
 from viewers.imaging.images import Pixels, Volume
 from viewers.qt.corner_text import with_corner_text
 from viewers.qt.snapshot import snapshot
 from viewers.render.frame_renderer import FrameRenderer
-from viewers.state.overlay import OverlayContent, OverlayMark, OverlayNeedle
+from viewers.state.overlay import OverlayContent
 from viewers.state.viewport_state import ViewPlane, ViewportState
-from workstation.ui.forms.item_words import finding_words
 from workstation.ui.places.plan_cut import needle_cut
+from workstation.ui.read.overlay_content import case_overlay
 
 KEY_IMAGE_SIZE_PX = (900, 760)
 """Two stand side by side on a page at about 250 dots an inch."""
@@ -29,7 +26,6 @@ TEXT_SCALE = 2.4
 """Text and marks are drawn this much larger than on screen: 7 point letters in half a page's width."""
 FIELD_MM = 190.0
 """What the shorter side of a key image shows around its finding or needle."""
-UNITS = {"deg": "°", "mm": " mm", "mm2": " mm²", "{pixels}": " px"}
 
 
 def key_image_png(case: Case, location: Location, pixels: Pixels, frame_index: int, selected_id: str) -> bytes:
@@ -42,7 +38,7 @@ def key_image_png(case: Case, location: Location, pixels: Pixels, frame_index: i
     if isinstance(shown, Volume) and isinstance(location, PatientLocation):
         state = _around(renderer, shown, state, location)
     frame = renderer.render(shown, state, KEY_IMAGE_SIZE_PX)
-    content = with_corner_text(case_overlay(case, selected_id), shown, frame)
+    content = with_corner_text(for_paper(case_overlay(case, selected_id)), shown, frame)
     picture = snapshot(frame, content, device_pixel_ratio=TEXT_SCALE)
     stored = QByteArray()
     buffer = QBuffer(stored)
@@ -52,24 +48,10 @@ def key_image_png(case: Case, location: Location, pixels: Pixels, frame_index: i
     return bytes(stored.data())
 
 
-def case_overlay(case: Case, selected_id: str) -> OverlayContent:
-    """All marks and needles of a case; the frame decides which of them lie on it."""
-    findings = [f for f in case.of_type(Finding) if f.status is not FindingStatus.RETRACTED]
-    owners = {mark_id: finding for finding in findings for mark_id in finding.mark_ids}
-    marks = tuple(_mark(mark, owners.get(mark.id), selected_id) for mark in case.of_type(Mark))
-    needles = tuple(
-        OverlayNeedle(
-            target.id,
-            target.path.frame_of_reference_uid,
-            target.path.points_lps_mm[0],
-            target.path.points_lps_mm[1],
-            label=f"{target.level.label} {target.laterality.word}",
-            selected=target.id == selected_id,
-        )
-        for target in case.of_type(ProcedureTarget)
-        if target.path is not None and target.status is not TargetStatus.CANCELLED
-    )
-    return OverlayContent(marks=marks, needles=needles)
+def for_paper(content: OverlayContent) -> OverlayContent:
+    """The marks of the screen in light tones: on paper the dark ones sink into the grey of the tissue."""
+    marks = [replace(mark, tone="accent" if mark.tone == "accent" else "caution") for mark in content.marks]
+    return replace(content, marks=tuple(marks))
 
 
 def _view(
@@ -97,25 +79,3 @@ def _around(renderer: FrameRenderer, volume: Volume, state: ViewportState, locat
 
 def _first(location: PatientLocation) -> tuple[float, float, float]:
     return location.points_lps_mm[0]
-
-
-def _mark(mark: Mark, finding: Finding | None, selected_id: str) -> OverlayMark:
-    is_place = mark.kind is MarkKind.POINT
-    is_selected = selected_id in (mark.id, finding.id if finding is not None else "")
-    return OverlayMark(
-        mark.id,
-        finding.id if finding is not None else mark.id,
-        mark.kind,
-        mark.location,
-        label=mark.label if finding is None or (mark.label and not is_place) else finding_words(finding),
-        value_text="" if is_place else _value_words(mark),
-        # Light tones: on paper the dark ones sink into the grey of the tissue.
-        tone="caution" if finding is not None else "accent",
-        selected=is_selected,
-        movable=False,
-    )
-
-
-def _value_words(mark: Mark) -> str:
-    measured = measure(mark)
-    return f"{measured.value:.1f}{UNITS.get(measured.unit, f' {measured.unit}')}"

@@ -51,7 +51,7 @@ def overlay_needles(case: Case, selected_id: str | None) -> tuple[OverlayNeedle,
             frame_of_reference_uid=target.path.frame_of_reference_uid,
             entry_lps_mm=target.path.points_lps_mm[0],
             tip_lps_mm=target.path.points_lps_mm[1],
-            label=f"{target.level.label} {target.laterality.value}",
+            label=f"{target.level.label} {target.laterality.word}",
             selected=target.id == selected_id,
         )
         for target in case.of_type(ProcedureTarget)
