@@ -93,7 +93,7 @@ _ROWS: dict[Tissue, tuple[float, float, float, float, float]] = {
 _CT_TEXTURE_HU = 95.0
 """A relative texture of 1 shifts CT numbers by this much; soft tissue differs little in HU whatever its MR texture."""
 
-_CT_COARSE = {Tissue.CANCELLOUS: 5.0, Tissue.CANCELLOUS_DENSE: 5.0, Tissue.CANCELLOUS_PELVIS: 4.5, Tissue.STOOL: 1.8}
+_CT_COARSE = {Tissue.CANCELLOUS: 3.0, Tissue.CANCELLOUS_DENSE: 5.0, Tissue.CANCELLOUS_PELVIS: 4.5, Tissue.STOOL: 1.8}
 """Trabeculae and stool vary more on CT than on MR."""
 
 
