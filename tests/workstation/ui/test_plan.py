@@ -276,3 +276,15 @@ def test_the_tip_can_be_placed_exactly_on_the_finding(place: PlanPlace, session:
     with qtbot.waitSignal(place.views.point_placed) as placed:
         qtbot.mouseClick(axial, Qt.MouseButton.LeftButton, pos=QPoint(round(float(x)), round(float(y))))
     assert placed.args[0] == End.TIP.value
+
+
+def test_coming_to_plan_shows_the_needle_and_not_the_finding(place: PlanPlace, session: Session) -> None:
+    path = target(session).path
+    assert path is not None
+    place.hide()
+    session.select("f1")
+    place.show()
+    axial = place.views.viewports["axial"]
+    assert axial.state.focus_lps_mm == path.points_lps_mm[1]
+    session.select("f1")
+    assert axial.state.focus_lps_mm == (12.0, 30.0, 18.0), "a finding chosen in Plan is gone to"

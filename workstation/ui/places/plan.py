@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from annotations.case import Case, Change, add, replace_item
@@ -79,6 +79,11 @@ class PlanPlace(QWidget):
         """End the subscription and leave the scheduler."""
         self._unsubscribe()
         self.views.detach()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Whoever comes to Plan sees the needle of the chosen target, at its level and not at that of the finding."""
+        super().showEvent(event)
+        self._show_path(self._target(), move=True)
 
     def new_target(self) -> None:
         """Ask for the procedure of a new target for the selected finding; picking one adds the target."""
@@ -389,7 +394,8 @@ class PlanPlace(QWidget):
         if case.get(Finding, item_id) is not None:
             self._finding_id = item_id
             self._show_path(self._target())
-            self._show_finding(case, item_id)
+            if self.isVisible():
+                self._show_finding(case, item_id)
         if case.get(ProcedureTarget, item_id) is not None:
             self._chosen = item_id
             self.refresh()
