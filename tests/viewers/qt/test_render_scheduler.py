@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import threading
+import weakref
 
 import numpy as np
 import pytest
@@ -109,6 +111,11 @@ def test_a_fault_of_the_renderer_costs_its_frame_and_is_logged(caplog: pytest.Lo
 
 def test_a_scheduler_does_not_keep_its_panes_alive() -> None:
     scheduler = DirectScheduler(GatedRenderer())
-    scheduler.attach(1, Receiver().take)
+    receiver = Receiver()
+    gone = weakref.ref(receiver)
+    scheduler.attach(1, receiver.take)
+    del receiver
+    gc.collect()
+    assert gone() is None
     scheduler.submit(a_request(1))
     scheduler.close()
