@@ -16,6 +16,7 @@ from tests.workstation.ui.conftest import open_images
 from workstation.app import build
 from workstation.dicom.scan import scan_paths
 from workstation.settings import Settings
+from workstation.ui.image_catalogue import study_uids
 from workstation.ui.main_window import MainWindow
 
 OTHER_STUDY = "1.2.3.9"
@@ -104,7 +105,7 @@ def test_each_unidentified_study_finds_its_own_case_again_after_a_restart(
     open_images(again, qtbot, folders[1])
     assert again.session.case is not None
     assert again.session.case.of_type(Finding) == ()
-    (row,) = [row for row in again.workspace.rows() if row.images is not None and STUDY_UID in str(row.images.studies)]
+    (row,) = [row for row in again.workspace.rows() if row.images is not None and STUDY_UID in study_uids(row.images)]
     assert row.summary is not None
     again.workspace.open_row(row)
     assert again.session.case.of_type(Finding) == (finding,)
