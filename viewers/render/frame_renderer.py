@@ -55,7 +55,7 @@ class FrameRenderer:
         with self._lock:
             if isinstance(pixels, Volume):
                 return self._volume_frame(pixels, state, size_px, quality)
-            return self._planar_frame(pixels, state, size_px)
+            return self._planar_frame(pixels, state, size_px, quality)
 
     def modality_values(self, pixels: Pixels, state: ViewportState, size_px: Size) -> tuple[FloatArray, FrameGeometry]:
         """The same cut as `render` as modality values (height, width), NaN where there is no image; grey only.
@@ -128,7 +128,9 @@ class FrameRenderer:
             missing=_missing_reason(volume, plane) if waiting.any() else "",
         )
 
-    def _planar_frame(self, pixels: ProjectionImage | ImageStack, state: ViewportState, size_px: Size) -> Frame:
+    def _planar_frame(
+        self, pixels: ProjectionImage | ImageStack, state: ViewportState, size_px: Size, quality: Quality
+    ) -> Frame:
         frame = frame_at(pixels, state)
         geometry = planar_layout(pixels, frame, state, size_px)
         empty = Frame(
@@ -144,28 +146,32 @@ class FrameRenderer:
         if frame.values is None:
             return replace(empty, missing=frame.failure or "this frame could not be read")
         drawn = self._colour if frame.values.ndim == 3 else self._grey
-        return drawn(pixels, frame, state, empty)
+        return drawn(pixels, frame, state, empty, quality)
 
-    def _grey(self, pixels: Pixels, frame: PlanarFrame, state: ViewportState, empty: Frame) -> Frame:
+    def _grey(self, pixels: Pixels, frame: PlanarFrame, state: ViewportState, empty: Frame, quality: Quality) -> Frame:
         assert frame.values is not None
         window = self.window_of(pixels, state)
         cut = planar_cut(empty.geometry)
-        values = self._planar_values(frame, cut, background_of(frame.values.dtype))
+        values = self._planar_values(frame, cut, quality, background_of(frame.values.dtype))
         grey = display_values(values, frame.rescale, window, invert=frame.inverted != state.invert)
         _blacken(grey, outside(cut, (1, *frame.values.shape)))
         return replace(empty, pixels=grey, window=window, unit=frame.rescale.unit, missing=frame.failure)
 
-    def _colour(self, pixels: Pixels, frame: PlanarFrame, state: ViewportState, empty: Frame) -> Frame:
+    def _colour(
+        self, pixels: Pixels, frame: PlanarFrame, state: ViewportState, empty: Frame, quality: Quality
+    ) -> Frame:
         assert frame.values is not None
         cut = planar_cut(empty.geometry)
-        values = self._planar_values(frame, cut, 0.0).astype(np.uint8, copy=False)
+        values = self._planar_values(frame, cut, quality, 0.0).astype(np.uint8, copy=False)
         colour = np.asarray(255 - values if state.invert else values)
         _blacken(colour, outside(cut, (1, *frame.values.shape[:2])))
         return replace(empty, pixels=colour, missing=frame.failure)
 
-    def _planar_values(self, frame: PlanarFrame, cut: IndexCut, background: float) -> NDArray[np.generic]:
+    def _planar_values(
+        self, frame: PlanarFrame, cut: IndexCut, quality: Quality, background: float
+    ) -> NDArray[np.generic]:
         factor = max(1, int(min(abs(cut.step_x_ijk[0]), abs(cut.step_y_ijk[1]))))
-        return resampled(self._frame_image(frame, factor), cut.pooled(factor), background=background)
+        return _quick_or_fine(self._frame_image(frame, factor), cut.pooled(factor), quality, background)
 
     def _volume_image(self, volume: Volume) -> vtkImageData:
         if volume not in self._volumes:

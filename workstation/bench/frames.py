@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from annotations.geometry import as_point
-from viewers.imaging.images import Volume
-from viewers.imaging.windowing import Window
+from annotations.references import ImageRef, SeriesRef
+from viewers.imaging.images import PlanarFrame, ProjectionImage, Volume
+from viewers.imaging.windowing import Window, grey_levels
 from viewers.render.frame_renderer import FrameRenderer
 from viewers.state.navigation import focused_at, scrolled_to, slice_count
 from viewers.state.viewport_state import Quality, ViewPlane, ViewportState
@@ -29,6 +30,9 @@ CROSSHAIR_SIZE_PX = (500, 400)
 WINDOW = Window(400, 40)
 PLANES = (ViewPlane.AXIAL, ViewPlane.CORONAL, ViewPlane.SAGITTAL)
 """In the order of the array's axes."""
+SCROLL_TARGETS_MS = {ViewPlane.AXIAL: 10.0, ViewPlane.CORONAL: 15.0, ViewPlane.SAGITTAL: 15.0}
+RADIOGRAPH_ROWS_COLUMNS = (3000, 2500)
+RADIOGRAPH_TARGET_MS = 25.0
 
 
 def frame_figures(folder: Path) -> Iterator[Figure]:
@@ -42,9 +46,33 @@ def frame_figures(folder: Path) -> Iterator[Figure]:
         ours = p95_ms(_scroll(renderer, volume, plane))
         baseline = p95_ms(_numpy_scroll(volume, axis))
         name = f"scroll {plane} {SIZE_PX[0]}x{SIZE_PX[1]} p95"
-        yield Figure(name, ours, "ms", "numpy slice and window", baseline)
+        target = SCROLL_TARGETS_MS[plane]
+        yield Figure(name, ours, "ms", "numpy slice and window", baseline, target, target_is_ratio=False)
     ours, baseline = p95_ms(_crosshair(renderer, volume)), p95_ms(_numpy_crosshair(volume))
     yield Figure("three-plane crosshair p95", ours, "ms", "numpy slices and window", baseline)
+    yield _radiograph_figure(renderer)
+
+
+def _radiograph_figure(renderer: FrameRenderer) -> Figure:
+    """Dragging the window of a large radiograph, each position another window, against a table look-up in numpy."""
+    rows, columns = RADIOGRAPH_ROWS_COLUMNS
+    values = np.random.default_rng(0).integers(0, 4096, (rows, columns), dtype=np.uint16)
+    frame = PlanarFrame(ImageRef("1.2", "1.2.1", "1.2.840.10008.5.1.4.1.1.1.1", "1.2.2"), values)
+    image = ProjectionImage(SeriesRef("1.2", "1.2.1"), [frame], size_rc=RADIOGRAPH_ROWS_COLUMNS)
+    windows = [Window(1500 + 20 * step, 2000) for step in range(STEPS)]
+
+    def drag(window: Window) -> None:
+        renderer.render(image, ViewportState(window=window), SIZE_PX, Quality.INTERACTIVE)
+
+    def look_up(window: Window) -> None:
+        grey_levels(np.arange(1 << 16), window)[values]
+
+    drag(WINDOW)
+    ours, baseline = p95_ms(_timed(drag, windows)), p95_ms(_timed(look_up, windows[::10]))
+    name = f"window drag, radiograph {rows}x{columns}, p95"
+    return Figure(
+        name, ours, "ms", "numpy table over all pixels", baseline, RADIOGRAPH_TARGET_MS, target_is_ratio=False
+    )
 
 
 def _timed(action: Callable[[T], object], arguments: Sequence[T]) -> list[float]:

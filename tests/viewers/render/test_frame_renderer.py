@@ -204,6 +204,19 @@ def test_interactive_oblique_cuts_look_like_fine_ones(renderer):
     assert (fine.pixels > 0).mean() > 0.2
 
 
+def test_a_radiograph_on_a_large_screen_is_coarse_while_the_hand_moves_and_fine_at_rest(renderer):
+    rows, columns = np.mgrid[0:1400, 0:1600]
+    values = (rows + columns).astype(np.uint16)
+    image = ProjectionImage(SERIES, [PlanarFrame(image_ref(0), values)], size_rc=(1400, 1600))
+    state = ViewportState(window=Window(3000, 1500), scale=1.0)
+    fine = renderer.render(image, state, (1600, 1400))
+    quick = renderer.render(image, state, (1600, 1400), Quality.INTERACTIVE)
+    assert quick.pixels.shape == fine.pixels.shape
+    assert (quick.pixels[::2, ::2] == quick.pixels[1::2, 1::2]).all()
+    assert (fine.pixels[:-1:2, :-1:2] != fine.pixels[1::2, 1::2]).any()
+    assert np.abs(quick.pixels.astype(int) - fine.pixels).max() <= 1
+
+
 def test_the_3d_view_is_refused(renderer):
     with pytest.raises(ValueError, match="volume_renderer"):
         renderer.render(noise_volume(), ViewportState(ViewPlane.VOLUME_3D), (50, 40))
