@@ -77,6 +77,10 @@ def render(
     frame: Annotated[int | None, typer.Option(help="Acquired frame, from 1.")] = None,
     plane: Annotated[str | None, typer.Option(help="axial, sagittal or coronal (volumes).")] = None,
     at: Annotated[float | None, typer.Option(help="Where the plane cuts, LPS mm.")] = None,
+    oblique: Annotated[
+        str | None,
+        typer.Option(help='"ox,oy,oz;rx,ry,rz;dx,dy,dz": a point of the cut (LPS mm), its directions right and down.'),
+    ] = None,
     view: Annotated[str, typer.Option(help="2d or 3d.")] = "2d",
     preset: Annotated[str | None, typer.Option(help="3-D preset, for example bone or CT-MIP.")] = None,
     azimuth: Annotated[float, typer.Option(help="Degrees toward the patient's left from anterior.")] = 0.0,
@@ -89,7 +93,7 @@ def render(
     json_: Json = False,
 ) -> None:
     """One frame as a PNG (or .npy of modality values), through the code that paints the screen."""
-    from workstation.commands.render import RenderOptions, camera_of, check_output, parse_size
+    from workstation.commands.render import RenderOptions, camera_of, check_output, parse_oblique, parse_size
     from workstation.commands.render import render as run_render
     from workstation.commands.selection import load
 
@@ -102,6 +106,7 @@ def render(
         frame=frame,
         plane=ViewPlane(plane) if plane else None,
         at_mm=at,
+        oblique=parse_oblique(oblique),
         window=window,
         invert=invert,
         size_px=parse_size(size),

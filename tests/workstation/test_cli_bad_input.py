@@ -7,6 +7,7 @@ import sqlite3
 import zipfile
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from sample_data.phantom_series import write_ct_series
@@ -120,3 +121,37 @@ def test_doctor_prints_one_line_for_each_thing(tmp_path: Path) -> None:
     assert "foramen" in outcome.output
     assert "case store" in outcome.output
     assert "Traceback" not in outcome.errors
+
+
+def test_an_oblique_cut_is_made_and_says_where_it_lies(a_series: Path, tmp_path: Path) -> None:
+    picture, home = tmp_path / "x.png", tmp_path / "home"
+    whole = foramen("render", a_series, "--plane", "axial", "-o", picture, "--json", home=home).document
+    point = np.array(whole["affine_column_row_to_lps"][:3]) @ (500, 400, 1)
+    cut = f"{','.join(map(str, point))};2,0,0;0,1,-1"
+    document = foramen("render", a_series, f"--oblique={cut}", "-o", picture, "--json", home=home).document
+    affine = np.array(document["affine_column_row_to_lps"])
+    np.testing.assert_allclose(affine[:3, 0] / np.linalg.norm(affine[:3, 0]), (1, 0, 0), atol=1e-12)
+    np.testing.assert_allclose(affine[:3, 1] / np.linalg.norm(affine[:3, 1]), (0, 0.5**0.5, -(0.5**0.5)), atol=1e-12)
+    assert (point - affine[:3, 2]) @ (0, 1, 1) == pytest.approx(0, abs=1e-9)
+    assert document["orientation"]["left"] == "R"
+    assert picture.is_file()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--oblique=0,0,0;1,0,0",), "a point in LPS mm and two directions"),
+        (("--oblique=0,0,0;1,0,0;1,1,0",), "perpendicular"),
+        (("--oblique=0,0,0;0,0,0;0,1,0",), "neither may be zero"),
+        (("--oblique=0,0,nan;1,0,0;0,1,0",), "a point in LPS mm and two directions"),
+        (("--oblique=0,0,9000;1,0,0;0,1,0",), "outside the volume"),
+        (("--oblique=0,0,0;1,0,0;0,1,0", "--plane", "axial"), "give one of them"),
+    ],
+)
+def test_an_oblique_cut_that_cannot_be_is_refused(
+    a_series: Path, tmp_path: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    outcome = foramen("render", a_series, *arguments, "-o", tmp_path / "x.png", home=tmp_path / "home")
+    assert outcome.status == 2
+    assert said in outcome.errors
+    assert not (tmp_path / "x.png").exists()

@@ -14,7 +14,7 @@ from annotations.locations import ImageLocation, Location, PatientLocation
 from viewers.imaging.images import ImageDescription, ImageStack, Pixels, PlanarFrame, ProjectionImage, Volume
 from viewers.imaging.problems import ProblemCode
 from viewers.imaging.sampling import frame_value_at, voxel_value_at
-from viewers.qt.overlay_corners import REFORMATTED_NOTICE, SEPARATOR
+from viewers.qt.overlay_corners import OBLIQUE_NOTICE, REFORMATTED_NOTICE, SEPARATOR
 from viewers.qt.plain_text import iso_date, isolated, person_name, visible
 from viewers.state.frame import Frame, FrameGeometry
 from viewers.state.overlay import OverlayContent
@@ -155,9 +155,10 @@ def _planar_frame(pixels: ProjectionImage | ImageStack, frame: Frame) -> PlanarF
 
 
 def notices_of(pixels: Pixels, frame: Frame) -> tuple[str, ...]:
-    """Reformatted, lossy, and what is wrong with the series, in a few words each."""
+    """Oblique, reformatted, lossy, and what is wrong with the series, in a few words each."""
     found = [PROBLEM_NOTICES[p.code] for p in pixels.problems if p.code in PROBLEM_NOTICES]
-    flags = [REFORMATTED_NOTICE] if frame.is_interpolated else []
+    flags = [OBLIQUE_NOTICE] if frame.is_oblique else []
+    flags += [REFORMATTED_NOTICE] if frame.is_interpolated else []
     lossy = [LOSSY_NOTICE] if pixels.description.lossy else []
     notices = list(dict.fromkeys(flags + lossy + found))
     more = len(notices) - LARGEST_NOTICES

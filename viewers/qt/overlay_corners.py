@@ -19,7 +19,8 @@ TRUSTED_BADGES = frozenset(
 )
 """Calibrations that need no warning colour."""
 REFORMATTED_NOTICE = "reformatted"
-PLAIN_NOTICES = frozenset({REFORMATTED_NOTICE})
+OBLIQUE_NOTICE = "oblique"
+PLAIN_NOTICES = frozenset({REFORMATTED_NOTICE, OBLIQUE_NOTICE})
 """Tags that say what the picture is; all other notices are cautions."""
 SEPARATOR = " · "
 """Between the parts of a line; a line breaks here first."""

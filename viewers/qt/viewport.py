@@ -33,7 +33,7 @@ from viewers.render.frame_renderer import FrameRenderer
 from viewers.state.frame import Frame
 from viewers.state.navigation import reset, scrolled, scrolled_to, slice_count
 from viewers.state.overlay import OverlayContent
-from viewers.state.viewport_state import Quality, ViewportState
+from viewers.state.viewport_state import Quality, ViewPlane, ViewportState
 from viewers.tools.dispatcher import Dispatcher, Scene, shown_content
 from viewers.tools.effects import (
     ContextRequested,
@@ -447,5 +447,9 @@ class Viewport(GridPane):
 
 
 def _opening_state(pixels: Pixels | None, former: ViewportState) -> ViewportState:
-    """The plane stays where it makes sense; everything else starts afresh (nothing of another study is left behind)."""
-    return ViewportState(plane=former.plane) if isinstance(pixels, Volume) else ViewportState()
+    """The plane stays where it makes sense; everything else starts afresh (nothing of another study is left behind).
+
+    An oblique plane was laid through other pixels and goes with them.
+    """
+    keeps_plane = isinstance(pixels, Volume) and former.plane is not ViewPlane.OBLIQUE
+    return ViewportState(plane=former.plane) if keeps_plane else ViewportState()

@@ -21,7 +21,7 @@ from viewers.render.resampling import IndexCut, background_of, outside, resample
 from viewers.state.frame import Frame, FrameGeometry
 from viewers.state.frame_layout import planar_layout, volume_layout
 from viewers.state.navigation import frame_at, plane_of, position_mm, slice_count, slice_index
-from viewers.state.viewport_state import Quality, ViewportState
+from viewers.state.viewport_state import Quality, ViewPlane, ViewportState
 
 LOADING = "loading"
 """`Frame.missing` of a picture whose pixels are still on their way."""
@@ -125,6 +125,7 @@ class FrameRenderer:
             position_mm=position_mm(plane),
             unit=volume.rescale.unit,
             is_interpolated=acquired_slice_of(volume, plane) is None,
+            is_oblique=state.plane is ViewPlane.OBLIQUE,
             missing=_missing_reason(volume, plane) if waiting.any() else "",
         )
 

@@ -79,4 +79,5 @@ class Frame:
     position_mm: float | None = None
     unit: str = ""
     is_interpolated: bool = False
+    is_oblique: bool = False
     missing: str = ""

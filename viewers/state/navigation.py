@@ -44,26 +44,29 @@ def frame_of_reference(pixels: Pixels) -> str:
     return pixels.frame_of_reference_uid if isinstance(pixels, ImageStack) else ""
 
 
-def view_directions(volume: Volume, plane: ViewPlane) -> tuple[Point, Point]:
+def view_directions(volume: Volume, state: ViewportState) -> tuple[Point, Point]:
     """(right, down) on screen as LPS unit vectors; acquired cuts keep the rows and columns of the series."""
-    if plane in SCREEN_DIRECTIONS:
-        return SCREEN_DIRECTIONS[plane]
+    if state.plane is ViewPlane.OBLIQUE and state.oblique is not None:
+        return state.oblique.row_direction, state.oblique.column_direction
+    if state.plane in SCREEN_DIRECTIONS:
+        return SCREEN_DIRECTIONS[state.plane]
     _, down, right = volume.geometry.directions_kji
     return as_point(right), as_point(down)
 
 
-def lattice_of(volume: Volume, plane: ViewPlane) -> SliceLattice:
-    """The cuts that scrolling steps through in one plane of a volume."""
-    if plane is ViewPlane.ACQUIRED:
+def lattice_of(volume: Volume, state: ViewportState) -> SliceLattice:
+    """The cuts that scrolling steps through in the plane of a view of a volume."""
+    if state.plane is ViewPlane.ACQUIRED:
         return acquired_lattice(volume.geometry)
-    return reformatted_lattice(volume.geometry, as_point(np.cross(*view_directions(volume, plane))))
+    normal = np.cross(*view_directions(volume, state))
+    return reformatted_lattice(volume.geometry, as_point(normal / np.linalg.norm(normal)))
 
 
 def slice_count(pixels: Pixels, state: ViewportState) -> int:
     """How many cuts or frames there are to scroll through (1 for the 3-D view)."""
     if state.plane is ViewPlane.VOLUME_3D:
         return 1
-    return lattice_of(pixels, state.plane).count if isinstance(pixels, Volume) else max(1, len(pixels.frames))
+    return lattice_of(pixels, state).count if isinstance(pixels, Volume) else max(1, len(pixels.frames))
 
 
 def slice_index(pixels: Pixels, state: ViewportState) -> int:
@@ -72,18 +75,25 @@ def slice_index(pixels: Pixels, state: ViewportState) -> int:
         return 0
     if not isinstance(pixels, Volume):
         return min(max(state.frame_index, 0), slice_count(pixels, state) - 1)
-    lattice = lattice_of(pixels, state.plane)
-    return lattice.count // 2 if state.focus_lps_mm is None else lattice.index_at(state.focus_lps_mm)
+    lattice = lattice_of(pixels, state)
+    if state.focus_lps_mm is None and state.plane is not ViewPlane.OBLIQUE:
+        return lattice.count // 2
+    return lattice.index_at(focus_of(pixels, state))
 
 
 def focus_of(volume: Volume, state: ViewportState) -> Point:
-    """The point the cut passes through; without one, on the middle slice at the middle of the volume."""
+    """The point the cut passes through.
+
+    Without one, on the middle slice at the middle of the volume; of an oblique cut, the origin of its plane.
+    """
     if state.focus_lps_mm is not None:
         return state.focus_lps_mm
+    if state.plane is ViewPlane.OBLIQUE and state.oblique is not None:
+        return state.oblique.origin_lps_mm
     center = volume.geometry.center_lps_mm
     if state.plane is ViewPlane.VOLUME_3D:
         return center
-    lattice = lattice_of(volume, state.plane)
+    lattice = lattice_of(volume, state)
     return lattice.moved_to(center, lattice.count // 2)
 
 
@@ -93,7 +103,7 @@ def scrolled_to(pixels: Pixels, state: ViewportState, index: int) -> ViewportSta
         return state
     if not isinstance(pixels, Volume):
         return replace(state, frame_index=min(max(index, 0), slice_count(pixels, state) - 1))
-    lattice = lattice_of(pixels, state.plane)
+    lattice = lattice_of(pixels, state)
     return replace(state, focus_lps_mm=lattice.moved_to(focus_of(pixels, state), index))
 
 
@@ -129,7 +139,7 @@ def plane_of(pixels: Pixels, state: ViewportState) -> Plane | None:
     if not isinstance(pixels, Volume):
         frame = frame_at(pixels, state)
         return frame.plane if frame is not None and isinstance(pixels, ImageStack) else None
-    right, down = view_directions(pixels, state.plane)
+    right, down = view_directions(pixels, state)
     focus = focus_of(pixels, state)
     if state.plane is ViewPlane.ACQUIRED:
         lattice = acquired_lattice(pixels.geometry)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from annotations.geometry import Point
+from annotations.geometry import Plane, Point
 from viewers.imaging.windowing import Window
 
 
@@ -16,6 +16,7 @@ class ViewPlane(StrEnum):
     AXIAL = "axial"
     SAGITTAL = "sagittal"
     CORONAL = "coronal"
+    OBLIQUE = "oblique"
     VOLUME_3D = "3d"
 
 
@@ -47,10 +48,11 @@ class Camera3D:
 class ViewportState:
     """A viewport's whole view.
 
-    For volumes `focus_lps_mm` is the point the cut passes through (None = the middle of the volume). For stacks and
-    projections `frame_index` (0-based) says which frame. `scale` is display pixels per mm (volumes and frames with a
-    plane) or per image pixel (others), None = fit the window. `pan_px` moves the image in display pixels from centred.
-    `window` None = the image's own default.
+    For volumes `focus_lps_mm` is the point the cut passes through (None = the middle of the volume, or the origin of
+    `oblique`). `oblique` gives the directions (right, down) of the `OBLIQUE` plane, which needs it; other planes leave
+    it alone. For stacks and projections `frame_index` (0-based) says which frame. `scale` is display pixels per mm
+    (volumes and frames with a plane) or per image pixel (others), None = fit the window. `pan_px` moves the image in
+    display pixels from centred. `window` None = the image's own default.
     """
 
     plane: ViewPlane = ViewPlane.ACQUIRED
@@ -61,3 +63,8 @@ class ViewportState:
     scale: float | None = None
     pan_px: tuple[float, float] = (0.0, 0.0)
     camera: Camera3D = Camera3D()
+    oblique: Plane | None = None
+
+    def __post_init__(self) -> None:
+        if self.plane is ViewPlane.OBLIQUE and self.oblique is None:
+            raise ValueError("an oblique view needs its plane")

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from annotations.geometry import as_point
+from annotations.geometry import Plane, Point, as_point
 from viewers.imaging.default_window import auto_window, default_window
 from viewers.imaging.images import Pixels, Volume
 from viewers.imaging.windowing import Window
@@ -36,6 +36,8 @@ OUTPUT_SUFFIXES = (".png", ".npy")
 DEFAULT_SIZE_PX = (1000, 800)
 MAX_SIDE_PX = 8192
 """No larger picture is drawn: 8192 x 8192 is more than any display has."""
+PERPENDICULAR_COSINE = 1e-3
+"""Typed directions count as perpendicular up to this cosine (0.06 degrees); the second is then made exactly so."""
 AXIS_OF_PLANE = {ViewPlane.SAGITTAL: 0, ViewPlane.CORONAL: 1, ViewPlane.AXIAL: 2}
 """Which LPS coordinate `--at` gives for each plane."""
 
@@ -48,6 +50,7 @@ class RenderOptions:
     frame: int | None = None
     plane: ViewPlane | None = None
     at_mm: float | None = None
+    oblique: Plane | None = None
     window: str | None = None
     invert: bool = False
     size_px: tuple[int, int] | None = None
@@ -102,14 +105,35 @@ def _numbered_window(text: str, pixels: Pixels, state: ViewportState) -> Window:
     return windows[int(number) - 1]
 
 
+def parse_oblique(text: str | None) -> Plane | None:
+    """`"ox,oy,oz;rx,ry,rz;dx,dy,dz"`: a point of the cut (LPS mm), then its directions right and down on the picture.
+
+    Directions may have any length and must be perpendicular.
+    """
+    if text is None:
+        return None
+    usage = f'--oblique {text}: give "ox,oy,oz;rx,ry,rz;dx,dy,dz", a point in LPS mm and two directions'
+    try:
+        origin, right, down = (as_point([float(number) for number in part.split(",")]) for part in text.split(";"))
+    except ValueError as error:
+        raise CommandError(usage, ExitStatus.WRONG_USE) from error
+    lengths = np.linalg.norm([right, down], axis=1)
+    if not lengths.all() or not np.isfinite(lengths).all():
+        raise CommandError(f"{usage}; neither may be zero", ExitStatus.WRONG_USE)
+    across, along = np.asarray(right) / lengths[0], np.asarray(down) / lengths[1]
+    if abs(float(across @ along)) > PERPENDICULAR_COSINE:
+        raise CommandError(f"{usage} that are perpendicular", ExitStatus.WRONG_USE)
+    return Plane(origin, as_point(across), _perpendicular(along, across))
+
+
+def _perpendicular(direction: NDArray[np.float64], axis: NDArray[np.float64]) -> Point:
+    rest = direction - (direction @ axis) * axis
+    return as_point(rest / np.linalg.norm(rest))
+
+
 def view_state(pixels: Pixels, options: RenderOptions) -> ViewportState:
     """The viewport state the options describe; refuses planes of images that have no grid."""
-    plane = options.plane or ViewPlane.ACQUIRED
-    if plane is not ViewPlane.ACQUIRED and not isinstance(pixels, Volume):
-        raise CommandError("--plane needs a volume; this series is not one, use --frame N", ExitStatus.WRONG_USE)
-    if options.frame is not None and options.plane is not None:
-        raise CommandError("--frame shows an acquired frame, --plane a cut: give one of them", ExitStatus.WRONG_USE)
-    state = ViewportState(plane=plane)
+    state = _cut_state(pixels, options)
     if options.frame is not None:
         count = slice_count(pixels, state)
         if not 1 <= options.frame <= count:
@@ -119,6 +143,27 @@ def view_state(pixels: Pixels, options: RenderOptions) -> ViewportState:
         state = _at(pixels, state, options.at_mm)
     state = dataclasses.replace(state, invert=options.invert)
     return dataclasses.replace(state, window=parse_window(options.window, pixels, state))
+
+
+def _cut_state(pixels: Pixels, options: RenderOptions) -> ViewportState:
+    """The plane asked for, where the pixels have it and the options agree."""
+    given = [
+        name
+        for name, value in (("--frame", options.frame), ("--plane", options.plane), ("--oblique", options.oblique))
+        if value is not None
+    ]
+    if len(given) > 1:
+        raise CommandError(
+            f"{' and '.join(given)}: --frame shows an acquired frame, --plane and --oblique a cut: give one of them",
+            ExitStatus.WRONG_USE,
+        )
+    if given and given != ["--frame"] and not isinstance(pixels, Volume):
+        raise CommandError(f"{given[0]} needs a volume; this series is not one, use --frame N", ExitStatus.WRONG_USE)
+    if options.oblique is None:
+        return ViewportState(plane=options.plane or ViewPlane.ACQUIRED)
+    if isinstance(pixels, Volume) and not pixels.geometry.contains(options.oblique.origin_lps_mm):
+        raise CommandError("--oblique: its point lies outside the volume", ExitStatus.WRONG_USE)
+    return ViewportState(plane=ViewPlane.OBLIQUE, oblique=options.oblique)
 
 
 def _at(pixels: Pixels, state: ViewportState, at_mm: float) -> ViewportState:
@@ -195,7 +240,7 @@ def _frame(pixels: Pixels, state: ViewportState, options: RenderOptions) -> Fram
 
 def _acquired_index(pixels: Pixels, state: ViewportState) -> int:
     if state.plane is not ViewPlane.ACQUIRED:
-        raise CommandError("--fit native shows acquired frames; leave --plane out", ExitStatus.WRONG_USE)
+        raise CommandError("--fit native shows acquired frames; leave --plane and --oblique out", ExitStatus.WRONG_USE)
     return slice_index(pixels, state)
 
 
