@@ -25,6 +25,7 @@ from workstation.dicom.pydicom_setup import PARSE_ERRORS
 from workstation.dicom.records import PixelModule
 
 Array = NDArray[Any]
+Codec = Callable[[bytes, PixelModule, int], Array]
 DECODE_ERRORS = (*PARSE_ERRORS, RuntimeError, AssertionError)
 """What codecs raise on data they cannot decode (imagecodecs' own errors are RuntimeErrors)."""
 
@@ -33,7 +34,7 @@ class DecodeError(Exception):
     """A frame that no codec could decode; the message says why without values."""
 
 
-def decode_compressed(data: bytes, pixels: PixelModule) -> Array:
+def decode_compressed(data: bytes, pixels: PixelModule, threads: int = 1) -> Array:
     """One encapsulated frame as (rows, columns) or (rows, columns, 3), colour still as the codec gave it.
 
     Raises `DecodeError` when every codec fails or the frame has another size than the header says.
@@ -41,7 +42,7 @@ def decode_compressed(data: bytes, pixels: PixelModule) -> Array:
     faults = []
     for codec in (_first_codec(pixels), _by_pydicom):
         try:
-            array = codec(data, pixels)
+            array = codec(data, pixels, threads)
         except DECODE_ERRORS as error:
             faults.append(type(error).__name__)
             continue
@@ -49,7 +50,7 @@ def decode_compressed(data: bytes, pixels: PixelModule) -> Array:
     raise DecodeError(f"cannot be decoded ({', '.join(faults)}): its compressed data is damaged")
 
 
-def _first_codec(pixels: PixelModule) -> Callable[[bytes, PixelModule], Array]:
+def _first_codec(pixels: PixelModule) -> Codec:
     return _CODECS[pixels.transfer_syntax_uid]
 
 
@@ -60,7 +61,7 @@ def _checked_size(array: Array, pixels: PixelModule) -> Array:
     return array
 
 
-def _jpeg(data: bytes, pixels: PixelModule) -> Array:
+def _jpeg(data: bytes, pixels: PixelModule, threads: int) -> Array:
     """Baseline and extended JPEG (8 and 12 bit), colour converted to RGB by the decoder."""
     if pixels.samples == 1:
         return np.asarray(imagecodecs.jpeg8_decode(data))
@@ -76,31 +77,31 @@ def _is_stored_as_rgb(data: bytes, pixels: PixelModule) -> bool:
     return pixels.photometric == "RGB"
 
 
-def _jpeg_lossless(data: bytes, pixels: PixelModule) -> Array:
+def _jpeg_lossless(data: bytes, pixels: PixelModule, threads: int) -> Array:
     return np.asarray(imagecodecs.ljpeg_decode(data))
 
 
-def _jpeg_ls(data: bytes, pixels: PixelModule) -> Array:
+def _jpeg_ls(data: bytes, pixels: PixelModule, threads: int) -> Array:
     return np.asarray(imagecodecs.jpegls_decode(data))
 
 
-def _jpeg_2000(data: bytes, pixels: PixelModule) -> Array:
-    return np.asarray(imagecodecs.jpeg2k_decode(data, numthreads=1))
+def _jpeg_2000(data: bytes, pixels: PixelModule, threads: int) -> Array:
+    return np.asarray(imagecodecs.jpeg2k_decode(data, numthreads=threads))
 
 
-def _htj2k(data: bytes, pixels: PixelModule) -> Array:
+def _htj2k(data: bytes, pixels: PixelModule, threads: int) -> Array:
     return np.asarray(imagecodecs.htj2k_decode(data))
 
 
-def _rle(data: bytes, pixels: PixelModule) -> Array:
+def _rle(data: bytes, pixels: PixelModule, threads: int) -> Array:
     """RLE segments hold one byte plane each, most significant first, sample by sample (PS3.5 annex G)."""
     dtype = np.dtype(f"<u{pixels.bits_allocated // 8}")
-    flat = np.asarray(imagecodecs.dicomrle_decode(data, dtype))
+    flat = np.frombuffer(imagecodecs.dicomrle_decode(data, dtype), dtype)
     planes = flat.reshape(pixels.samples, pixels.rows, pixels.columns)
     return planes[0] if pixels.samples == 1 else np.moveaxis(planes, 0, -1)
 
 
-def _by_pydicom(data: bytes, pixels: PixelModule) -> Array:
+def _by_pydicom(data: bytes, pixels: PixelModule, threads: int) -> Array:
     """pydicom's plug-ins (OpenJPEG, CharLS, its own RLE), one frame encapsulated again for them."""
     decoder = get_decoder(UID(pixels.transfer_syntax_uid))
     options: dict[str, Any] = {
@@ -111,7 +112,8 @@ def _by_pydicom(data: bytes, pixels: PixelModule) -> Array:
         "photometric_interpretation": pixels.photometric,
         "planar_configuration": pixels.planar,
         "bits_allocated": pixels.bits_allocated,
-        "bits_stored": pixels.bits_stored,
+        # RLE keeps whole cells: the bits outside the stored ones are cut off by us, where High Bit says.
+        "bits_stored": pixels.bits_allocated if pixels.transfer_syntax_uid == RLE else pixels.bits_stored,
         "pixel_representation": pixels.pixel_representation,
         "number_of_frames": 1,
         "pixel_keyword": "PixelData",
@@ -120,7 +122,7 @@ def _by_pydicom(data: bytes, pixels: PixelModule) -> Array:
     return np.asarray(array)
 
 
-_CODECS: dict[str, Callable[[bytes, PixelModule], Array]] = {
+_CODECS: dict[str, Codec] = {
     JPEG_BASELINE: _jpeg,
     JPEG_EXTENDED: _jpeg,
     RLE: _rle,

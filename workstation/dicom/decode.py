@@ -10,11 +10,13 @@ from pydicom.encaps import get_frame
 from pydicom.uid import UID
 
 from workstation.dicom.codecs import DECODE_ERRORS, DecodeError, codec_name, decode_compressed
-from workstation.dicom.pixel_module import DECODED_SYNTAXES, GREY, NATIVE_SYNTAXES, PALETTE, frame_bytes
+from workstation.dicom.pixel_module import DECODED_SYNTAXES, GREY, NATIVE_SYNTAXES, PALETTE, RLE, frame_bytes
 from workstation.dicom.records import PixelModule
 
 Array = NDArray[Any]
 BIG_ENDIAN = "1.2.840.10008.1.2.2"
+KEEPS_PIXEL_CELLS = NATIVE_SYNTAXES | {RLE}
+"""Syntaxes whose bytes are the cells of PS3.5 8.1.1 with their High Bit; image codecs code the value alone (8.2)."""
 
 
 def stored_dtype(pixels: PixelModule) -> np.dtype[Any]:
@@ -23,6 +25,13 @@ def stored_dtype(pixels: PixelModule) -> np.dtype[Any]:
         return np.dtype(np.float32)
     kind = "i" if pixels.pixel_representation == 1 else "u"
     return np.dtype(f"{kind}{max(1, pixels.bits_allocated // 8)}")
+
+
+def decoded_form(pixels: PixelModule) -> tuple[tuple[int, ...], np.dtype[Any]]:
+    """Shape and dtype of what `decode_frame` gives."""
+    if pixels.samples == 3:
+        return (pixels.rows, pixels.columns, 3), np.dtype(np.uint8)
+    return (pixels.rows, pixels.columns), stored_dtype(pixels)
 
 
 def is_direct(pixels: PixelModule) -> bool:
@@ -50,16 +59,17 @@ def mask_in_place(values: Array, pixels: PixelModule) -> None:
         np.right_shift(values, down, out=values)
 
 
-def decode_frame(data: bytes, pixels: PixelModule) -> Array:
+def decode_frame(data: bytes, pixels: PixelModule, threads: int = 1) -> Array:
     """One frame as stored values: grey (rows, columns) in the stored dtype, colour (rows, columns, 3) uint8 RGB.
 
-    Palette frames give their index (rows, columns). Raises `DecodeError`.
+    Palette frames give their index (rows, columns). `threads` is for the codecs that can use more than one. Raises
+    `DecodeError`.
     """
     native = pixels.transfer_syntax_uid in NATIVE_SYNTAXES
-    array = _native(data, pixels) if native else decode_compressed(data, pixels)
+    array = _native(data, pixels) if native else decode_compressed(data, pixels, threads)
     if pixels.samples == 3:
         return _rgb(array, pixels, native=native)
-    if pixels.is_float or pixels.bits_allocated == 1:
+    if native and (pixels.is_float or pixels.bits_allocated == 1):
         return array
     return _stored(array, pixels)
 
@@ -105,13 +115,16 @@ def _expanded_422(flat: Array, shape: tuple[int, int]) -> Array:
 
 
 def _stored(array: Array, pixels: PixelModule) -> Array:
-    """Any integer array a codec gave, cut to Bits Stored and given its sign again."""
-    bits = pixels.bits_allocated
-    if array.dtype.kind not in "iu" or array.dtype.itemsize * 8 > 32:
+    """Any integer array a codec gave, cut to Bits Stored and given its sign again.
+
+    The sign is that of the header, also where a JPEG 2000 codestream says otherwise: the bits are the same.
+    """
+    bits = max(8, pixels.bits_allocated)
+    if array.dtype.kind not in "biu" or array.dtype.itemsize * 8 > 32:
         raise DecodeError(f"the codec gave {array.dtype} values")
     work = array.astype(f"i{bits // 8}" if pixels.pixel_representation else f"u{bits // 8}")
-    compressed = pixels.transfer_syntax_uid not in NATIVE_SYNTAXES
-    shift_up = bits - 1 - (pixels.bits_stored - 1 if compressed else pixels.high_bit)
+    keeps_cells = pixels.transfer_syntax_uid in KEEPS_PIXEL_CELLS
+    shift_up = bits - 1 - (pixels.high_bit if keeps_cells else pixels.bits_stored - 1)
     shift_down = bits - pixels.bits_stored
     if shift_up or shift_down:
         work = np.right_shift(np.left_shift(work, shift_up), shift_down)

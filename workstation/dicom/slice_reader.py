@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from viewers.imaging.problems import ProblemCode
 from workstation.dicom.codecs import DecodeError
-from workstation.dicom.decode import decode_frame, is_direct, mask_in_place, read_frame_bytes
+from workstation.dicom.decode import decode_frame, decoded_form, is_direct, mask_in_place, read_frame_bytes
 from workstation.dicom.decode_pool import DecodePool
 from workstation.dicom.part10 import NotDicomError, open_header
 from workstation.dicom.pixel_module import NATIVE_SYNTAXES, frame_bytes, validity_fault
-from workstation.dicom.records import FrameRecord
+from workstation.dicom.records import FrameRecord, PixelModule
 
 _TAG_BYTES = tuple(bytes((0xE0, 0x7F, element, 0x00)) for element in (0x08, 0x09, 0x10))
 _CHANGED = "the file is not what it was when it was scanned: open the folder again"
@@ -57,7 +57,7 @@ class SliceReader:
         """
         pixels = _checked(frame)
         if not is_direct(pixels) or frame.offset is None:
-            target[...] = self.read(frame)
+            self._decode_into(frame, pixels, target)
             return
         try:
             _read_direct(frame, frame.offset, target)
@@ -69,8 +69,18 @@ class SliceReader:
             raise
         mask_in_place(target, pixels)
 
+    def _decode_into(self, frame: FrameRecord, pixels: PixelModule, target: NDArray[Any]) -> None:
+        if pixels.transfer_syntax_uid in NATIVE_SYNTAXES or (target.shape, target.dtype) != decoded_form(pixels):
+            target[...] = self.read(frame)
+            return
+        try:
+            self._pool.decode_into(frame, target)
+        except DecodeError as error:
+            target[...] = 0
+            raise FrameFaultError(ProblemCode.DECODE_FAILED, str(error)) from error
 
-def _checked(frame: FrameRecord) -> Any:
+
+def _checked(frame: FrameRecord) -> PixelModule:
     """The pixel module of a frame, when it may be decoded at all."""
     if frame.pixels is None:
         raise FrameFaultError(ProblemCode.INVALID_PIXEL_MODULE, "its pixel module is not known: scan the folder again")
