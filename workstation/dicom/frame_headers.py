@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from annotations.geometry import Point
 from workstation.dicom import tags
 from workstation.dicom.calibration import valid_spacing
-from workstation.dicom.headers import FrameHeader, Orientation
+from workstation.dicom.frame_dimensions import Dimensions, cardiac_phase_of, diffusion_of, pet_time_index
+from workstation.dicom.headers import FrameHeader
+from workstation.dicom.nuclear_frames import nuclear_frames
+from workstation.dicom.plane_values import orientation_of, position_of
 from workstation.dicom.raw_values import RawValues
 
-UNIT_TOLERANCE = 1e-3
-"""Direction cosines whose length is farther than this from 1, or that are not perpendicular, are not trusted."""
 RESCALE_LIMIT = 1e12
 """A slope or intercept beyond this is damage: no modality has such values, and float32 could not hold them."""
 
@@ -22,7 +22,10 @@ def frame_headers(values: RawValues, frames: int, image_type: str) -> tuple[Fram
     if not is_classic and (per_frame or values.has(tags.SHARED_GROUPS)):
         empty = values.item(tags.MR_ECHO)
         groups = [per_frame[i] if i < len(per_frame) else empty for i in range(frames)]
-        return tuple(_enhanced(index + 1, group, shared, image_type) for index, group in enumerate(groups))
+        dimensions = Dimensions(values)
+        return tuple(_enhanced(n + 1, group, shared, image_type, dimensions) for n, group in enumerate(groups))
+    if frames > 1 and values.has(tags.DETECTOR_INFORMATION):
+        return nuclear_frames(values, frames, image_type, rescale_of(values))
     classic = _classic(values, image_type)
     if frames == 1:
         return (classic,)
@@ -31,38 +34,27 @@ def frame_headers(values: RawValues, frames: int, image_type: str) -> tuple[Fram
 
 
 def _classic(values: RawValues, image_type: str) -> FrameHeader:
+    temporal = values.integer(tags.TEMPORAL_POSITION)
+    b_value, b_direction = diffusion_of(values)
+    delay_ms, percent = cardiac_phase_of(values)
     return FrameHeader(
         position=position_of(values),
         orientation=orientation_of(values),
         spacing_mm=valid_spacing(values.numbers(tags.PIXEL_SPACING)),
         thickness_mm=values.number(tags.SLICE_THICKNESS),
-        temporal=values.integer(tags.TEMPORAL_POSITION),
+        temporal=temporal if temporal is not None else pet_time_index(values),
         echo=values.integer(tags.ECHO_NUMBERS),
         echo_time_ms=values.number(tags.ECHO_TIME),
-        b_value=values.number(tags.DIFFUSION_B_VALUE, "FD"),
+        b_value=b_value,
+        b_direction=b_direction,
         trigger_time_ms=values.number(tags.TRIGGER_TIME),
+        trigger_delay_ms=delay_ms,
+        phase_percent=percent,
+        reference_time_ms=values.number(tags.FRAME_REFERENCE_TIME),
+        acquisition=values.integer(tags.ACQUISITION_NUMBER),
         image_type=image_type,
         rescale=rescale_of(values),
     )
-
-
-def position_of(values: RawValues) -> Point | None:
-    """Image Position (Patient): the centre of the first pixel, LPS mm."""
-    numbers = values.numbers(tags.IMAGE_POSITION)
-    return (numbers[0], numbers[1], numbers[2]) if len(numbers) == 3 else None
-
-
-def orientation_of(values: RawValues) -> Orientation | None:
-    """Image Orientation (Patient) when it is two perpendicular unit vectors, else None."""
-    o = values.numbers(tags.IMAGE_ORIENTATION)
-    if len(o) != 6:
-        return None
-    right, down = o[:3], o[3:]
-    lengths = (sum(v * v for v in right), sum(v * v for v in down))
-    dot = sum(a * b for a, b in zip(right, down, strict=True))
-    if max(abs(length - 1) for length in lengths) > 2 * UNIT_TOLERANCE or abs(dot) > UNIT_TOLERANCE:
-        return None
-    return (o[0], o[1], o[2], o[3], o[4], o[5])
 
 
 def is_rescaled(values: RawValues) -> bool:
@@ -81,11 +73,13 @@ def rescale_of(values: RawValues) -> tuple[float, float]:
     return (1.0, intercept or 0.0) if slope is None and abs(intercept or 0.0) <= RESCALE_LIMIT else (1.0, 0.0)
 
 
-def _enhanced(number: int, own: RawValues, shared: RawValues, image_type: str) -> FrameHeader:
+def _enhanced(number: int, own: RawValues, shared: RawValues, image_type: str, dimensions: Dimensions) -> FrameHeader:
     measures = _group(own, shared, tags.PIXEL_MEASURES)
     content = own.item(tags.FRAME_CONTENT)
-    echo = _group(own, shared, tags.MR_ECHO)
-    frame_type = _frame_type(own, shared) or image_type
+    converted = own.item(tags.UNASSIGNED_PER_FRAME)  # what a converter of classic images found no group for
+    b_value, b_direction = diffusion_of(_group(own, shared, tags.MR_DIFFUSION))
+    delay_ms, percent = cardiac_phase_of(_group(own, shared, tags.CARDIAC_SYNCHRONIZATION))
+    temporal = content.integer(tags.TEMPORAL_INDEX, "UL")
     return FrameHeader(
         number=number,
         position=position_of(_group(own, shared, tags.PLANE_POSITION)),
@@ -93,10 +87,18 @@ def _enhanced(number: int, own: RawValues, shared: RawValues, image_type: str) -
         spacing_mm=valid_spacing(measures.numbers(tags.PIXEL_SPACING)),
         thickness_mm=measures.number(tags.SLICE_THICKNESS),
         stack_id=content.text(tags.STACK_ID),
-        temporal=content.integer(tags.TEMPORAL_INDEX, "UL"),
-        echo_time_ms=echo.number(tags.EFFECTIVE_ECHO_TIME, "FD"),
-        b_value=_group(own, shared, tags.MR_DIFFUSION).number(tags.DIFFUSION_B_VALUE, "FD"),
-        image_type=frame_type,
+        temporal=temporal if temporal is not None else converted.integer(tags.TEMPORAL_POSITION),
+        echo=converted.integer(tags.ECHO_NUMBERS),
+        echo_time_ms=_group(own, shared, tags.MR_ECHO).number(tags.EFFECTIVE_ECHO_TIME, "FD"),
+        b_value=b_value,
+        b_direction=b_direction,
+        trigger_time_ms=converted.number(tags.TRIGGER_TIME),
+        trigger_delay_ms=delay_ms,
+        phase_percent=percent,
+        reference_time_ms=converted.number(tags.FRAME_REFERENCE_TIME),
+        acquisition=content.integer(tags.FRAME_ACQUISITION_NUMBER, "US"),
+        dimensions=dimensions.of(content),
+        image_type=_frame_type(own, shared) or image_type,
         rescale=rescale_of(_group(own, shared, tags.PIXEL_TRANSFORMATION)),
     )
 
@@ -106,9 +108,20 @@ def _group(own: RawValues, shared: RawValues, tag: int) -> RawValues:
     return own.item(tag) if own.has(tag) else shared.item(tag)
 
 
+_FRAME_TYPES = (
+    tags.MR_IMAGE_FRAME_TYPE,
+    tags.CT_IMAGE_FRAME_TYPE,
+    tags.PET_FRAME_TYPE,
+    tags.XRAY_3D_FRAME_TYPE,
+)
+"""The functional groups that hold Frame Type (0008,9007), by modality (PS3.3 C.8.13.5.1, C.8.15.3.1, C.8.22.5.1)."""
+
+
 def _frame_type(own: RawValues, shared: RawValues) -> str:
-    for tag in (tags.MR_IMAGE_FRAME_TYPE, tags.CT_IMAGE_FRAME_TYPE):
-        text = "\\".join(_group(own, shared, tag).texts(tags.FRAME_TYPE))
+    """Frame Type, with the Complex Image Component (magnitude, phase, real, imaginary) of MR as one more value."""
+    for tag in _FRAME_TYPES:
+        group = _group(own, shared, tag)
+        text = "\\".join((*group.texts(tags.FRAME_TYPE), *group.texts(tags.COMPLEX_IMAGE_COMPONENT)))
         if text:
             return text
     return ""

@@ -44,13 +44,15 @@ class Grid:
     """The outcome: `order` sorts the caller's slices along the normal; `step_mm` (along the normal) and
     `step_vector` (LPS mm from one slice to the next) only when regular.
 
-    `faults` is empty for a regular grid.
+    `faults` is empty for a regular grid. `common_step_mm` is the step that all steps are multiples of, also where
+    slices are missing; None for irregular spacing.
     """
 
     order: tuple[int, ...]
     step_mm: float | None
     step_vector: Point = (0.0, 0.0, 0.0)
     faults: tuple[GridFault, ...] = ()
+    common_step_mm: float | None = None
 
 
 def normal_of(orientation: Orientation) -> NDArray[np.float64]:
@@ -81,10 +83,13 @@ def _check_steps(
     order: tuple[int, ...], steps: NDArray[np.float64], positions: NDArray[np.float64], normal: NDArray[np.float64]
 ) -> Grid:
     tilt = _tilt_degrees(positions, normal)
-    faults = tuple(fault for fault in (_spacing_fault(order, steps), _tilt_fault(tilt)) if fault is not None)
+    spacing = _spacing_fault(order, steps)
+    faults = tuple(fault for fault in (spacing, _tilt_fault(tilt)) if fault is not None)
+    irregular = spacing is not None and spacing.code is ProblemCode.IRREGULAR_SPACING
+    common = None if irregular else float(steps.min() if spacing is not None else steps.mean())
     if faults:
-        return Grid(order, None, faults=faults)
-    return Grid(order, float(steps.mean()), _step_vector(positions, normal, float(steps.mean())))
+        return Grid(order, None, faults=faults, common_step_mm=common)
+    return Grid(order, common, _step_vector(positions, normal, float(steps.mean())), common_step_mm=common)
 
 
 def _spacing_fault(order: tuple[int, ...], steps: NDArray[np.float64]) -> GridFault | None:
@@ -127,6 +132,12 @@ def _tilt_degrees(positions: NDArray[np.float64], normal: NDArray[np.float64]) -
         return 0.0
     worst = int(np.argmax(sideways))
     return float(np.degrees(np.arctan2(sideways[worst], abs(offset[worst] @ normal))))
+
+
+def steps_along(positions: Sequence[Point], orientation: Orientation) -> tuple[float, ...]:
+    """Distances (mm) along the normal from each of these positions to the next."""
+    along = np.array(positions, dtype=np.float64) @ normal_of(orientation)
+    return tuple(float(step) for step in np.diff(along))
 
 
 def grid_affine(

@@ -57,7 +57,8 @@ class HeaderCache:
     def _parsed_frames(self, frame: FrameRecord) -> tuple[FrameHeader, ...]:
         count = frame.pixels.number_of_frames if frame.pixels is not None else 1
         try:
-            return frame_headers(self.values_or_empty(frame.path), count, "")
+            values = self.values_or_empty(frame.path)
+            return frame_headers(values, count, "\\".join(values.texts(tags.IMAGE_TYPE)))
         except PARSE_ERRORS:
             return ()
 

@@ -16,7 +16,12 @@ Orientation = tuple[float, float, float, float, float, float]
 
 @dataclass(frozen=True)
 class FrameHeader:
-    """Geometry and dimension values of one frame; what is not in the header is None."""
+    """Geometry and dimension values of one frame; what is not in the header is None.
+
+    `b_direction` is the diffusion gradient (patient axes). `phase_percent` and `trigger_delay_ms` are the nominal place
+    in the heart's cycle. `dimensions` are further indices the object itself counts its frames by, as (tag, index) pairs
+    in the order of its header, without those of space.
+    """
 
     number: int = 1
     position: Point | None = None
@@ -28,7 +33,13 @@ class FrameHeader:
     echo: int | None = None
     echo_time_ms: float | None = None
     b_value: float | None = None
+    b_direction: Point | None = None
     trigger_time_ms: float | None = None
+    trigger_delay_ms: float | None = None
+    phase_percent: float | None = None
+    reference_time_ms: float | None = None
+    acquisition: int | None = None
+    dimensions: tuple[tuple[int, int], ...] = ()
     image_type: str = ""
     rescale: tuple[float, float] = (1.0, 0.0)
 

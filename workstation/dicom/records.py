@@ -64,7 +64,12 @@ class FrameRecord:
 
 @dataclass(frozen=True)
 class StackRecord:
-    """Frames of one series that belong together, in display order (along the normal for volumes)."""
+    """Frames of one series that belong together, in display order (along the normal for volumes).
+
+    `label` says what tells the stack from its neighbours in the series, empty where nothing needs to be said. For
+    placed frames that form no volume, `steps_mm` are the distances from each frame to the next along their normal, and
+    `frame_step_mm` the step that all of them are multiples of (None: the spacing is irregular).
+    """
 
     kind: StackKind
     frames: tuple[FrameRecord, ...]
@@ -79,6 +84,8 @@ class StackRecord:
     problems: tuple[Problem, ...] = ()
     center_lps_mm: Point | None = None
     calibration: PixelCalibration | None = None
+    steps_mm: tuple[float, ...] = ()
+    frame_step_mm: float | None = None
 
 
 @dataclass(frozen=True)

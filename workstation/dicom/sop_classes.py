@@ -10,9 +10,24 @@ _STORAGE = "1.2.840.10008.5.1.4.1.1."
 
 PROJECTION_CLASSES = frozenset(
     _STORAGE + suffix
-    for suffix in ("1", "1.1", "1.1.1", "1.2", "1.2.1", "1.3", "1.3.1", "12.1", "12.2", "12.3", "12.1.1", "12.2.1")
+    for suffix in (
+        *("1", "1.1", "1.1.1", "1.2", "1.2.1", "1.3", "1.3.1"),
+        *("12.1", "12.2", "12.3", "12.1.1", "12.2.1", "13.1.4", "13.1.5"),
+    )
 )
-"""CR, DX, mammography, intra-oral, X-ray angiography and fluoroscopy (also enhanced): no patient coordinates."""
+"""CR, DX, mammography (also the projections of tomosynthesis), intra-oral, X-ray angiography and fluoroscopy (also
+enhanced): no patient coordinates."""
+
+SLICE_CLASSES = frozenset(
+    _STORAGE + suffix
+    for suffix in (
+        *("2", "2.1", "2.2", "4", "4.1", "4.3", "4.4", "128", "128.1", "130", "30"),
+        *("13.1.1", "13.1.2", "13.1.3"),
+    )
+)
+"""CT, MR, PET (also enhanced and converted), parametric maps, 3-D X-ray and tomosynthesis: slices of the patient."""
+NUCLEAR_CLASS = _STORAGE + "20"
+_SLICE_MODALITIES = frozenset({"CT", "MR", "PT"})
 
 PROJECTION_MODALITIES = frozenset({"CR", "DX", "RF", "XA", "MG", "IO", "PX", "RG", "DR"})
 """A secondary capture of one of these is a projection too (C-arm spot images are often sent so)."""
@@ -37,3 +52,8 @@ def is_projection(sop_class_uid: str, modality: str) -> bool:
     if sop_class_uid in PROJECTION_CLASSES:
         return True
     return sop_class_uid.startswith(SECONDARY_CAPTURE_PREFIX) and modality in PROJECTION_MODALITIES
+
+
+def expects_slices(sop_class_uid: str, modality: str) -> bool:
+    """Whether an image should say where it lies in the patient; one that does not is shown with that reason."""
+    return sop_class_uid in SLICE_CLASSES or modality in _SLICE_MODALITIES

@@ -41,7 +41,7 @@ from workstation.storage.image_index_errors import (
     translated_index_errors,
 )
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Kept in SQLite's user_version; an index of another version is rebuilt (older) or refused (newer)."""
 APPLICATION_ID = 0x464F5249
 """`FORI` in SQLite's application_id: tells an index from any other database."""

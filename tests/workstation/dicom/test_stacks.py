@@ -90,7 +90,7 @@ def test_echoes_and_times_are_separate_volumes(tmp_path, only_series):
     assert [(s.kind, s.echo) for s in stacks] == [(StackKind.VOLUME, 1), (StackKind.VOLUME, 2)]
 
 
-def test_b_values_split_only_where_positions_repeat(tmp_path, only_series):
+def test_b_values_are_separate_volumes(tmp_path, only_series):
     for b in (0.0, 800.0):
         for n in range(3):
             write(ct_slice(2.0 * n, n + 1, DiffusionBValue=b), tmp_path / "s" / f"{b}-{n}")

@@ -1,0 +1,105 @@
+"""What tells each stack of a series from its neighbours, in a few words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+
+from pydicom.datadict import dictionary_description
+
+from workstation.dicom.stack_frames import StackFrame
+
+Frames = Sequence[StackFrame]
+
+
+@dataclass(frozen=True)
+class _Attribute:
+    """One thing stacks may differ in: its value of a frame (None: not stated) and how that value reads."""
+
+    value: Callable[[StackFrame], Hashable | None]
+    words: Callable[[Hashable, Sequence[Hashable]], str]
+
+
+def _with(form: str) -> Callable[[Hashable, Sequence[Hashable]], str]:
+    return lambda value, _: form.format(value)
+
+
+def _numbered(word: str) -> Callable[[Hashable, Sequence[Hashable]], str]:
+    """The place of a value that means nothing to a reader among those of the series."""
+    return lambda value, all_values: f"{word} {all_values.index(value) + 1}"
+
+
+def _dimension_words(value: Hashable, _: Sequence[Hashable]) -> str:
+    pairs = value if isinstance(value, tuple) else ()
+    return " ".join(f"{_tag_name(tag)} {index}" for tag, index in pairs)
+
+
+def _tag_name(tag: int) -> str:
+    try:
+        name = dictionary_description(tag)
+    except KeyError:
+        return "dimension"
+    return name.removesuffix(" Vector").lower()
+
+
+def _rounded(number: float | None) -> float | None:
+    return None if number is None else round(number, 1)
+
+
+_STATED: tuple[_Attribute, ...] = (
+    _Attribute(lambda f: " ".join(f.roles) or None, _with("{}")),
+    _Attribute(lambda f: f.header.echo, _with("echo {}")),
+    _Attribute(lambda f: f.header.temporal, _with("time {}")),
+    _Attribute(lambda f: f.header.b_value, _with("b {:g}")),
+    _Attribute(lambda f: f.header.phase_percent, _with("phase {:g} %")),
+)
+"""Named wherever stacks of the series differ in them."""
+
+_WHERE_NEEDED: tuple[_Attribute, ...] = (
+    _Attribute(lambda f: f"{f.instance.pixels.columns} x {f.instance.pixels.rows}", _with("{}")),
+    _Attribute(lambda f: _rounded(f.header.echo_time_ms), _with("TE {:g} ms")),
+    _Attribute(lambda f: f.header.b_direction, _numbered("direction")),
+    _Attribute(lambda f: f.header.trigger_delay_ms, _with("delay {:g} ms")),
+    _Attribute(lambda f: f.header.trigger_time_ms, _with("trigger {:g} ms")),
+    _Attribute(lambda f: f.header.dimensions or None, _dimension_words),
+    _Attribute(lambda f: f.header.stack_id or None, _with("stack ID {}")),
+    _Attribute(lambda f: f.header.reference_time_ms, _numbered("time")),
+    _Attribute(lambda f: f.header.acquisition, _with("acquisition {}")),
+    _Attribute(lambda f: f.header.image_type or None, _numbered("image type")),
+    _Attribute(lambda f: f.instance.sop_instance_uid if len(f.instance.frames) > 1 else None, _numbered("object")),
+)
+"""Named only where two stacks would still read the same."""
+
+
+def stack_labels(stacks: Sequence[Frames], planes: Sequence[str]) -> list[str]:
+    """One label for each stack, empty where nothing needs to be said.
+
+    A value is named when it is the same in the whole stack and not the same in all stacks. `planes` is shown beside the
+    label: stacks of different planes need no more words.
+    """
+    parts = [["localizer"] if all(f.localizer for f in frames) else [] for frames in stacks]
+    for attribute in _STATED:
+        _name(parts, stacks, attribute, [True] * len(stacks))
+    for attribute in _WHERE_NEEDED:
+        shown = [(", ".join(own), plane) for own, plane in zip(parts, planes, strict=True)]
+        _name(parts, stacks, attribute, [shown.count(text) > 1 for text in shown])
+    return [", ".join(own) for own in parts]
+
+
+def _name(parts: list[list[str]], stacks: Sequence[Frames], attribute: _Attribute, wanted: Sequence[bool]) -> None:
+    """Add the words of one attribute to the stacks that want them, where those differ in it."""
+    if len(stacks) < 2 or not any(wanted):
+        return
+    values = [_common(frames, attribute) for frames in stacks]
+    asked = {value for value, want in zip(values, wanted, strict=True) if want}
+    if len(asked) < 2:
+        return
+    stated = [value for value in dict.fromkeys(values) if value is not None]
+    for own, value, want in zip(parts, values, wanted, strict=True):
+        if want and value is not None:
+            own.append(attribute.words(value, stated))
+
+
+def _common(frames: Frames, attribute: _Attribute) -> Hashable | None:
+    found = {attribute.value(frame) for frame in frames}
+    return found.pop() if len(found) == 1 else None
