@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
+import SimpleITK as sitk
 from numpy.typing import NDArray
 
-from annotations.geometry import as_point
+from annotations.geometry import Plane, as_point
 from annotations.references import ImageRef, SeriesRef
 from viewers.imaging.images import PlanarFrame, ProjectionImage, Volume
 from viewers.imaging.windowing import Window, grey_levels
 from viewers.render.frame_renderer import FrameRenderer
+from viewers.state.frame import FrameGeometry
 from viewers.state.navigation import focused_at, scrolled_to, slice_count
 from viewers.state.viewport_state import Quality, ViewPlane, ViewportState
 from workstation.bench.figures import Figure, p95_ms
@@ -31,6 +34,8 @@ WINDOW = Window(400, 40)
 PLANES = (ViewPlane.AXIAL, ViewPlane.CORONAL, ViewPlane.SAGITTAL)
 """In the order of the array's axes."""
 SCROLL_TARGETS_MS = {ViewPlane.AXIAL: 10.0, ViewPlane.CORONAL: 15.0, ViewPlane.SAGITTAL: 15.0}
+OBLIQUE_RAD = 0.5
+OBLIQUE_TARGET_MS = 25.0
 RADIOGRAPH_ROWS_COLUMNS = (3000, 2500)
 RADIOGRAPH_TARGET_MS = 25.0
 
@@ -48,9 +53,47 @@ def frame_figures(folder: Path) -> Iterator[Figure]:
         name = f"scroll {plane} {SIZE_PX[0]}x{SIZE_PX[1]} p95"
         target = SCROLL_TARGETS_MS[plane]
         yield Figure(name, ours, "ms", "numpy slice and window", baseline, target, target_is_ratio=False)
+    yield from _oblique_figures(renderer, volume)
     ours, baseline = p95_ms(_crosshair(renderer, volume)), p95_ms(_numpy_crosshair(volume))
     yield Figure("three-plane crosshair p95", ours, "ms", "numpy slices and window", baseline)
     yield _radiograph_figure(renderer)
+
+
+def _oblique_figures(renderer: FrameRenderer, volume: Volume) -> Iterator[Figure]:
+    """Scrolling a doubly oblique cut, moving and at rest, against SimpleITK's resampling to that plane."""
+    cosine, sine = np.cos(OBLIQUE_RAD), np.sin(OBLIQUE_RAD)
+    right, down = as_point((cosine, sine, 0.0)), as_point((-sine * cosine, cosine * cosine, sine))
+    state = ViewportState(ViewPlane.OBLIQUE, window=WINDOW, oblique=Plane(volume.geometry.center_lps_mm, right, down))
+    states = [scrolled_to(volume, state, index) for index in _spread(slice_count(volume, state), STEPS)]
+    cut = _SimpleItkCut(volume, renderer.render(volume, state, SIZE_PX).geometry)
+    baseline = p95_ms(_timed(cut.resampled, range(STEPS // 6)))
+    for quality, name in ((Quality.INTERACTIVE, "moving"), (Quality.FINE, "at rest")):
+        ours = p95_ms(_timed(partial(renderer.render, volume, size_px=SIZE_PX, quality=quality), states))
+        title = f"scroll oblique {SIZE_PX[0]}x{SIZE_PX[1]} p95, {name}"
+        yield Figure(title, ours, "ms", "SimpleITK Resample", baseline, OBLIQUE_TARGET_MS, target_is_ratio=False)
+
+
+class _SimpleItkCut:
+    """The plane of a frame, cut by SimpleITK from the same volume (both in LPS mm)."""
+
+    def __init__(self, volume: Volume, geometry: FrameGeometry) -> None:
+        assert geometry.plane is not None
+        assert geometry.mm_per_px is not None
+        spacing, axes = volume.geometry.spacing_mm_kji, np.array(volume.geometry.directions_kji[::-1]).T
+        self._image = sitk.GetImageFromArray(volume.stored_values)
+        self._image.SetSpacing([float(mm) for mm in spacing[::-1]])
+        self._image.SetDirection(axes.ravel().tolist())
+        self._image.SetOrigin(volume.geometry.index_to_lps((0, 0, 0)).tolist())
+        plane = geometry.plane
+        self._direction = np.column_stack([plane.row_direction, plane.column_direction, plane.normal]).ravel().tolist()
+        self._origin, self._mm_per_px = plane.origin_lps_mm, geometry.mm_per_px
+
+    def resampled(self, _step: int) -> sitk.Image:
+        """One slice of display pixels."""
+        spacing = (self._mm_per_px, self._mm_per_px, 1.0)
+        return sitk.Resample(
+            self._image, (*SIZE_PX, 1), sitk.Transform(), sitk.sitkLinear, self._origin, spacing, self._direction
+        )
 
 
 def _radiograph_figure(renderer: FrameRenderer) -> Figure:
