@@ -158,12 +158,19 @@ class ThreadedScheduler(QObject):
         self._thread.join(STOP_TIMEOUT_S)
 
     def _work(self) -> None:
-        while (request := self._next()) is not None:
-            answer = answered(self._renderer, request)
-            with self._condition:
-                if self._is_closed:
-                    return
+        while self._serve_one():
+            pass
+
+    def _serve_one(self) -> bool:
+        """Render the next request; False at the end. Its names go out of scope here: waiting must not keep pixels."""
+        request = self._next()
+        if request is None:
+            return False
+        answer = answered(self._renderer, request)
+        with self._condition:
+            if not self._is_closed:
                 self._answered.emit(answer)
+        return True
 
     def _next(self) -> RenderRequest | None:
         with self._condition:

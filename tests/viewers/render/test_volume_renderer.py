@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import queue
 import threading
+import time
 import weakref
 
 import numpy as np
@@ -201,6 +202,25 @@ def test_closing_leaves_no_stage_behind():
     del stage
     gc.collect()
     assert [ref() for ref in left] == [None, None, None]
+
+
+@needs_opengl
+def test_a_volume_taken_off_the_stage_is_gone_while_the_thread_waits():
+    frames = Frames()
+    renderer = VolumeRenderer(frames)
+    volume = bone_block()
+    gone = [weakref.ref(volume), weakref.ref(volume.stored_values)]
+    renderer.show(volume)
+    renderer.request(Scene3D(size_px=SIZE, quality=Quality.INTERACTIVE))
+    frames.next()
+    del volume
+    renderer.show(None)
+    end = time.monotonic() + FRAME_WAIT_S
+    while any(reference() is not None for reference in gone) and time.monotonic() < end:
+        gc.collect()
+        time.sleep(0.01)
+    assert [reference() for reference in gone] == [None, None]
+    renderer.close()
 
 
 def test_without_opengl_the_picture_says_so(monkeypatch):
