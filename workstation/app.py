@@ -102,7 +102,7 @@ def build(
         catalogue.add_patient(patient)
     opening = ImageOpening(executor, settings)
     workspace = Workspace(session, desk, catalogue, opening)
-    loader = StackLoader(executor)
+    loader = StackLoader(executor, settings.image_memory_bytes())
     places = _places(session, workspace, executor, loader, settings, scheduler, make_renderer)
     window = MainWindow(session, workspace, opening, executor, places)
     for part in (bridge, opening, workspace, loader):

@@ -72,6 +72,7 @@ def diagnose(settings: Settings) -> Iterator[Diagnosis]:
         _opengl,
         _case_store,
         _image_index,
+        _image_memory,
         _fonts,
         _disk,
     )
@@ -135,6 +136,12 @@ def _image_index(settings: Settings) -> Iterator[Diagnosis]:
         yield Diagnosis("image index", "not usable", str(error))
         return
     yield Diagnosis("image index", f"{count} patients in {settings.image_index_path}")
+
+
+def _image_memory(settings: Settings) -> Iterator[Diagnosis]:
+    yield Diagnosis(
+        "memory for images", f"{settings.image_memory_bytes() >> 20} MiB (set it in {settings.preferences_path})"
+    )
 
 
 def _fonts(settings: Settings) -> Iterator[Diagnosis]:

@@ -19,7 +19,16 @@ DATABASE_VARIABLE = "FORAMEN_DATABASE"
 """Environment variable with a database URL, for workstations that share one case store."""
 
 
+CACHE_VARIABLE = "FORAMEN_IMAGE_MEMORY_MIB"
+"""Environment variable with the memory for images, in MiB; it wins over the settings file."""
+
 PHYSICIAN_KEY = "physician"
+CACHE_KEY = "image_memory_mib"
+_MIB = 1 << 20
+SMALLEST_CACHE_MIB = 64
+DEFAULT_CACHE_MIB = (1024, 4096)
+"""A quarter of the machine's memory is taken for images, but never less or more than this, in MiB."""
+DEFAULT_CACHE_SHARE = 4
 
 
 @dataclass(frozen=True)
@@ -73,14 +82,29 @@ class Settings:
         """What the physician set once, as TOML."""
         return self.data_dir / "settings.toml"
 
+    @property
+    def thumbnails_dir(self) -> Path:
+        """Small pictures of series, a cache."""
+        return self.cache_dir / "thumbnails"
+
     def physician(self) -> str:
         """The name that stands under reports; empty when none was given or the file cannot be read."""
-        try:
-            stored = tomllib.loads(self.preferences_path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return ""
-        name = stored.get(PHYSICIAN_KEY, "")
+        name = self._stored().get(PHYSICIAN_KEY, "")
         return name if isinstance(name, str) else ""
+
+    def image_memory_bytes(self, environment: Mapping[str, str] | None = None) -> int:
+        """Memory for the images of series opened before: `FORAMEN_IMAGE_MEMORY_MIB`, else the settings file's
+        `image_memory_mib`, else a quarter of the machine's memory between 1 and 4 GiB.
+
+        What is no whole number of at least 64 MiB is passed over.
+        """
+        variables = os.environ if environment is None else environment
+        for given in (variables.get(CACHE_VARIABLE), self._stored().get(CACHE_KEY)):
+            chosen = _whole_number(given)
+            if chosen is not None and chosen >= SMALLEST_CACHE_MIB:
+                return chosen * _MIB
+        smallest, largest = DEFAULT_CACHE_MIB
+        return min(max(physical_memory_bytes() // DEFAULT_CACHE_SHARE, smallest * _MIB), largest * _MIB)
 
     def store_physician(self, name: str) -> None:
         """Keep the name for later reports. Raises `OSError` when the folder cannot be written."""
@@ -88,10 +112,39 @@ class Settings:
         self.data_dir.mkdir(parents=True, exist_ok=True)
         unfinished = self.preferences_path.with_suffix(".new")
         # A JSON string of printable characters is a TOML basic string.
-        unfinished.write_text(f"{PHYSICIAN_KEY} = {json.dumps(printable, ensure_ascii=False)}\n", encoding="utf-8")
+        line = f"{PHYSICIAN_KEY} = {json.dumps(printable, ensure_ascii=False)}\n"
+        unfinished.write_text(line + self._other_preferences(), encoding="utf-8")
         unfinished.replace(self.preferences_path)
+
+    def _stored(self) -> Mapping[str, object]:
+        """The settings file as TOML; empty when there is none or it cannot be read."""
+        try:
+            return tomllib.loads(self.preferences_path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+
+    def _other_preferences(self) -> str:
+        """The lines of the settings file but the physician's; of a file that is no TOML nothing is kept."""
+        if not self._stored():
+            return ""
+        lines = self.preferences_path.read_text(encoding="utf-8").splitlines(keepends=True)
+        return "".join(line for line in lines if line.partition("=")[0].strip() != PHYSICIAN_KEY)
 
     def prepare(self) -> None:
         """Make the folders. Raises `OSError` naming the folder that cannot be made."""
         for folder in (self.data_dir, self.cache_dir):
             folder.mkdir(parents=True, exist_ok=True)
+
+
+def physical_memory_bytes() -> int:
+    """The machine's memory; 0 where the system does not say."""
+    try:
+        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, OSError, ValueError):
+        return 0
+
+
+def _whole_number(given: object) -> int | None:
+    if isinstance(given, str) and given.strip().isdecimal():
+        return int(given)
+    return given if isinstance(given, int) and not isinstance(given, bool) else None

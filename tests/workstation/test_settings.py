@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from workstation.settings import Settings
+
+MIB = 1 << 20
 
 
 def test_the_environment_variable_moves_everything(tmp_path: Path) -> None:
@@ -43,3 +47,37 @@ def test_a_damaged_settings_file_means_no_name(tmp_path: Path) -> None:
     for text in (b"physician = 3", b"\xff\xfe", b"physician = "):
         settings.preferences_path.write_bytes(text)
         assert settings.physician() == ""
+
+
+def test_the_memory_for_images_comes_from_environment_then_file_then_machine(tmp_path: Path) -> None:
+    settings = Settings.from_environment(tmp_path)
+    assert MIB * 1024 <= settings.image_memory_bytes({}) <= MIB * 4096
+    settings.preferences_path.write_text("image_memory_mib = 300\n", encoding="utf-8")
+    assert settings.image_memory_bytes({}) == 300 * MIB
+    assert settings.image_memory_bytes({"FORAMEN_IMAGE_MEMORY_MIB": "128"}) == 128 * MIB
+
+
+@pytest.mark.parametrize("given", ["", "much", "-5", "63", "1e3", "0"])
+def test_a_memory_limit_that_makes_no_sense_is_passed_over(tmp_path: Path, given: str) -> None:
+    settings = Settings.from_environment(tmp_path)
+    settings.preferences_path.write_text("image_memory_mib = 200\n", encoding="utf-8")
+    assert settings.image_memory_bytes({"FORAMEN_IMAGE_MEMORY_MIB": given}) == 200 * MIB
+
+
+@pytest.mark.parametrize("line", ["image_memory_mib = true", 'image_memory_mib = "lots"', "image_memory_mib = 1"])
+def test_a_memory_limit_in_the_file_that_makes_no_sense_means_the_default(tmp_path: Path, line: str) -> None:
+    settings = Settings.from_environment(tmp_path)
+    default = settings.image_memory_bytes({})
+    settings.preferences_path.write_text(line + "\n", encoding="utf-8")
+    assert settings.image_memory_bytes({}) == default
+
+
+def test_storing_the_name_keeps_the_other_settings(tmp_path: Path) -> None:
+    settings = Settings.from_environment(tmp_path)
+    settings.preferences_path.write_text(
+        'image_memory_mib = 300  # small machine\nphysician = "Old"\n', encoding="utf-8"
+    )
+    settings.store_physician("Example, Ana")
+    assert settings.physician() == "Example, Ana"
+    assert settings.image_memory_bytes({}) == 300 * MIB
+    assert "# small machine" in settings.preferences_path.read_text(encoding="utf-8")

@@ -25,6 +25,8 @@ class VolumeSource(QObject):
         self._loader = loader
         self._patient = patient
         self._waiting: dict[StackKey, Callable[[Volume | None], None]] = {}
+        self._given: StackKey | None = None
+        loader.spare(self._keys_in_use)
         loader.finished.connect(self._on_finished)
         loader.failed.connect(lambda key, _text: self._answer(key, None))
 
@@ -46,6 +48,7 @@ class VolumeSource(QObject):
         key = found[0]
         held = self._loader.kept(key)
         if isinstance(held, Volume) and key not in self._loader.loading:
+            self._given = key
             ready(held)
             return
         self._waiting[key] = ready
@@ -68,4 +71,9 @@ class VolumeSource(QObject):
     def _answer(self, key: StackKey, volume: Volume | None) -> None:
         ready = self._waiting.pop(key, None)
         if ready is not None:
+            self._given = key
             ready(volume)
+
+    def _keys_in_use(self) -> tuple[StackKey, ...]:
+        """What Plan shows or waits for."""
+        return (*self._waiting, *((self._given,) if self._given is not None else ()))

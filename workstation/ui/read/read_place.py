@@ -266,6 +266,7 @@ class ReadPlace(QWidget):
         self._loader.progressed.connect(self._on_progress)
         self._loader.finished.connect(lambda key, _pixels: self.loading_ended.emit(job_key(key), ""))
         self._loader.failed.connect(lambda key, _text: self.loading_ended.emit(job_key(key), ""))
+        self._loader.dropped.connect(lambda key: self.loading_ended.emit(job_key(key), ""))
         self.grid.active_changed.connect(lambda _pane: self._on_active_changed())
         self.grid.item_clicked.connect(self._session.select)
         self.grid.cursor_moved.connect(self._session.move_cursor)

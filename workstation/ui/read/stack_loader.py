@@ -2,39 +2,52 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, Signal
 
-from viewers.imaging.images import Pixels, Volume
+from viewers.imaging.images import Pixels
 from workstation.dicom.load import load_stack
 from workstation.dicom.records import SeriesRecord
 from workstation.jobs.cancel import CancelledError
 from workstation.jobs.executor import Answers, JobContext, JobExecutor, Lane
+from workstation.pixel_cache import PixelCache
 from workstation.ui.image_catalogue import StackKey
 
-KEPT_BYTES = 3 * 1024**3
-"""Pixels kept for going back to a series; the stacks on screen are kept whatever their size."""
+KeysInUse = Callable[[], Iterable[StackKey]]
 
 
 class StackLoader(QObject):
-    """Answers `request` with `ready` (first image there), `progressed`, then `finished` or `failed`. GUI thread."""
+    """Answers `request` with `ready` (first image there), `progressed`, then `finished` or `failed`. GUI thread.
+
+    `dropped(StackKey)` says that a stack went to make room: whoever still holds its pixels off screen lets go of them.
+    """
 
     ready = Signal(object, object)
     progressed = Signal(object, int, int)
     finished = Signal(object, object)
     failed = Signal(object, str)
+    dropped = Signal(object)
 
-    def __init__(self, executor: JobExecutor, parent: QObject | None = None) -> None:
+    def __init__(self, executor: JobExecutor, limit_bytes: int, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._executor = executor
-        self._kept: OrderedDict[StackKey, Pixels] = OrderedDict()
+        self._cache: PixelCache[StackKey] = PixelCache(limit_bytes)
         self._loading: set[StackKey] = set()
+        self._users: list[KeysInUse] = []
+
+    def spare(self, keys_in_use: KeysInUse) -> None:
+        """Never drop the stacks that `keys_in_use` names when it is asked: those on screen."""
+        self._users.append(keys_in_use)
 
     def kept(self, key: StackKey) -> Pixels | None:
         """The pixels of a stack if they are here, complete or still filling."""
-        return self._kept.get(key)
+        return self._cache.get(key)
+
+    @property
+    def kept_bytes(self) -> int:
+        """Memory of the pixels kept."""
+        return self._cache.kept_bytes
 
     @property
     def loading(self) -> frozenset[StackKey]:
@@ -43,9 +56,9 @@ class StackLoader(QObject):
 
     def request(self, series: SeriesRecord, key: StackKey, *, first: int | None = None) -> None:
         """Bring a stack. `first` is the slice wanted at once (0-based). Announces kept pixels immediately."""
-        held = self._kept.get(key)
+        self._give_up_overtaken(key)
+        held = self._cache.use(key)
         if held is not None:
-            self._kept.move_to_end(key)
             self.ready.emit(key, held)
             return
         if key in self._loading:
@@ -62,13 +75,13 @@ class StackLoader(QObject):
         """Stop loading a stack; what came stays on screen, a later request loads it anew."""
         self._executor.cancel(job_key(key))
         self._loading.discard(key)
-        self._kept.pop(key, None)
+        self._cache.drop(key)
 
     def clear(self) -> None:
         """Forget everything: another patient is opened."""
         for key in tuple(self._loading):
             self.cancel(key)
-        self._kept.clear()
+        self._cache.clear()
 
     def _work(self, series: SeriesRecord, key: StackKey, first: int | None) -> Callable[[JobContext], Pixels]:
         def load(context: JobContext) -> Pixels:
@@ -84,35 +97,42 @@ class StackLoader(QObject):
         return load
 
     def _on_ready(self, key: StackKey, pixels: Pixels) -> None:
-        self._kept[key] = pixels
-        self._kept.move_to_end(key)
+        self._cache.put(key, pixels)
         self._trim()
         self.ready.emit(key, pixels)
 
     def _on_done(self, key: StackKey, pixels: Pixels) -> None:
         self._loading.discard(key)
-        if self._kept.get(key) is not pixels:
+        if self._cache.get(key) is not pixels:
             self._on_ready(key, pixels)
         self.finished.emit(key, pixels)
 
     def _on_failed(self, key: StackKey, error: BaseException) -> None:
         self._loading.discard(key)
-        self._kept.pop(key, None)
+        self._cache.drop(key)
         if not isinstance(error, CancelledError):
             self.failed.emit(key, str(error) or type(error).__name__)
 
     def _trim(self) -> None:
-        while len(self._kept) > 1 and sum(size_bytes(pixels) for pixels in self._kept.values()) > KEPT_BYTES:
-            self._kept.popitem(last=False)
+        for key in self._cache.trim(self._in_use()):
+            self._let_go(key)
+
+    def _give_up_overtaken(self, wanted: StackKey) -> None:
+        """Give up loads that have shown nothing yet and that nobody waits for any more: the wanted one is next."""
+        spared = {wanted, *self._in_use()}
+        for key in tuple(self._loading):
+            if key not in spared and self._cache.get(key) is None:
+                self._let_go(key)
+
+    def _let_go(self, key: StackKey) -> None:
+        if key in self._loading:
+            self.cancel(key)
+        self.dropped.emit(key)
+
+    def _in_use(self) -> set[StackKey]:
+        return {key for keys_in_use in self._users for key in keys_in_use()}
 
 
 def job_key(key: StackKey) -> str:
     """The executor's key of loading one stack."""
     return f"load {key.series_instance_uid} {key.stack_number}"
-
-
-def size_bytes(pixels: Pixels) -> int:
-    """Memory of the pixel values that have arrived."""
-    if isinstance(pixels, Volume):
-        return int(pixels.stored_values.nbytes)
-    return sum(int(frame.values.nbytes) for frame in pixels.frames if frame is not None and frame.values is not None)

@@ -34,11 +34,16 @@ AnyViewport = Viewport | Viewport3D
 
 @dataclass(frozen=True)
 class _Wish:
-    """What a viewport waits for, and the place to go to once it is there."""
+    """What a viewport waits for, and the place to go to once it is there.
+
+    `is_lost` when the stack went to make room while the viewport was off screen; `former` is its view at that time.
+    """
 
     key: StackKey
     plane: ViewPlane
     place: Location | None = None
+    is_lost: bool = False
+    former: ViewportState | None = None
 
 
 class ViewportContent(QObject):
@@ -55,12 +60,14 @@ class ViewportContent(QObject):
         self._wishes: dict[AnyViewport, _Wish] = {}
         self._refresh = QTimer(self, singleShot=True, interval=REFRESH_MS)
         self._refresh.timeout.connect(self._refresh_loading)
-        grid.layout_changed.connect(lambda _name: self._share_series())
+        grid.layout_changed.connect(lambda _name: self._on_layout())
         grid.series_dropped.connect(lambda pane, uid, stack: self.show(pane, Pane(StackKey(uid, stack))))
         loader.ready.connect(self.on_ready)
         loader.progressed.connect(lambda *_: None if self._refresh.isActive() else self._refresh.start())
         loader.finished.connect(self._on_finished)
         loader.failed.connect(self._on_failed)
+        loader.dropped.connect(self._on_dropped)
+        loader.spare(lambda: self.keys_on_screen)
 
     @property
     def keys_on_screen(self) -> tuple[StackKey, ...]:
@@ -90,13 +97,20 @@ class ViewportContent(QObject):
         for viewport, pane in zip(self._grid.viewports, hanging.panes, strict=False):
             self.show(viewport, pane)
 
-    def show(self, viewport: AnyViewport, pane: Pane, *, place: Location | None = None) -> None:
-        """Bring a stack into a viewport. A series that is not of the open patient is refused."""
+    def show(
+        self,
+        viewport: AnyViewport,
+        pane: Pane,
+        *,
+        place: Location | None = None,
+        former: ViewportState | None = None,
+    ) -> None:
+        """Bring a stack into a viewport, as `former` shows it. A series that is not of the open patient is refused."""
         series = find_series(self._patient, pane.key.series_instance_uid) if self._patient is not None else None
         if series is None or pane.key.stack_number >= len(series.stacks):
             self.failed.emit(NOT_OURS)
             return
-        wish = _Wish(pane.key, pane.plane, place)
+        wish = _Wish(pane.key, pane.plane, place, former=former)
         self._wishes[viewport] = wish
         self._share_series()
         if self._loader.kept(pane.key) is None:
@@ -151,7 +165,7 @@ class ViewportContent(QObject):
         """Where one series fills the layout, every viewport waits for what the active one waits for."""
         wish = self._wishes.get(self._grid.active_viewport)
         if self._shares_series() and wish is not None:
-            self._wishes.update(dict.fromkeys(self._grid.viewports, wish))
+            self._wishes.update(dict.fromkeys(self._grid.viewports, replace(wish, is_lost=False, former=None)))
 
     def on_ready(self, key: StackKey, pixels: Pixels) -> None:
         """Show a stack that has arrived, or what is now known about one that is on screen."""
@@ -168,11 +182,27 @@ class ViewportContent(QObject):
         self.changed.emit()
 
     def _place_in(self, viewport: AnyViewport, pixels: Pixels, wish: _Wish) -> None:
-        state = _first_state(pixels, wish) if isinstance(viewport, Viewport) else None
+        state = wish.former or (_first_state(pixels, wish) if isinstance(viewport, Viewport) else None)
+        self._wishes[viewport] = replace(wish, is_lost=False, former=None)
         if viewport in self._grid.viewports:
             self._grid.set_series(viewport, pixels, state)
         else:
             viewport.set_pixels(pixels, state)
+
+    def _on_dropped(self, key: StackKey) -> None:
+        """Let go of pixels held off screen, but not of the view the hand has made of them."""
+        for viewport, wish in self._wishes.items():
+            if wish.key == key:
+                former = viewport.state if viewport.pixels is not None else None
+                self._wishes[viewport] = replace(wish, is_lost=True, former=former)
+                viewport.set_pixels(None)
+
+    def _on_layout(self) -> None:
+        self._share_series()
+        for viewport in self._grid.viewports:
+            wish = self._wishes.get(viewport)
+            if wish is not None and wish.is_lost:
+                self.show(viewport, Pane(wish.key, wish.plane), place=wish.place, former=wish.former)
 
     def _on_finished(self, key: StackKey, pixels: Pixels) -> None:
         self._grid.refresh_pixels(pixels)
