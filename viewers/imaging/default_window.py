@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from annotations.geometry import FloatArray
 from viewers.imaging.images import Pixels, PlanarFrame, Rescale, Volume
+from viewers.imaging.padding import PaddingRange
 from viewers.imaging.windowing import Window
 
 AUTO_TAIL_PERCENT = 0.1
@@ -46,11 +47,11 @@ def auto_window(pixels: Pixels, state: FrameChoice) -> Window:
     """From 0.1 to 99.9 percent of the loaded modality values, padding left out."""
     if isinstance(pixels, Volume):
         sample = _volume_sample(pixels)
-        return _window_of(sample, pixels.rescale, pixels.padding_value)
+        return _window_of(sample, pixels.rescale, pixels.padding)
     frame = _frame(pixels.frames, state)
     if frame is None or frame.values is None or frame.values.ndim != 2:
         return EMPTY_WINDOW
-    return _window_of(_thinned(frame.values.reshape(-1)), frame.rescale, frame.padding_value)
+    return _window_of(_thinned(frame.values.reshape(-1)), frame.rescale, frame.padding)
 
 
 def _frame(frames: list[PlanarFrame | None], state: FrameChoice) -> PlanarFrame | None:
@@ -72,9 +73,9 @@ def _thinned(values: NDArray[np.generic], size: int = SAMPLE_SIZE) -> NDArray[np
     return values[:: max(1, values.size // size) | 1]
 
 
-def _window_of(sample: NDArray[np.generic], rescale: Rescale, padding_value: float | None) -> Window:
-    if padding_value is not None:
-        sample = sample[sample != padding_value]
+def _window_of(sample: NDArray[np.generic], rescale: Rescale, padding: PaddingRange | None) -> Window:
+    if padding is not None:
+        sample = sample[~padding.holds(sample)]
     finite: FloatArray = sample[np.isfinite(sample)].astype(np.float64)
     if not finite.size:
         return EMPTY_WINDOW

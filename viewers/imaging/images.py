@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from annotations.calibration import NOT_CALIBRATED, PixelCalibration
 from annotations.geometry import Plane, VolumeGeometry
 from annotations.references import ImageRef, SeriesRef
+from viewers.imaging.padding import PaddingRange
+from viewers.imaging.presentation_lut import PresentationLut
 from viewers.imaging.problems import Problem
 from viewers.imaging.windowing import Window
 
@@ -66,7 +68,8 @@ class Volume:
     rescale: Rescale = Rescale()
     windows: tuple[Window, ...] = ()
     inverted: bool = False
-    padding_value: float | None = None
+    padding: PaddingRange | None = None
+    presentation_lut: PresentationLut | None = None
     description: ImageDescription = ImageDescription()
     problems: tuple[Problem, ...] = ()
     slice_thickness_mm: float | None = None
@@ -94,7 +97,8 @@ class PlanarFrame:
     rescale: Rescale = Rescale()
     windows: tuple[Window, ...] = ()
     inverted: bool = False
-    padding_value: float | None = None
+    padding: PaddingRange | None = None
+    presentation_lut: PresentationLut | None = None
     plane: Plane | None = None
     pixel_spacing_mm: tuple[float, float] | None = None
     orientation_letters: tuple[str, str] = ("", "")

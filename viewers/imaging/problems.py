@@ -22,6 +22,7 @@ class ProblemCode(StrEnum):
     DECODE_FAILED = "decode-failed"
     MIXED_PATIENT = "mixed-patient"
     CHARACTER_SET = "character-set"
+    PRESENTATION = "presentation"
 
 
 @dataclass(frozen=True)

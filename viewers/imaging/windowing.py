@@ -9,6 +9,8 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from viewers.imaging.presentation_lut import PresentationLut
+
 FloatArray = NDArray[np.float64]
 
 
@@ -57,13 +59,25 @@ class Window:
 DISPLAY_MAXIMUM = 255
 
 
-def grey_levels(modality_values: ArrayLike, window: Window, *, invert: bool = False) -> NDArray[np.uint8]:
-    """8-bit display values of modality values of any shape, rounded to the nearest level; `invert` swaps the ends."""
+def grey_levels(
+    modality_values: ArrayLike,
+    window: Window,
+    *,
+    invert: bool = False,
+    presentation_lut: PresentationLut | None = None,
+) -> NDArray[np.uint8]:
+    """8-bit display values of modality values of any shape, rounded to the nearest level; `invert` swaps the ends.
+
+    The order is PS3.4 N.2's: VOI, then the Presentation LUT where the image has one.
+    """
     values = np.asarray(modality_values, dtype=np.float64)
     share = (
         _shares_of_table(values, window.table) if window.table is not None else _RAMPS[window.function](values, window)
     )
-    levels = np.floor(np.clip(share, 0, 1) * DISPLAY_MAXIMUM + 0.5).astype(np.uint8)
+    share = np.clip(share, 0, 1)
+    if presentation_lut is not None:
+        share = np.clip(presentation_lut.applied(share), 0, 1)
+    levels = np.floor(share * DISPLAY_MAXIMUM + 0.5).astype(np.uint8)
     return np.asarray(DISPLAY_MAXIMUM - levels if invert else levels, dtype=np.uint8)
 
 

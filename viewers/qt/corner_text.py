@@ -31,6 +31,7 @@ PROBLEM_NOTICES: Mapping[ProblemCode, str] = {
     ProblemCode.UNSUPPORTED_TRANSFER_SYNTAX: "some frames cannot be decoded",
     ProblemCode.INVALID_PIXEL_MODULE: "invalid pixel data",
     ProblemCode.DECODE_FAILED: "some frames failed to decode",
+    ProblemCode.PRESENTATION: "not shown as the image asks",
     ProblemCode.MIXED_PATIENT: "patient identity differs within this study",
 }
 """Short forms for the pane; the series card gives the full message. Character set problems do not concern pixels."""

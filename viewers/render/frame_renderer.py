@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
-from functools import partial
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -14,9 +13,10 @@ from vtkmodules.vtkCommonDataModel import vtkImageData
 from annotations.geometry import FloatArray, Plane
 from viewers.imaging.default_window import default_window
 from viewers.imaging.images import ImageStack, Pixels, PlanarFrame, ProjectionImage, Volume
+from viewers.imaging.padding import PaddingRange
 from viewers.imaging.slices import acquired_slice_of
 from viewers.imaging.windowing import Window
-from viewers.render.grey_display import display_values
+from viewers.render.grey_display import Look, is_padding_seen, look_of
 from viewers.render.resampling import IndexCut, background_of, outside, resampled, wrapped
 from viewers.state.frame import Frame, FrameGeometry
 from viewers.state.frame_layout import planar_layout, volume_layout
@@ -106,11 +106,12 @@ class FrameRenderer:
         plane = _cut_plane(volume, state)
         geometry = volume_layout(volume, state, plane, size_px)
         cut = volume_cut(volume, geometry)
-        window, invert = self.window_of(volume, state), volume.inverted != state.invert
+        window = self.window_of(volume, state)
         background = background_of(volume.stored_values.dtype)
         values = _quick_or_fine(self._volume_image(volume), cut, quality, background)
-        look = partial(display_values, rescale=volume.rescale, window=window, invert=invert)
+        look = look_of(volume, window, invert=state.invert)
         grey = look(values)
+        _blacken(grey, _shown_padding(volume.padding, look, self._volume_image(volume), cut, values.dtype))
         if look(np.array([background], dtype=values.dtype))[0] > 0:
             _blacken(grey, outside(cut, volume.geometry.shape_kji))
         waiting = _not_loaded(cut, volume)
@@ -154,7 +155,9 @@ class FrameRenderer:
         window = self.window_of(pixels, state)
         cut = planar_cut(empty.geometry)
         values = self._planar_values(frame, cut, quality, background_of(frame.values.dtype))
-        grey = display_values(values, frame.rescale, window, invert=frame.inverted != state.invert)
+        look = look_of(frame, window, invert=state.invert)
+        grey = look(values)
+        _blacken(grey, _shown_padding(frame.padding, look, self._frame_image(frame, 1), cut, values.dtype))
         _blacken(grey, outside(cut, (1, *frame.values.shape)))
         return replace(empty, pixels=grey, window=window, unit=frame.rescale.unit, missing=frame.failure)
 
@@ -226,6 +229,19 @@ def _quick_or_fine(image: vtkImageData, cut: IndexCut, quality: Quality, backgro
     small = resampled(image, cut.reduced(INTERACTIVE_REDUCTION), background=background)
     large = small.repeat(INTERACTIVE_REDUCTION, axis=0).repeat(INTERACTIVE_REDUCTION, axis=1)
     return np.ascontiguousarray(large[:height, :width])
+
+
+def _shown_padding(
+    padding: PaddingRange | None, look: Look, image: vtkImageData, cut: IndexCut, dtype: np.dtype[np.generic]
+) -> NDArray[np.bool_]:
+    """Which display pixels show padding that this look would not make black, broadcastable to (height, width).
+
+    Asked of the nearest voxel: an interpolated value says nothing about padding. In most windows padding is black
+    anyway, and a second cut is saved.
+    """
+    if padding is None or not is_padding_seen(padding, look, dtype):
+        return np.zeros((1, 1), dtype=bool)
+    return padding.holds(resampled(image, cut, background=background_of(dtype), nearest=True))
 
 
 def _not_loaded(cut: IndexCut, volume: Volume) -> NDArray[np.bool_]:

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from annotations.geometry import Plane
 from annotations.references import ImageRef
 from viewers.imaging.default_window import default_window
-from viewers.imaging.images import Pixels, Rescale, Volume
+from viewers.imaging.images import Pixels, PlanarFrame, Rescale, Volume
 from viewers.imaging.slices import column_row_to_lps
 from viewers.imaging.windowing import Window
-from viewers.render.grey_display import display_values
+from viewers.render.grey_display import look_of
 from viewers.state.frame import Frame, FrameGeometry
 from viewers.state.frame_layout import Letters, frame_letters, plane_letters
 from viewers.state.navigation import frame_of_reference, position_mm
@@ -28,12 +28,20 @@ class FrameNotAvailableError(ValueError):
 
 
 def render_native(
-    pixels: Pixels, frame_or_slice_index: int, window: Window | None = None, *, invert: bool = False
+    pixels: Pixels,
+    frame_or_slice_index: int,
+    window: Window | None = None,
+    *,
+    invert: bool = False,
+    hide_padding: bool = False,
 ) -> Frame:
     """One acquired frame (0-based), rows x columns, through modality LUT, window and photometric interpretation.
 
     The geometry maps display pixels to themselves as column and row, and to patient space where the pixels are square
-    and their plane is trusted. `window` None = the image's own. Raises `FrameNotAvailableError`.
+    and their plane is trusted. `window` None = the image's own. With `hide_padding` pixel
+    padding is black as on screen; other programs, with which pictures are compared, window it like any value.
+
+    Raises `FrameNotAvailableError`.
     """
     values, rescale = stored_frame(pixels, frame_or_slice_index)
     geometry = _geometry(pixels, frame_or_slice_index, (values.shape[1], values.shape[0]))
@@ -50,8 +58,11 @@ def render_native(
         colour = values.astype(np.uint8)
         return replace(frame, pixels=255 - colour if invert else colour)
     chosen = window or default_window(pixels, ViewportState(frame_index=frame_or_slice_index))
-    flipped = _inverted(pixels, frame_or_slice_index) != invert
-    return replace(frame, pixels=display_values(values, rescale, chosen, invert=flipped), window=chosen)
+    source = _source(pixels, frame_or_slice_index)
+    grey = look_of(source, chosen, invert=invert)(values)
+    if hide_padding and source.padding is not None:
+        grey[source.padding.holds(values)] = 0
+    return replace(frame, pixels=grey, window=chosen)
 
 
 def modality_values(pixels: Pixels, frame_or_slice_index: int) -> NDArray[np.float32]:
@@ -85,11 +96,13 @@ def _frame_count(pixels: Pixels) -> int:
     return len(pixels.images) if isinstance(pixels, Volume) else len(pixels.frames)
 
 
-def _inverted(pixels: Pixels, index: int) -> bool:
+def _source(pixels: Pixels, index: int) -> Volume | PlanarFrame:
+    """What says how a frame that has arrived is to be shown."""
     if isinstance(pixels, Volume):
-        return pixels.inverted
+        return pixels
     frame = pixels.frames[index]
-    return frame is not None and frame.inverted
+    assert frame is not None
+    return frame
 
 
 def _geometry(pixels: Pixels, index: int, size_px: tuple[int, int]) -> FrameGeometry:

@@ -88,10 +88,13 @@ def background_of(dtype: np.dtype[np.generic]) -> float:
     return float(np.iinfo(dtype.str).min) if np.issubdtype(dtype, np.integer) else FLOAT_BACKGROUND
 
 
-def resampled(image: vtkImageData, cut: IndexCut, *, background: float, as_float: bool = False) -> NDArray[np.generic]:
+def resampled(
+    image: vtkImageData, cut: IndexCut, *, background: float, as_float: bool = False, nearest: bool = False
+) -> NDArray[np.generic]:
     """Linearly interpolated values (height, width[, component]) along a cut, rounded to the image's own type.
 
-    `as_float` gives unrounded float32. `background` fills what lies more than half a voxel outside.
+    `as_float` gives unrounded float32, `nearest` the value of the voxel that holds the point instead of a mixture.
+    `background` fills what lies more than half a voxel outside.
     """
     width, height = cut.size_px
     reslice = vtkImageReslice()
@@ -102,7 +105,10 @@ def resampled(image: vtkImageData, cut: IndexCut, *, background: float, as_float
     reslice.SetOutputOrigin(0.0, 0.0, 0.0)
     reslice.SetOutputSpacing(1.0, 1.0, 1.0)
     reslice.SetOutputExtent(0, width - 1, 0, height - 1, 0, 0)
-    reslice.SetInterpolationModeToLinear()
+    if nearest:
+        reslice.SetInterpolationModeToNearestNeighbor()
+    else:
+        reslice.SetInterpolationModeToLinear()
     reslice.SetBackgroundLevel(background)
     if as_float:
         reslice.SetOutputScalarType(VTK_FLOAT)

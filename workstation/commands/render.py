@@ -229,7 +229,13 @@ def _render_3d(pixels: Pixels, options: RenderOptions) -> ExitStatus:
 def _frame(pixels: Pixels, state: ViewportState, options: RenderOptions) -> Frame:
     if options.native:
         try:
-            return render_native(pixels, _acquired_index(pixels, state), state.window, invert=state.invert)
+            return render_native(
+                pixels,
+                _acquired_index(pixels, state),
+                state.window,
+                invert=state.invert,
+                hide_padding=options.overlay,
+            )
         except FrameNotAvailableError as error:
             raise CommandError(str(error)) from error
     frame = FrameRenderer().render(pixels, state, options.size_px or DEFAULT_SIZE_PX)

@@ -14,20 +14,25 @@ from annotations.calibration import NOT_CALIBRATED, CalibrationSource, PixelCali
 from annotations.geometry import GeometryError, Plane
 from annotations.references import SeriesRef
 from viewers.imaging.images import ImageDescription, ImageStack, PlanarFrame, ProjectionImage, Rescale
+from viewers.imaging.padding import PaddingRange
 from viewers.imaging.problems import Problem, ProblemCode
 from workstation.dicom import tags
 from workstation.dicom.decode import is_palette
 from workstation.dicom.header_cache import HeaderCache
 from workstation.dicom.headers import FrameHeader
 from workstation.dicom.load_order import load_outward, merged_problems
-from workstation.dicom.modality_lut import modality_lut_of
-from workstation.dicom.presentation import describe, orientation_letters_of, padding_of, unit_of, windows_of
+from workstation.dicom.modality_lut import ModalityLut, modality_lut_of
+from workstation.dicom.pixel_padding import padding_of
+from workstation.dicom.presentation import describe, orientation_letters_of, unit_of, windows_of
+from workstation.dicom.presentation_lut import grey_presentation_of
 from workstation.dicom.pydicom_setup import PARSE_ERRORS
 from workstation.dicom.records import FrameRecord, SeriesRecord, StackKind, StackRecord
 from workstation.dicom.slice_reader import FrameFaultError, SliceReader
 from workstation.jobs.cancel import CancelToken
 
 Planar = ProjectionImage | ImageStack
+TABLE_PADDING = -1
+"""Padding among the values of a Modality LUT, which are never negative."""
 
 
 def load_planar(
@@ -91,7 +96,8 @@ def _container(
     syntax = record.pixels.transfer_syntax_uid if record.pixels is not None else ""
     description: ImageDescription = describe(values, syntax)
     reference = SeriesRef(series.study_instance_uid, series.series_instance_uid)
-    problems = series.problems_of(stack)
+    presentation = grey_presentation_of(values, record.pixels.photometric if record.pixels is not None else "")
+    problems = (*series.problems_of(stack), *presentation.problems)
     frame_time = values.number(tags.FRAME_TIME)
     size = (stack.shape_kji[1], stack.shape_kji[2])
     if stack.kind is StackKind.PROJECTION:
@@ -122,7 +128,7 @@ def _template(series: SeriesRecord, record: FrameRecord, headers: HeaderCache) -
     frame_values = headers.frame_values(record)
     header = headers.frame_header(record)
     pixels = record.pixels
-    signed = pixels is not None and pixels.pixel_representation == 1
+    presentation = grey_presentation_of(values, pixels.photometric if pixels is not None else "")
     has_lut = pixels is not None and pixels.has_modality_lut
     slope, intercept = (1.0, 0.0) if has_lut else record.rescale
     plane = _plane(header)
@@ -131,8 +137,9 @@ def _template(series: SeriesRecord, record: FrameRecord, headers: HeaderCache) -
         values=None,
         rescale=Rescale(slope, intercept, unit_of(frame_values, record.sop_class_uid, image_type=values)),
         windows=windows_of(frame_values),
-        inverted=pixels is not None and pixels.photometric == "MONOCHROME1",
-        padding_value=None if has_lut else padding_of(values, signed=signed),
+        inverted=presentation.inverted,
+        presentation_lut=presentation.lut,
+        padding=padding_of(values, pixels) if pixels is not None else None,
         plane=plane,
         pixel_spacing_mm=header.spacing_mm if plane is not None else None,
         orientation_letters=orientation_letters_of(values),
@@ -164,8 +171,17 @@ def _filled(template: PlanarFrame, record: FrameRecord, headers: HeaderCache, va
         lut = modality_lut_of(header) if header is not None else None
         if lut is None:
             raise FrameFaultError(ProblemCode.INVALID_PIXEL_MODULE, "its Modality LUT cannot be used")
-        return replace(template, values=lut.apply(values))
+        return _with_modality_values(template, lut, values)
     return replace(template, values=values)
+
+
+def _with_modality_values(template: PlanarFrame, lut: ModalityLut, stored: NDArray[Any]) -> PlanarFrame:
+    """The values of the table; where there is padding it gets a value that no table can give."""
+    values = lut.apply(stored)
+    if template.padding is None:
+        return replace(template, values=values)
+    padded = np.where(template.padding.holds(stored), TABLE_PADDING, values.astype(np.int32)).astype(np.int32)
+    return replace(template, values=padded, padding=PaddingRange(TABLE_PADDING, TABLE_PADDING))
 
 
 def _coloured(indices: NDArray[Any], record: FrameRecord, headers: HeaderCache) -> NDArray[np.uint8]:

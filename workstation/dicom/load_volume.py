@@ -12,13 +12,17 @@ from numpy.typing import NDArray
 from annotations.geometry import VolumeGeometry
 from annotations.references import SeriesRef
 from viewers.imaging.images import Rescale, Volume
+from viewers.imaging.padding import PaddingRange
 from viewers.imaging.problems import ProblemCode
 from workstation.dicom.decode import stored_dtype
 from workstation.dicom.header_cache import HeaderCache
 from workstation.dicom.load_order import load_outward, merged_problems
-from workstation.dicom.modality_lut import ModalityLut, modality_lut_of
-from workstation.dicom.presentation import describe, padding_of, unit_of, windows_of
-from workstation.dicom.records import SeriesRecord, StackRecord
+from workstation.dicom.modality_lut import modality_lut_of
+from workstation.dicom.pixel_padding import padding_of
+from workstation.dicom.presentation import describe, unit_of, windows_of
+from workstation.dicom.presentation_lut import grey_presentation_of
+from workstation.dicom.raw_values import RawValues
+from workstation.dicom.records import PixelModule, SeriesRecord, StackRecord
 from workstation.dicom.slice_reader import FrameFaultError, SliceReader, modality_values
 from workstation.jobs.cancel import CancelToken
 
@@ -39,7 +43,7 @@ def load_volume(
     converts = _needs_modality_values(stack)
     volume = _empty_volume(series, stack, headers, first, converts=converts)
     array, loaded = volume.stored_values, volume.loaded
-    luts = _Luts(stack, headers)
+    luts = _Luts(stack, headers, first)
 
     def load_one(k: int) -> None:
         frame = stack.frames[k]
@@ -73,23 +77,33 @@ def _needs_modality_values(stack: StackRecord) -> bool:
     return any(frame.pixels is not None and frame.pixels.has_modality_lut for frame in stack.frames)
 
 
+CONVERTED_PADDING = -65536.0
+"""What padding becomes in slices that are stored as modality values: below anything 16 bits can say."""
+
+
 class _Luts:
     """The modality transformation of each slice."""
 
-    def __init__(self, stack: StackRecord, headers: HeaderCache) -> None:
+    def __init__(self, stack: StackRecord, headers: HeaderCache, first: int) -> None:
         self._stack = stack
         self._headers = headers
+        frame = headers.readable_frame(stack.frames, first)
+        values = headers.values_or_empty(frame.path)
+        self._padding = padding_of(values, frame.pixels) if frame.pixels is not None else None
 
     def apply(self, k: int, stored: NDArray[Any]) -> NDArray[Any]:
         """Modality values of slice k as float32."""
         frame = self._stack.frames[k]
         if frame.pixels is not None and frame.pixels.has_modality_lut:
-            values = self._headers.values(frame.path)
-            lut: ModalityLut | None = modality_lut_of(values) if values is not None else None
+            lut = modality_lut_of(self._headers.values_or_empty(frame.path))
             if lut is None:
                 raise FrameFaultError(ProblemCode.INVALID_PIXEL_MODULE, "its Modality LUT cannot be used")
-            return lut.apply(stored).astype(np.float32)
-        return modality_values(stored, frame.rescale)
+            converted = lut.apply(stored).astype(np.float32)
+        else:
+            converted = modality_values(stored, frame.rescale)
+        if self._padding is not None:
+            converted[self._padding.holds(stored)] = CONVERTED_PADDING
+        return converted
 
 
 def _empty_volume(
@@ -107,6 +121,7 @@ def _empty_volume(
     description = describe(values, pixels.transfer_syntax_uid)
     geometry = VolumeGeometry(stack.affine_kji_to_lps, stack.shape_kji, stack.frame_of_reference_uid)
     thickness = headers.thickness_mm(frame)
+    presentation = grey_presentation_of(values, pixels.photometric)
     return Volume(
         series=SeriesRef(series.study_instance_uid, series.series_instance_uid),
         geometry=geometry,
@@ -115,9 +130,16 @@ def _empty_volume(
         images=tuple(series.image_ref(f) for f in stack.frames),
         rescale=Rescale(slope, intercept, unit),
         windows=windows_of(frame_values),
-        inverted=pixels.photometric == "MONOCHROME1",
-        padding_value=None if converts else padding_of(values, signed=pixels.pixel_representation == 1),
+        inverted=presentation.inverted,
+        presentation_lut=presentation.lut,
+        padding=_padding(stack, values, pixels, converts=converts),
         description=replace(description, slice_thickness_mm=thickness),
-        problems=series.problems_of(stack),
+        problems=(*series.problems_of(stack), *presentation.problems),
         slice_thickness_mm=thickness,
     )
+
+
+def _padding(stack: StackRecord, values: RawValues, pixels: PixelModule, *, converts: bool) -> PaddingRange | None:
+    """The padding as it stands in the array: where slices are converted, `_Luts` gives it one value of its own."""
+    padding = padding_of(values, pixels)
+    return PaddingRange(CONVERTED_PADDING, CONVERTED_PADDING) if padding is not None and converts else padding

@@ -9,10 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workstation.dicom import tags
+from workstation.dicom.lut_item import read_lut_item
 from workstation.dicom.raw_values import RawValues
-
-_DESCRIPTOR = 0x00283002
-_DATA = 0x00283006
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,16 +28,6 @@ class ModalityLut:
 
 def modality_lut_of(values: RawValues) -> ModalityLut | None:
     """The table of a header; None when it has none or the table has not the length it states."""
-    item = values.item(tags.MODALITY_LUT)
-    descriptor = item.numbers(_DESCRIPTOR, "US")
-    if len(descriptor) != 3:
-        return None
-    entries = int(descriptor[0]) or 1 << 16
-    first = int(descriptor[1])
     signed = values.integer(tags.PIXEL_REPRESENTATION, "US") == 1
-    if signed and first >= 1 << 15:
-        first -= 1 << 16  # the descriptor's second value has the sign of the pixels, whatever VR it was written with
-    table = np.asarray(item.numbers(_DATA, "US"), dtype=np.float64)
-    if table.size != entries or table.size == 0:
-        return None
-    return ModalityLut(first, (table.astype(np.int64) & 0xFFFF).astype(np.uint16))
+    read = read_lut_item(values.item(tags.MODALITY_LUT), signed=signed)
+    return None if read is None else ModalityLut(read.first, read.entries)

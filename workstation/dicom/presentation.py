@@ -1,4 +1,4 @@
-"""How a header asks to be shown: windows, polarity, padding, orientation letters and the corner texts."""
+"""How a header asks to be shown: windows, unit, orientation letters and the corner texts."""
 
 from __future__ import annotations
 
@@ -35,11 +35,6 @@ def windows_of(values: RawValues) -> tuple[Window, ...]:
         if 0 < width < WINDOW_LIMIT and abs(center) < WINDOW_LIMIT
     )
     return (*windows, *voi_tables_of(values))
-
-
-def padding_of(values: RawValues, *, signed: bool) -> float | None:
-    """Pixel Padding Value as a stored value."""
-    return values.number(tags.PIXEL_PADDING, "SS" if signed else "US")
 
 
 def orientation_letters_of(values: RawValues) -> tuple[str, str]:

@@ -45,14 +45,15 @@ def _display_values(frame: PlanarFrame | None, shape: tuple[int, ...]) -> NDArra
         return frame.values.astype(np.uint8)
     stored: NDArray[Any] = frame.values
     values = stored.astype(np.float32) * np.float32(frame.rescale.slope) + np.float32(frame.rescale.intercept)
-    window = frame.windows[0] if frame.windows else _auto_window(values, stored, frame)
-    return grey_levels(values, window, invert=frame.inverted)
+    padded = np.zeros(stored.shape, np.bool_) if frame.padding is None else frame.padding.holds(stored)
+    window = frame.windows[0] if frame.windows else _auto_window(values, ~padded)
+    grey = grey_levels(values, window, invert=frame.inverted, presentation_lut=frame.presentation_lut)
+    grey[padded] = 0
+    return grey
 
 
-def _auto_window(values: NDArray[np.float32], stored: NDArray[Any], frame: PlanarFrame) -> Window:
-    inside = values if frame.padding_value is None else values[stored != frame.padding_value]
-    if inside.size == 0:
-        inside = values
+def _auto_window(values: NDArray[np.float32], is_image: NDArray[np.bool_]) -> Window:
+    inside = values[is_image] if is_image.any() else values
     low, high = np.percentile(inside, AUTO_PERCENTILES)
     return Window(max(1e-6, float(high - low)), float(low + high) / 2)
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from viewers.imaging.windowing import VoiTable, Window
 from workstation.dicom import tags
+from workstation.dicom.lut_item import read_lut_item
 from workstation.dicom.raw_values import RawValues
 
-_DESCRIPTOR = 0x00283002
-_EXPLANATION = 0x00283003
-_DATA = 0x00283006
 ENTRY_BITS = range(8, 17)
 """Bits an entry may have (PS3.3 C.11.2.1.1)."""
 
@@ -22,14 +20,10 @@ def voi_tables_of(values: RawValues) -> tuple[Window, ...]:
 
 def _table(item: RawValues, *, signed: bool) -> Window | None:
     """One item; None when it has not the entries it states, or a depth no table has."""
-    descriptor = item.numbers(_DESCRIPTOR, "US")
-    if len(descriptor) != 3 or int(descriptor[2]) not in ENTRY_BITS:
+    read = read_lut_item(item, signed=signed)
+    if read is None or read.bits not in ENTRY_BITS:
         return None
-    count, first, bits = int(descriptor[0]) or 1 << 16, int(descriptor[1]), int(descriptor[2])
-    if signed and first >= 1 << 15:
-        first -= 1 << 16  # the second value has the sign of the modality values, whatever VR it was written with
-    entries = tuple(int(entry) & 0xFFFF for entry in item.numbers(_DATA, "US"))
-    if len(entries) != count:
-        return None
-    table = VoiTable(first, entries, (1 << bits) - 1)
-    return Window(float(max(count, 2)), first + count / 2, item.text(_EXPLANATION) or "VOI table", table=table)
+    count = len(read.entries)
+    table = VoiTable(read.first, tuple(read.entries.tolist()), (1 << read.bits) - 1)
+    name = read.explanation or "VOI table"
+    return Window(float(max(count, 2)), read.first + count / 2, name, table=table)

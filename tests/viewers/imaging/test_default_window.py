@@ -10,6 +10,7 @@ import pytest
 from tests.support.phantoms import SERIES, affine_of, image_ref, noise_volume, volume_of
 from viewers.imaging.default_window import EMPTY_WINDOW, auto_window, default_window
 from viewers.imaging.images import PlanarFrame, ProjectionImage, Rescale
+from viewers.imaging.padding import PaddingRange
 from viewers.imaging.windowing import Window
 from viewers.state.viewport_state import ViewportState
 
@@ -32,7 +33,7 @@ def test_without_one_nearly_all_values_are_kept_and_outliers_are_not():
 def test_padding_does_not_widen_the_automatic_window():
     values = np.full((4, 50, 50), -2000, dtype=np.int16)
     values[:, 10:40, 10:40] = np.arange(30) * 10
-    padded = volume_of(values, AXIAL, padding_value=-2000.0)
+    padded = volume_of(values, AXIAL, padding=PaddingRange(-2000, -2000))
     assert auto_window(padded, ViewportState()) == Window(290, 145, "Automatic")
 
 

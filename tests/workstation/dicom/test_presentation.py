@@ -8,7 +8,7 @@ from pydicom.dataset import Dataset
 from tests.support.dicom_builder import ct_slice, write
 from viewers.imaging.windowing import Window
 from workstation.dicom.part10 import open_header
-from workstation.dicom.presentation import orientation_letters_of, padding_of, shown_name, windows_of
+from workstation.dicom.presentation import orientation_letters_of, shown_name, windows_of
 from workstation.dicom.raw_values import RawValues, without_controls
 
 
@@ -59,9 +59,3 @@ def test_patient_orientation_becomes_letters_or_stays_unknown(values_of):
     assert orientation_letters_of(values_of(PatientOrientation=["AL", "HP"])) == ("A", "S")
     assert orientation_letters_of(values_of(PatientOrientation=["L"])) == ("", "")
     assert orientation_letters_of(values_of()) == ("", "")
-
-
-def test_padding_has_the_sign_of_the_pixels(values_of):
-    dataset = ct_slice()
-    dataset.add_new(0x00280120, "SS", -2000)
-    assert padding_of(values_of(PixelPaddingValue=-2000), signed=True) == -2000
