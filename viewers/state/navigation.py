@@ -162,6 +162,13 @@ def image_at(pixels: Pixels, state: ViewportState) -> ImageRef | None:
     return None if number is None else pixels.images[number]
 
 
+def nearest_image_index(pixels: Pixels, state: ViewportState) -> int:
+    """0-based number of the acquired image on screen, or of the one nearest to the focus of another cut."""
+    if isinstance(pixels, Volume):
+        return acquired_lattice(pixels.geometry).index_at(focus_of(pixels, state))
+    return slice_index(pixels, state)
+
+
 def position_mm(plane: Plane) -> float:
     """Where a cut lies along its patient axis, mm.
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from viewers.imaging.images import Pixels
 from workstation.dicom.decode_pool import DecodePool, shared_decode_pool
+from workstation.dicom.load_order import WantedFrame
 from workstation.dicom.load_planar import load_planar
 from workstation.dicom.load_volume import load_volume
 from workstation.dicom.pixel_module import NATIVE_SYNTAXES
@@ -20,6 +21,7 @@ def load_stack(
     stack_number: int = 0,
     *,
     first: int | None = None,
+    wanted: WantedFrame | None = None,
     on_ready: Callable[[Pixels], None] | None = None,
     on_progress: Callable[[int, int], None] | None = None,
     cancel: CancelToken | None = None,
@@ -33,6 +35,9 @@ def load_stack(
         What to load, from a scan; the files are read again, nothing else is needed.
     first
         0-based frame that is loaded before all others (default: the middle one); the rest follows outward from it.
+    wanted
+        In place of `first`: the caller may set it to another frame on the way, and the frames that are left are then
+        loaded outward from there.
     on_ready
         Called in this thread as soon as the arrays exist and the first frame is in them; they go on filling.
     on_progress
@@ -55,8 +60,8 @@ def load_stack(
     """
     configure_pydicom()
     stack = series.stacks[stack_number]
-    if first is None:
-        first = len(stack.frames) // 2
+    if wanted is None:
+        wanted = WantedFrame(len(stack.frames) // 2 if first is None else first)
     chosen = pool if pool is not None else shared_decode_pool()
     threads = chosen.size if _is_compressed(stack) else 1
     loader = load_volume if stack.kind is StackKind.VOLUME else load_planar
@@ -64,7 +69,7 @@ def load_stack(
         series,
         stack,
         SliceReader(chosen),
-        first=first,
+        wanted=wanted,
         threads=threads,
         on_ready=on_ready,
         on_progress=on_progress,

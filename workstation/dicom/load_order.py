@@ -22,6 +22,36 @@ def outward(first: int, count: int) -> Iterator[int]:
             yield start - distance
 
 
+class WantedFrame:
+    """The frame that the reader looks for now, 0-based; set from any thread while a stack is loading."""
+
+    def __init__(self, index: int) -> None:
+        self._index = index
+
+    @property
+    def index(self) -> int:
+        """The frame wanted last."""
+        return self._index
+
+    def set(self, index: int) -> None:
+        """Have this frame and its neighbours loaded before the others that are left."""
+        self._index = index
+
+
+def outward_from(wanted: WantedFrame, count: int) -> Iterator[int]:
+    """All indices below `count`, each the one nearest to the frame that is wanted when it is asked for."""
+    taken = [False] * count
+    start = wanted.index
+    order = outward(start, count)
+    for _ in range(count):
+        if wanted.index != start:
+            start = wanted.index
+            order = outward(start, count)
+        index = next(i for i in order if not taken[i])
+        taken[index] = True
+        yield index
+
+
 @dataclass(frozen=True)
 class FrameFault:
     """A frame that could not be loaded."""
@@ -35,23 +65,25 @@ def load_outward(
     load_one: Callable[[int], None],
     count: int,
     *,
-    first: int,
+    wanted: WantedFrame,
     threads: int,
     on_first: Callable[[], None],
     on_progress: Callable[[int, int], None] | None,
     cancel: CancelToken | None,
 ) -> list[FrameFault]:
-    """Load every frame, the wanted one before all others; returns what failed.
+    """Load every frame, the wanted one before all others and the rest outward from where `wanted` has moved to.
+
+    Returns what failed.
 
     `load_one(index)` raises `FrameFaultError` for a frame that cannot be loaded; it runs in worker threads when
     `threads` is more than 1 (each then waits for its own decoder process). The callbacks run in the calling thread.
     Raises `CancelledError`.
     """
-    indices = list(outward(first, count))
-    faults = _attempt(load_one, indices[0])
+    indices = outward_from(wanted, count)
+    faults = _attempt(load_one, next(indices))
     on_first()
     done = 1
-    for fault in _rest(load_one, indices[1:], threads, cancel):
+    for fault in _rest(load_one, indices, threads, cancel):
         done += 1
         if fault is not None:
             faults.append(fault)
@@ -71,7 +103,7 @@ def _attempt(load_one: Callable[[int], None], index: int) -> list[FrameFault]:
 
 
 def _rest(
-    load_one: Callable[[int], None], indices: list[int], threads: int, cancel: CancelToken | None
+    load_one: Callable[[int], None], indices: Iterator[int], threads: int, cancel: CancelToken | None
 ) -> Iterator[FrameFault | None]:
     if threads <= 1:
         for index in indices:
@@ -80,13 +112,12 @@ def _rest(
             yield next(iter(_attempt(load_one, index)), None)
         return
     with ThreadPoolExecutor(threads, thread_name_prefix="foramen-decode") as executor:
-        waiting = iter(indices)
         running: set[Future[list[FrameFault]]] = set()
         while True:
             if cancel is not None and cancel.is_cancelled:
                 wait(running)
                 cancel.raise_if_cancelled()
-            for index in waiting:
+            for index in indices:
                 running.add(executor.submit(_attempt, load_one, index))
                 if len(running) > threads:
                     break

@@ -20,7 +20,7 @@ from workstation.dicom import tags
 from workstation.dicom.decode import is_palette
 from workstation.dicom.header_cache import HeaderCache
 from workstation.dicom.headers import FrameHeader
-from workstation.dicom.load_order import load_outward, merged_problems
+from workstation.dicom.load_order import WantedFrame, load_outward, merged_problems
 from workstation.dicom.modality_lut import ModalityLut, modality_lut_of
 from workstation.dicom.pixel_padding import padding_of
 from workstation.dicom.presentation import describe, orientation_letters_of, unit_of, windows_of
@@ -40,7 +40,7 @@ def load_planar(
     stack: StackRecord,
     reader: SliceReader,
     *,
-    first: int,
+    wanted: WantedFrame,
     threads: int,
     on_ready: Callable[[Planar], None] | None,
     on_progress: Callable[[int, int], None] | None,
@@ -49,7 +49,7 @@ def load_planar(
     """Load a stack frame by frame; see `workstation.dicom.load.load_stack`."""
     headers = HeaderCache()
     frames: list[PlanarFrame | None] = [None] * len(stack.frames)
-    pixels = _container(series, stack, headers, frames, first)
+    pixels = _container(series, stack, headers, frames, wanted.index)
 
     def load_one(index: int) -> None:
         record = stack.frames[index]
@@ -67,7 +67,7 @@ def load_planar(
     faults = load_outward(
         load_one,
         len(frames),
-        first=first,
+        wanted=wanted,
         threads=threads,
         on_first=on_first,
         on_progress=on_progress,

@@ -16,7 +16,7 @@ from viewers.imaging.padding import PaddingRange
 from viewers.imaging.problems import ProblemCode
 from workstation.dicom.decode import stored_dtype
 from workstation.dicom.header_cache import HeaderCache
-from workstation.dicom.load_order import load_outward, merged_problems
+from workstation.dicom.load_order import WantedFrame, load_outward, merged_problems
 from workstation.dicom.modality_lut import modality_lut_of
 from workstation.dicom.pixel_padding import padding_of
 from workstation.dicom.presentation import describe, unit_of, windows_of
@@ -32,7 +32,7 @@ def load_volume(
     stack: StackRecord,
     reader: SliceReader,
     *,
-    first: int,
+    wanted: WantedFrame,
     threads: int,
     on_ready: Callable[[Volume], None] | None,
     on_progress: Callable[[int, int], None] | None,
@@ -41,9 +41,9 @@ def load_volume(
     """Load a stack of kind volume; see `workstation.dicom.load.load_stack`."""
     headers = HeaderCache()
     converts = _needs_modality_values(stack)
-    volume = _empty_volume(series, stack, headers, first, converts=converts)
+    volume = _empty_volume(series, stack, headers, wanted.index, converts=converts)
     array, loaded = volume.stored_values, volume.loaded
-    luts = _Luts(stack, headers, first)
+    luts = _Luts(stack, headers, wanted.index)
 
     def load_one(k: int) -> None:
         frame = stack.frames[k]
@@ -60,7 +60,7 @@ def load_volume(
     faults = load_outward(
         load_one,
         len(stack.frames),
-        first=first,
+        wanted=wanted,
         threads=threads,
         on_first=on_first,
         on_progress=on_progress,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from annotations.geometry import Point, VolumeGeometry
+from annotations.locations import ImageLocation, Location
 from annotations.patient import PatientIdentity, identity_differences, is_unidentified
 from workstation.dicom.records import IndexReport, PatientRecord, SeriesRecord, StackRecord, StudyRecord
 
@@ -142,3 +143,19 @@ def find_stack_in_frame_of_reference(patient: PatientRecord, frame_of_reference_
         if frame_of_reference_uid and stack.frame_of_reference_uid == frame_of_reference_uid
     ]
     return max(found, key=lambda entry: (entry[0], -entry[1]))[2] if found else None
+
+
+def frame_at(stack: StackRecord, place: Location) -> int | None:
+    """The 0-based frame of a stack that a place was marked on or, in a volume, that is nearest to it."""
+    image = place.image if isinstance(place, ImageLocation) else place.source
+    wanted = (image.sop_instance_uid, image.frame_number) if image is not None else None
+    for number, frame in enumerate(stack.frames):
+        if (frame.sop_instance_uid, frame.frame_number) == wanted:
+            return number
+    if isinstance(place, ImageLocation) or stack.affine_kji_to_lps is None:
+        return None
+    if place.frame_of_reference_uid != stack.frame_of_reference_uid:
+        return None
+    geometry = VolumeGeometry(stack.affine_kji_to_lps, stack.shape_kji, stack.frame_of_reference_uid)
+    k = round(float(geometry.lps_to_index(place.points_lps_mm[0])[0]))
+    return min(max(k, 0), len(stack.frames) - 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -18,6 +19,7 @@ from viewers.state.navigation import (
     focused_at,
     frame_of_reference,
     image_at,
+    nearest_image_index,
     panned,
     plane_of,
     position_mm,
@@ -172,3 +174,11 @@ def test_reset_keeps_the_place_and_the_preset():
     )
     expected = ViewportState(ViewPlane.CORONAL, (1, 2, 3), 4, camera=Camera3D(preset="CT-MIP"))
     assert reset(state) == expected
+
+
+def test_the_nearest_image_of_a_cut_is_the_acquired_slice_at_its_focus():
+    state = scrolled_to(VOLUME, ViewportState(plane=ViewPlane.ACQUIRED), 3)
+    assert nearest_image_index(VOLUME, state) == 3
+    for plane in CUTS:
+        assert nearest_image_index(VOLUME, replace(state, plane=plane)) == 3
+    assert nearest_image_index(PROJECTION, ViewportState(frame_index=2)) == 2

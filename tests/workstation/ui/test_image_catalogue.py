@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from annotations.locations import ImageLocation, PatientLocation
 from annotations.patient import PatientIdentity
+from annotations.references import ImageRef
 from workstation.dicom.records import (
     FrameRecord,
     IndexReport,
@@ -17,6 +21,7 @@ from workstation.ui.image_catalogue import (
     StackKey,
     find_sibling_stack_at,
     find_stack_of_image,
+    frame_at,
     same_patient,
 )
 
@@ -72,3 +77,14 @@ def test_the_slab_that_holds_a_point_is_found_in_its_own_space_only() -> None:
     assert find_sibling_stack_at(patient, StackKey("1.1"), "for", (105.0, 5.0, 5.0)) == StackKey("1.1", 1)
     assert find_sibling_stack_at(patient, StackKey("1.1"), "for", (500.0, 5.0, 5.0)) is None
     assert find_sibling_stack_at(patient, StackKey("1.1"), "other", (105.0, 5.0, 5.0)) is None
+
+
+def test_the_frame_of_a_place_is_its_image_else_the_nearest_slice_of_its_space():
+    frames = tuple(FrameRecord("/f", "class", f"sop {number}") for number in range(10))
+    stack = replace(a_stack("sop"), frames=frames)
+    on_image = ImageLocation(ImageRef("study", "series", "class", "sop 7"), ((1.0, 1.0),))
+    assert frame_at(stack, on_image) == 7
+    assert frame_at(stack, PatientLocation("for", ((3.2, 0.0, 0.0),))) == 3
+    assert frame_at(stack, PatientLocation("for", ((300.0, 0.0, 0.0),))) == 9
+    assert frame_at(stack, PatientLocation("other", ((3.2, 0.0, 0.0),))) is None
+    assert frame_at(stack, ImageLocation(ImageRef("study", "series", "class", "unknown"), ((1.0, 1.0),))) is None

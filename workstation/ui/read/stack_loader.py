@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from viewers.imaging.images import Pixels
 from workstation.dicom.load import load_stack
+from workstation.dicom.load_order import WantedFrame
 from workstation.dicom.records import SeriesRecord
 from workstation.jobs.cancel import CancelledError
 from workstation.jobs.executor import Answers, JobContext, JobExecutor, Lane
@@ -34,6 +35,7 @@ class StackLoader(QObject):
         self._executor = executor
         self._cache: PixelCache[StackKey] = PixelCache(limit_bytes)
         self._loading: set[StackKey] = set()
+        self._wanted: dict[StackKey, WantedFrame] = {}
         self._users: list[KeysInUse] = []
 
     def spare(self, keys_in_use: KeysInUse) -> None:
@@ -64,12 +66,19 @@ class StackLoader(QObject):
         if key in self._loading:
             return
         self._loading.add(key)
+        middle = len(series.stacks[key.stack_number].frames) // 2
+        self._wanted[key] = wanted = WantedFrame(middle if first is None else first)
         answers = Answers(
             done=lambda pixels: self._on_done(key, pixels),
             failed=lambda error: self._on_failed(key, error),
             progress=lambda done, total: self.progressed.emit(key, done, total or 0),
         )
-        self._executor.submit(Lane.LOAD, job_key(key), self._work(series, key, first), answers)
+        self._executor.submit(Lane.LOAD, job_key(key), self._work(series, key, wanted), answers)
+
+    def want(self, key: StackKey, index: int) -> None:
+        """Load slice `index` (0-based) of a stack under way next, and what is left outward from it."""
+        if key in self._loading:
+            self._wanted[key].set(index)
 
     def cancel(self, key: StackKey) -> None:
         """Stop loading a stack; what came stays on screen, a later request loads it anew."""
@@ -83,12 +92,12 @@ class StackLoader(QObject):
             self.cancel(key)
         self._cache.clear()
 
-    def _work(self, series: SeriesRecord, key: StackKey, first: int | None) -> Callable[[JobContext], Pixels]:
+    def _work(self, series: SeriesRecord, key: StackKey, wanted: WantedFrame) -> Callable[[JobContext], Pixels]:
         def load(context: JobContext) -> Pixels:
             return load_stack(
                 series,
                 key.stack_number,
-                first=first,
+                wanted=wanted,
                 on_ready=lambda pixels: context.tell(lambda: self._on_ready(key, pixels)),
                 on_progress=context.report_progress,
                 cancel=context.token,

@@ -12,7 +12,7 @@ from viewers.qt.viewport import Viewport
 from viewers.qt.viewport_3d import Viewport3D
 from viewers.qt.viewport_grid import ViewportGrid
 from viewers.state.layouts import LAYOUTS
-from viewers.state.navigation import focused_at, frame_of_reference
+from viewers.state.navigation import focused_at, frame_of_reference, nearest_image_index
 from viewers.state.viewport_state import ViewPlane, ViewportState
 from workstation.dicom.records import PatientRecord
 from workstation.ui.image_catalogue import (
@@ -21,6 +21,7 @@ from workstation.ui.image_catalogue import (
     find_sibling_stack_at,
     find_stack_in_frame_of_reference,
     find_stack_of_image,
+    frame_at,
 )
 from workstation.ui.read.hanging import Hanging, Pane
 from workstation.ui.read.stack_loader import StackLoader
@@ -62,6 +63,7 @@ class ViewportContent(QObject):
         self._refresh.timeout.connect(self._refresh_loading)
         grid.layout_changed.connect(lambda _name: self._on_layout())
         grid.series_dropped.connect(lambda pane, uid, stack: self.show(pane, Pane(StackKey(uid, stack))))
+        grid.view_changed.connect(self._want_shown)
         loader.ready.connect(self.on_ready)
         loader.progressed.connect(lambda *_: None if self._refresh.isActive() else self._refresh.start())
         loader.finished.connect(self._on_finished)
@@ -116,7 +118,10 @@ class ViewportContent(QObject):
         if self._loader.kept(pane.key) is None:
             viewport.set_pixels(None)
             self._grid.set_message(viewport, f"Loading {series.description or series.modality}")
-        self._loader.request(series, pane.key)
+        first = frame_at(series.stacks[pane.key.stack_number], place) if place is not None else None
+        self._loader.request(series, pane.key, first=first)
+        if first is not None:
+            self._loader.want(pane.key, first)
         self.changed.emit()
 
     def go_to(self, location: Location) -> None:
@@ -180,6 +185,12 @@ class ViewportContent(QObject):
             for viewport in waiting:
                 self._place_in(viewport, pixels, self._wishes[viewport])
         self.changed.emit()
+
+    def _want_shown(self, viewport: AnyViewport) -> None:
+        """The hand has scrolled: what it looks at is loaded before the rest."""
+        key = self.key_of(viewport)
+        if key is not None and viewport.pixels is not None and isinstance(viewport, Viewport):
+            self._loader.want(key, nearest_image_index(viewport.pixels, viewport.state))
 
     def _place_in(self, viewport: AnyViewport, pixels: Pixels, wish: _Wish) -> None:
         state = wish.former or (_first_state(pixels, wish) if isinstance(viewport, Viewport) else None)
