@@ -9,9 +9,10 @@ from workstation.dicom import tags
 from workstation.dicom.calibration import ProjectionSpacing, projection_calibration
 from workstation.dicom.frame_headers import frame_headers
 from workstation.dicom.headers import InstanceHeader, ScannedFile
-from workstation.dicom.part10 import NotDicomError, OpenedFile, open_header
+from workstation.dicom.part10 import NotDicomError
 from workstation.dicom.pixel_module import read_pixel_module, stated_frames, validity_fault
 from workstation.dicom.pydicom_setup import PARSE_ERRORS
+from workstation.dicom.quick_header import QuickHeader, open_values
 from workstation.dicom.raw_values import RawValues
 from workstation.dicom.sop_classes import DICOMDIR, NOT_SHOWN_CLASSES, is_projection, sop_class_name
 
@@ -22,7 +23,7 @@ MAX_FRAMES = 20_000
 def read_file(path: str) -> ScannedFile:
     """Look at one file; never raises for what is in it, only for a programming fault."""
     try:
-        opened = open_header(path)
+        opened = open_values(path)
     except NotDicomError as error:
         return ScannedFile(path, unreadable=str(error))
     except OSError as error:
@@ -33,8 +34,8 @@ def read_file(path: str) -> ScannedFile:
         return ScannedFile(path, unreadable=f"its header holds values that cannot be used ({type(error).__name__})")
 
 
-def _outcome(path: str, opened: OpenedFile) -> ScannedFile:
-    values = RawValues(opened.dataset)
+def _outcome(path: str, opened: QuickHeader) -> ScannedFile:
+    values = opened.values
     sop_class = values.text(tags.SOP_CLASS) or opened.sop_class_uid
     uid = values.text(tags.SOP_INSTANCE)
     name = sop_class_name(sop_class)
@@ -57,10 +58,10 @@ def _outcome(path: str, opened: OpenedFile) -> ScannedFile:
     return ScannedFile(path, header=_image_header(path, opened, values, sop_class), sop_instance_uid=uid)
 
 
-def _image_header(path: str, opened: OpenedFile, values: RawValues, sop_class: str) -> InstanceHeader:
+def _image_header(path: str, opened: QuickHeader, values: RawValues, sop_class: str) -> InstanceHeader:
     assert opened.pixel_element is not None
     text, modality = values.text, values.text(tags.MODALITY)
-    pixels = read_pixel_module(values, opened)
+    pixels = read_pixel_module(values, opened.pixel_element, opened.transfer_syntax_uid)
     image_type = values.texts(tags.IMAGE_TYPE)
     acquisition = values.integer(tags.ACQUISITION_NUMBER)
     uid = text(tags.SOP_INSTANCE)

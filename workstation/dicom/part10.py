@@ -127,11 +127,16 @@ def _open_part10(file: BinaryIO, size: int) -> OpenedFile:
 
 
 def _read_meta(file: BinaryIO) -> dict[int, str]:
-    """The text values of group 0002 (always Explicit VR Little Endian); leaves the file at the data set."""
-    values: dict[int, str] = {}
+    """The text values of group 0002; leaves the file at the data set."""
     start = file.tell()
-    data = file.read(MAX_META_BYTES)
-    at = 0
+    values, end = read_meta(file.read(MAX_META_BYTES))
+    file.seek(start + end)
+    return values
+
+
+def read_meta(data: bytes, at: int = 0) -> tuple[dict[int, str], int]:
+    """The text values of group 0002 (always Explicit VR Little Endian) that begins at `at`, and where it ends."""
+    values: dict[int, str] = {}
     while data[at : at + 2] == b"\x02\x00" and at + 8 <= len(data):
         _, element, vr, length = _META_HEAD.unpack_from(data, at)
         value_at = at + 8
@@ -142,8 +147,7 @@ def _read_meta(file: BinaryIO) -> dict[int, str]:
             raw = data[value_at : value_at + length]
             values[0x00020000 | element] = raw.rstrip(b"\0 ").decode("ascii", "replace")
         at = value_at + length
-    file.seek(start + at)
-    return values
+    return values, at
 
 
 def _encoding(file: BinaryIO, syntax: str) -> tuple[bool, bool]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from viewers.imaging.problems import ProblemCode
 from workstation.dicom import tags
-from workstation.dicom.part10 import OpenedFile
+from workstation.dicom.part10 import PixelElement
 from workstation.dicom.raw_values import RawValues
 from workstation.dicom.records import PixelModule
 
@@ -41,14 +41,13 @@ def stated_frames(values: RawValues) -> int:
     return max(1, values.integer(tags.NUMBER_OF_FRAMES) or 1)
 
 
-def read_pixel_module(values: RawValues, opened: OpenedFile) -> PixelModule:
+def read_pixel_module(values: RawValues, element: PixelElement | None, transfer_syntax_uid: str) -> PixelModule:
     """The module as the header states it; absent numbers become the usual ones, `validity_fault` judges the rest."""
     allocated = _us(values, tags.BITS_ALLOCATED, 16)
     stored = _us(values, tags.BITS_STORED, allocated)
-    element = opened.pixel_element
     is_float = element is not None and element.tag != 0x7FE00010
     return PixelModule(
-        transfer_syntax_uid=opened.transfer_syntax_uid,
+        transfer_syntax_uid=transfer_syntax_uid,
         rows=_us(values, tags.ROWS, 0),
         columns=_us(values, tags.COLUMNS, 0),
         samples=_us(values, tags.SAMPLES, 1),

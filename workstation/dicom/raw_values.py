@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import struct
 import unicodedata
-from functools import cached_property
+from functools import lru_cache
 
 from pydicom.charset import convert_encodings, decode_bytes, python_encoding
 from pydicom.dataelem import DataElement, RawDataElement
@@ -23,6 +23,12 @@ _NOTHING = Dataset()
 _ESCAPE = b"\x1b"
 _MAX_NUMBER_CHARS = 64
 """A number longer than this is not one (DS has at most 16 characters; some writers exceed that)."""
+_REMEMBERED_VALUES = 4096
+"""Values whose meaning is remembered: the files of one series share nearly all of theirs, so they share the objects."""
+_MAX_REMEMBERED_BYTES = 256
+"""Longer values are not kept in memory beyond their file."""
+Element = tuple[str | None, bytes]
+"""One element as the file holds it: its value representation (None where implicit) and its value field."""
 
 
 def without_controls(text: str) -> str:
@@ -30,6 +36,29 @@ def without_controls(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text.strip()
     return "".join(c for c in text if unicodedata.category(c) not in {"Cc", "Cf"}).strip()
+
+
+@lru_cache(_REMEMBERED_VALUES)
+def _ascii_values(raw: bytes) -> tuple[str, ...]:
+    return tuple(without_controls(part) for part in raw.decode("ascii").split("\\"))
+
+
+def _decimals(raw: bytes) -> tuple[float, ...]:
+    try:
+        values = tuple(float(part[:_MAX_NUMBER_CHARS]) for part in raw.strip(b"\0 ").split(b"\\") if part.strip())
+    except ValueError:
+        return ()
+    return values if all(map(math.isfinite, values)) else ()
+
+
+_remembered_decimals = lru_cache(_REMEMBERED_VALUES)(_decimals)
+
+
+def _element(element: DataElement | RawDataElement) -> Element:
+    vr = None if element.VR is None else str(element.VR)
+    if isinstance(element, RawDataElement):
+        return vr, bytes(element.value or b"")
+    return vr, element.value if isinstance(element.value, bytes) else b""
 
 
 class RawValues:
@@ -40,12 +69,21 @@ class RawValues:
     """
 
     def __init__(self, dataset: Dataset, parent: RawValues | None = None) -> None:
-        self.dataset = dataset
+        first = next(iter(dataset._dict.values()), None)
         # Plain numbers as keys: pydicom's tags compare in Python, which is a tenth of the time of a scan.
-        self._elements = {int(tag): element for tag, element in dataset._dict.items()}
+        self._elements = {int(tag): _element(element) for tag, element in dataset._dict.items()}
+        self._little_endian = first.is_little_endian if isinstance(first, RawDataElement) else True
+        self._dataset: Dataset | None = dataset
         self._parent = parent
         self.character_set_fault = False
         self._encodings: list[str] = []
+
+    @property
+    def dataset(self) -> Dataset:
+        """The whole parsed data set; raises `ValueError` where only the elements of the scan were read."""
+        if self._dataset is None:
+            raise ValueError("the scan reads single elements, not a whole data set")
+        return self._dataset
 
     def has(self, tag: int) -> bool:
         """Whether the element is present (it may be empty)."""
@@ -58,22 +96,20 @@ class RawValues:
     def vr(self, tag: int) -> str | None:
         """The value representation the file states; None when absent or implicit."""
         element = self._elements.get(tag)
-        return None if element is None or element.VR is None else str(element.VR)
+        return None if element is None else element[0]
 
     def _bytes(self, tag: int) -> bytes:
         element = self._elements.get(tag)
-        if isinstance(element, RawDataElement):
-            return bytes(element.value or b"")
-        if isinstance(element, DataElement) and isinstance(element.value, bytes):
-            return element.value
-        return b""
+        return b"" if element is None else element[1]
 
     def texts(self, tag: int, *, name: bool = False) -> tuple[str, ...]:
         """The values of a text element, decoded, without control characters and padding."""
         raw = self._bytes(tag).rstrip(b"\0 ")
         if not raw:
             return ()
-        text = raw.decode("ascii") if raw.isascii() and _ESCAPE not in raw else self._decoded(raw, name=name)
+        if raw.isascii() and _ESCAPE not in raw:
+            return _ascii_values(raw) if len(raw) <= _MAX_REMEMBERED_BYTES else _ascii_values.__wrapped__(raw)
+        text = self._decoded(raw, name=name)
         return tuple(without_controls(part) for part in text.split("\\"))
 
     def text(self, tag: int, *, name: bool = False) -> str:
@@ -89,15 +125,14 @@ class RawValues:
         element = self._elements.get(tag)
         if element is None:
             return ()
-        raw, stated = self._bytes(tag), element.VR
-        binary = _FORMATS.get(stated if stated in _FORMATS else vr)
-        if binary and stated not in {"DS", "IS"}:
+        stated, raw = element
+        if stated in {"DS", "IS"}:
+            binary = None
+        else:
+            binary = _FORMATS.get(stated if stated in _FORMATS else vr)
+        if binary is not None:
             return self._binary(raw, binary)
-        try:
-            values = tuple(float(part[:_MAX_NUMBER_CHARS]) for part in raw.strip(b"\0 ").split(b"\\") if part.strip())
-        except ValueError:
-            return ()
-        return values if all(map(math.isfinite, values)) else ()
+        return _remembered_decimals(raw) if len(raw) <= _MAX_REMEMBERED_BYTES else _decimals(raw)
 
     def number(self, tag: int, vr: str = "DS") -> float | None:
         """The first value of a numeric element."""
@@ -134,11 +169,6 @@ class RawValues:
         order = "<" if self._little_endian else ">"
         values = tuple(float(v) for v in struct.unpack(f"{order}{count}{code}", raw[: count * size]))
         return values if all(map(math.isfinite, values)) else ()
-
-    @cached_property
-    def _little_endian(self) -> bool:
-        first = next(iter(self._elements.values()), None)
-        return first.is_little_endian if isinstance(first, RawDataElement) else True
 
     def _decoded(self, raw: bytes, *, name: bool) -> str:
         encodings = self._python_encodings()
