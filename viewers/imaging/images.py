@@ -126,6 +126,8 @@ class ImageStack:
     """Frames that do not form a trusted grid, shown one by one with the reason in `problems`.
 
     Frames that carry a trusted plane and lie in `frame_of_reference_uid` still take part in reference lines.
+    `steps_mm` are the distances from each placed frame to the next along their normal (empty where frames have no
+    place), `frame_step_mm` the step all of them are multiples of; None where the spacing is irregular.
     """
 
     series: SeriesRef
@@ -136,6 +138,8 @@ class ImageStack:
     problems: tuple[Problem, ...] = field(default_factory=tuple)
     size_rc: tuple[int, int] = (1, 1)
     calibration: PixelCalibration = NOT_CALIBRATED
+    steps_mm: tuple[float, ...] = ()
+    frame_step_mm: float | None = None
 
 
 Pixels = Volume | ProjectionImage | ImageStack

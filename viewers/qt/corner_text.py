@@ -11,6 +11,7 @@ import numpy as np
 from annotations.calibration import PixelCalibration
 from annotations.geometry import plane_name
 from annotations.locations import ImageLocation, Location, PatientLocation
+from viewers.imaging.gaps import gap_words
 from viewers.imaging.images import ImageDescription, ImageStack, Pixels, PlanarFrame, ProjectionImage, Volume
 from viewers.imaging.problems import ProblemCode
 from viewers.imaging.sampling import frame_value_at, voxel_value_at
@@ -78,13 +79,25 @@ def study_lines(description: ImageDescription) -> tuple[str, ...]:
 
 
 def view_lines(pixels: Pixels, frame: Frame) -> tuple[str, ...]:
-    """Window and inversion; how much has been loaded; slice number and position."""
+    """Window and inversion; how much has been loaded; what lies beside this slice; slice number and position."""
     window = f"W {frame.window.width:.0f}  L {frame.window.center:.0f}" if frame.window is not None else ""
     first = [window, "inverted" if frame.invert else ""]
     place = f"{frame.slice_number} / {frame.slice_count}" if frame.slice_number and frame.slice_count else ""
     second = [place, position_text(frame)]
-    lines = (SEPARATOR.join(t for t in first if t), loading_text(pixels), SEPARATOR.join(t for t in second if t))
+    lines = (
+        SEPARATOR.join(t for t in first if t),
+        loading_text(pixels),
+        gap_text(pixels, frame),
+        SEPARATOR.join(t for t in second if t),
+    )
     return tuple(line for line in lines if line)
+
+
+def gap_text(pixels: Pixels, frame: Frame) -> str:
+    """Missing or unevenly spaced neighbours of the slice on screen, empty where there are none."""
+    if not isinstance(pixels, ImageStack) or frame.slice_number is None:
+        return ""
+    return gap_words(pixels, frame.slice_number - 1)
 
 
 def loading_text(pixels: Pixels) -> str:

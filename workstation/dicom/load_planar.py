@@ -112,6 +112,8 @@ def _container(
         problems,
         size,
         _patient_calibration(headers.frame_header(record)),
+        stack.steps_mm,
+        stack.frame_step_mm,
     )
 
 

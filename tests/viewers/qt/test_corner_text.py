@@ -8,6 +8,7 @@ import pytest
 
 from annotations.calibration import CalibrationSource, PixelCalibration
 from tests.support.scenes import DESCRIPTION, a_radiograph, a_volume, in_patient, on_image
+from viewers.imaging.images import ImageStack
 from viewers.imaging.problems import Problem, ProblemCode
 from viewers.qt.corner_text import (
     UNKNOWN_PATIENT,
@@ -101,3 +102,12 @@ def test_the_value_under_the_cursor_is_that_of_the_voxel_or_pixel() -> None:
     assert value_under(radiograph, plain, on_image((7.2, 9.4))) == values.values[9, 7]
     assert value_under(radiograph, plain, on_image((500.0, 9.0))) is None
     assert value_under(volume, cut, None) is None
+
+
+def test_a_gap_between_slices_is_said_beside_the_slice_number() -> None:
+    radiograph = a_radiograph()
+    frames = [radiograph.frames[0]] * 3
+    stack = ImageStack(radiograph.series, frames, size_rc=radiograph.size_rc, steps_mm=(2.0, 6.0), frame_step_mm=2.0)
+    first, second = (FrameRenderer().render(stack, ViewportState(frame_index=n), SIZE) for n in (0, 1))
+    assert "gap of 2 slices after this one" in with_corner_text(OverlayContent(), stack, second).bottom_left
+    assert not any("gap" in line for line in with_corner_text(OverlayContent(), stack, first).bottom_left)

@@ -8,6 +8,7 @@ from pydicom.pixels import pixel_array
 from pydicom.uid import DeflatedExplicitVRLittleEndian, ExplicitVRBigEndian, ImplicitVRLittleEndian
 
 from tests.support.dicom_builder import COLUMNS, ROWS, ct_slice, pixel_values, write, write_series
+from viewers.imaging.gaps import gap_words
 from viewers.imaging.images import ImageStack, ProjectionImage, Volume
 from viewers.imaging.problems import ProblemCode
 from viewers.imaging.windowing import Window
@@ -261,3 +262,14 @@ def test_absurd_rescale_and_window_values_are_left_out(tmp_path, only_series):
     assert (frame.rescale.slope, frame.rescale.intercept) == (1.0, 0.0)
     assert frame.windows == ()
     assert thumbnail(series).dtype == np.uint8
+
+
+def test_a_series_with_a_gap_carries_its_steps(tmp_path, only_series, shared_data):
+    write_series(tmp_path / "s", [0, 2, 4, 10])
+    stack = load_stack(only_series(tmp_path / "s"))
+    assert isinstance(stack, ImageStack)
+    assert (stack.steps_mm, stack.frame_step_mm) == (pytest.approx((2, 2, 6)), pytest.approx(2))
+    assert [gap_words(stack, n) for n in (1, 2)] == ["", "gap of 2 slices after this one"]
+    tilted = load_stack(only_series(shared_data / "ct-gantry-tilt"))
+    assert isinstance(tilted, ImageStack)
+    assert (len(tilted.steps_mm), tilted.frame_step_mm) == (27, None)
