@@ -9,7 +9,7 @@ from workstation.dicom.frame_headers import is_rescaled
 from workstation.dicom.header_reader import iso_date, read_identity
 from workstation.dicom.pixel_module import LOSSY_SYNTAXES
 from workstation.dicom.raw_values import RawValues
-from workstation.dicom.sop_classes import CLASSES_IN_HU
+from workstation.dicom.sop_classes import CLASSES_IN_HU, PET_CLASSES
 from workstation.dicom.voi_lut import voi_tables_of
 
 WINDOW_LIMIT = 1e12
@@ -49,13 +49,45 @@ def orientation_letters_of(values: RawValues) -> tuple[str, str]:
 def unit_of(values: RawValues, sop_class_uid: str, *, image_type: RawValues) -> str:
     """`HU` for CT with a usable rescale whose Rescale Type is HU or absent (PS3.3 C.8.2.1.1.2), else empty.
 
-    `values` holds the rescale of the frame, `image_type` is the header itself; a localizer has no Hounsfield units.
+    `values` holds the rescale of the frame, `image_type` is the header itself; a localizer has no Hounsfield units, PET
+    has the unit its header names.
     """
+    if sop_class_uid in PET_CLASSES and is_rescaled(values):
+        return _PET_UNITS.get(_pet_units(image_type), "")
     if sop_class_uid not in CLASSES_IN_HU or not is_rescaled(values):
         return ""
     if "LOCALIZER" in image_type.texts(tags.IMAGE_TYPE):
         return ""
     return "HU" if values.text(tags.RESCALE_TYPE) in {"", "HU"} else ""
+
+
+_PET_UNITS = {
+    "BQML": "Bq/ml",
+    "GML": "g/ml",
+    "CNTS": "counts",
+    "PROPCNTS": "prop. to counts",
+    "CPS": "counts/s",
+    "PROPCPS": "prop. to counts/s",
+    "PCNT": "%",
+    "MLML": "ml/ml",
+    "MLG": "ml/g",
+    "MLMING": "ml/min/g",
+    "MLMINML": "ml/min/ml",
+    "MGMINML": "mg/min/ml",
+    "UMOLML": "umol/ml",
+    "UMOLMINML": "umol/min/ml",
+    "CM2": "cm2",
+    "CM2ML": "cm2/ml",
+    "1CM": "1/cm",
+    "STDDEV": "standard deviations",
+}
+"""Units (0054,1001) as a reader writes them (PS3.3 C.8.9.1.1.3)."""
+
+
+def _pet_units(header: RawValues) -> str:
+    """Units of a PET image; a converted one keeps them where its converter had no better place."""
+    shared = header.item(tags.SHARED_GROUPS).item(tags.UNASSIGNED_SHARED)
+    return header.text(tags.UNITS) or shared.text(tags.UNITS)
 
 
 def shown_name(name: str) -> str:

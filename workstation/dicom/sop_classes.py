@@ -26,7 +26,6 @@ SLICE_CLASSES = frozenset(
     )
 )
 """CT, MR, PET (also enhanced and converted), parametric maps, 3-D X-ray and tomosynthesis: slices of the patient."""
-NUCLEAR_CLASS = _STORAGE + "20"
 _SLICE_MODALITIES = frozenset({"CT", "MR", "PT"})
 
 PROJECTION_MODALITIES = frozenset({"CR", "DX", "RF", "XA", "MG", "IO", "PX", "RG", "DR"})
@@ -39,6 +38,9 @@ NOT_SHOWN_CLASSES = frozenset(
 
 CLASSES_IN_HU = frozenset(_STORAGE + suffix for suffix in ("2", "2.1", "2.2"))
 """CT, enhanced CT, legacy converted enhanced CT."""
+
+PET_CLASSES = frozenset(_STORAGE + suffix for suffix in ("128", "128.1", "130"))
+"""PET, legacy converted enhanced PET, enhanced PET."""
 
 
 def sop_class_name(uid: str) -> str:
