@@ -10,7 +10,8 @@ from viewers.imaging.images import Pixels
 from workstation.commands.outcome import CommandError, ExitStatus, progress, say
 from workstation.dicom.load import load_stack
 from workstation.dicom.records import IndexReport, SeriesRecord, StackKind
-from workstation.dicom.scan import ScanIndex, scan_paths
+from workstation.dicom.scan import scan_paths
+from workstation.dicom.scan_index import ScanIndex
 from workstation.settings import Settings
 
 

@@ -27,7 +27,8 @@ def read_file(path: str) -> ScannedFile:
     except NotDicomError as error:
         return ScannedFile(path, unreadable=str(error))
     except OSError as error:
-        return ScannedFile(path, unreadable=f"cannot be read: {error.strerror or type(error).__name__}")
+        reason = f"cannot be read: {error.strerror or type(error).__name__}"
+        return ScannedFile(path, unreadable=reason, unreachable=True)
     try:
         return _outcome(path, opened)
     except PARSE_ERRORS as error:

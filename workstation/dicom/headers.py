@@ -76,10 +76,14 @@ class InstanceHeader:
 
 @dataclass(frozen=True)
 class ScannedFile:
-    """The outcome of one file: exactly one of an image, a non-image SOP class name, or the reason it is unreadable."""
+    """The outcome of one file: exactly one of an image, a non-image SOP class name, or the reason it is unreadable.
+
+    `unreachable` when the reason is not in the file but in its drive: it may be read next time and is not remembered.
+    """
 
     path: str
     header: InstanceHeader | None = None
     sop_class: str = ""
     unreadable: str = ""
+    unreachable: bool = False
     sop_instance_uid: str = ""

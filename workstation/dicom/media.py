@@ -60,6 +60,6 @@ def _find(root: Path, parts: tuple[str, ...]) -> Path | None:
     """The file under `root`, also when the medium was copied with names in lower case."""
     for spelling in (parts, tuple(p.lower() for p in parts), tuple(p.upper() for p in parts)):
         candidate = root.joinpath(*spelling)
-        if candidate.is_file():
+        if os.path.isfile(candidate):  # False also where the drive has gone
             return candidate
     return None

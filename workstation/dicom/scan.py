@@ -5,46 +5,29 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Protocol
 
+from workstation.dicom.copies import copies_of
 from workstation.dicom.header_reader import read_file
 from workstation.dicom.headers import InstanceHeader, ScannedFile
 from workstation.dicom.patients import group_patients
 from workstation.dicom.pydicom_setup import configure_pydicom
 from workstation.dicom.records import IndexReport, NonImage, UnreadableFile
-from workstation.dicom.sources import SourceFile, find_sources
+from workstation.dicom.scan_index import FileState, GuardedIndex, ScanIndex
+from workstation.dicom.sources import RECONNECT, SourceFile, find_sources
 from workstation.jobs.cancel import CancelToken
 
 PROGRESS_EVERY = 20
 """Files between two progress calls."""
 
 
-@dataclass(frozen=True)
-class FileState:
-    """What says that a file has not changed since it was last looked at."""
-
-    path: str
-    size: int
-    mtime_ns: int
-
-
-class ScanIndexError(Exception):
-    """Base of what an index may raise: the scan goes on without it and says so."""
-
-
-class ScanIndex(Protocol):
-    """What the scan wants from an index database: outcomes of unchanged files, and a place to keep new ones."""
-
-    def known_files(self, states: Sequence[FileState]) -> dict[str, ScannedFile]:
-        """The outcomes kept for the files that are still in this state, by path."""
-
-    def keep_files(self, outcomes: Sequence[tuple[FileState, ScannedFile]]) -> None:
-        """Remember outcomes."""
-
-    def record(self, report: IndexReport) -> None:
-        """Remember patients, studies and series."""
+KEEP_EVERY = 2000
+"""Outcomes written to the index in one transaction; a scan that is broken off loses at most so many."""
+READ_AT_ONCE = 500
+"""Files looked up in the index together."""
+UNREACHABLE_IN_A_ROW = 16
+"""After so many files in a row that the drive refused, the folder itself is asked whether it is still there."""
 
 
 def scan_paths(
@@ -79,16 +62,17 @@ def scan_paths(
     configure_pydicom()
     if progress is not None:
         progress(0, None)
-    sources = find_sources([Path(p) for p in paths], cache_dir=cache_dir, cancel=cancel)
-    guarded = _GuardedIndex(index)
-    outcomes = _read_all(sources.files, guarded, cancel, progress)
-    shown = {str(source.path): source.shown_as for source in sources.files}
-    images, copies = _without_copies([o.header for o in outcomes if o.header is not None], shown)
-    unreadable = [UnreadableFile(shown[o.path], o.unreadable) for o in outcomes if o.unreadable]
+    guarded = GuardedIndex(index)
+    sources = find_sources(
+        [Path(p) for p in paths], cache_dir=cache_dir, cancel=cancel, unchanged=guarded.unchanged_files
+    )
+    found = _Findings()
+    _read_all(sources.files, guarded, found, cancel, progress)
+    found.drop_copies()
     report = IndexReport(
-        patients=group_patients(images),
-        unreadable=tuple(sorted([*sources.unreadable, *unreadable, *copies], key=lambda u: u.path)),
-        not_images=tuple(NonImage(shown[o.path], o.sop_class) for o in outcomes if o.sop_class),
+        patients=group_patients(found.images),
+        unreadable=tuple(sorted([*sources.unreadable, *found.unreadable], key=lambda u: u.path)),
+        not_images=tuple(found.not_images),
         seconds=time.perf_counter() - started,
         files=len(sources.files),
     )
@@ -96,95 +80,102 @@ def scan_paths(
     return replace(report, notices=tuple(guarded.notices))
 
 
-class _GuardedIndex:
-    """An index that may be absent or fail: the scan goes on, the failure becomes a notice."""
+class _Findings:
+    """What came out of the files so far. Outcomes are not piled up: an image leaves its header, the rest a line."""
 
-    def __init__(self, index: ScanIndex | None) -> None:
-        self._index = index
-        self.notices: list[str] = []
+    def __init__(self) -> None:
+        self.images: list[InstanceHeader] = []
+        self.unreadable: list[UnreadableFile] = []
+        self.not_images: list[NonImage] = []
+        self._sources: list[SourceFile] = []
 
-    def known_files(self, files: Sequence[SourceFile]) -> tuple[list[FileState], dict[str, ScannedFile]]:
-        """The states of the files, and the outcomes kept for the unchanged ones."""
-        if self._index is None:
-            return [], {}
-        states = [state for state in map(_state, files) if state is not None]
-        try:
-            return states, self._index.known_files(states)
-        except ScanIndexError as error:
-            self._fail(error)
-            return [], {}
+    def add(self, source: SourceFile, outcome: ScannedFile) -> None:
+        """Take in one file."""
+        if outcome.header is not None:
+            self.images.append(outcome.header)
+            self._sources.append(source)
+        elif outcome.unreadable:
+            self.unreadable.append(UnreadableFile(source.shown_as, outcome.unreadable))
+        else:
+            self.not_images.append(NonImage(source.shown_as, outcome.sop_class))
 
-    def keep_files(self, outcomes: Sequence[tuple[FileState, ScannedFile]]) -> None:
-        """Remember outcomes, if possible."""
-        if self._index is None:
+    def drop_copies(self) -> None:
+        """Keep each image once; the others are listed."""
+        copies = copies_of(self.images)
+        for number, shown in copies.items():
+            reason = f"the same image (SOP Instance UID) as {self._sources[shown].shown_as}: shown once"
+            self.unreadable.append(UnreadableFile(self._sources[number].shown_as, reason))
+        if copies:
+            self.images = [image for number, image in enumerate(self.images) if number not in copies]
+        self._sources = []
+
+
+class _LostDrives:
+    """Which of the opened folders have gone while they were read: their other files are not tried one by one."""
+
+    def __init__(self) -> None:
+        self._in_a_row = 0
+        self._skipped: dict[str, int] = {}
+
+    def is_lost(self, source: SourceFile) -> bool:
+        """Whether a file lies in a folder that has gone; it is counted."""
+        if not self._skipped or source.root not in self._skipped:
+            return False
+        self._skipped[source.root] += 1
+        return True
+
+    def note(self, source: SourceFile, outcome: ScannedFile) -> None:
+        """Look at an outcome; after many refusals in a row the folder itself is asked."""
+        if not outcome.unreachable:
+            self._in_a_row = 0
             return
-        try:
-            self._index.keep_files(outcomes)
-        except ScanIndexError as error:
-            self._fail(error)
+        self._in_a_row += 1
+        if self._in_a_row % UNREACHABLE_IN_A_ROW == 0 and not os.path.isdir(source.root):
+            self._skipped.setdefault(source.root, 0)
 
-    def record(self, report: IndexReport) -> None:
-        """Remember the report, if possible."""
-        if self._index is None:
-            return
-        try:
-            self._index.record(report)
-        except ScanIndexError as error:
-            self._fail(error)
-
-    def _fail(self, error: ScanIndexError) -> None:
-        self._index = None
-        self.notices.append(str(error))
+    def reports(self) -> list[UnreadableFile]:
+        """One line for each folder that has gone."""
+        return [
+            UnreadableFile(
+                os.path.basename(root.rstrip("/")) or root,
+                f"the folder has gone while it was read, {count} of its files were not looked at: {RECONNECT}",
+            )
+            for root, count in self._skipped.items()
+            if count
+        ]
 
 
 def _read_all(
     files: Sequence[SourceFile],
-    index: _GuardedIndex,
+    index: GuardedIndex,
+    found: _Findings,
     cancel: CancelToken | None,
     progress: Callable[[int, int | None], None] | None,
-) -> list[ScannedFile]:
-    states, known = index.known_files(files)
-    outcomes = []
-    for number, source in enumerate(files):
-        if cancel is not None:
-            cancel.raise_if_cancelled()
-        if progress is not None and number % PROGRESS_EVERY == 0:
-            progress(number, len(files))
-        path = str(source.path)
-        outcomes.append(known[path] if path in known else read_file(path))
+) -> None:
+    lost = _LostDrives()
+    fresh: list[tuple[FileState, ScannedFile]] = []
+    try:
+        for start in range(0, len(files), READ_AT_ONCE):
+            some = files[start : start + READ_AT_ONCE]
+            known = index.known_files([source.state for source in some])
+            for number, source in enumerate(some, start):
+                if cancel is not None:
+                    cancel.raise_if_cancelled()
+                if progress is not None and number % PROGRESS_EVERY == 0:
+                    progress(number, len(files))
+                outcome = known.get(source.path)
+                if outcome is None and not lost.is_lost(source):
+                    outcome = read_file(source.path)
+                    lost.note(source, outcome)
+                    if not outcome.unreachable:
+                        fresh.append((source.state, outcome))
+                if outcome is not None:
+                    found.add(source, outcome)
+            if len(fresh) >= KEEP_EVERY:
+                index.keep_files(fresh)
+                fresh = []
+    finally:  # also what a cancelled scan has read
+        index.keep_files(fresh)
+    found.unreadable.extend(lost.reports())
     if progress is not None:
         progress(len(files), len(files))
-    fresh = {o.path: o for o in outcomes if o.path not in known}
-    index.keep_files([(state, fresh[state.path]) for state in states if state.path in fresh])
-    return outcomes
-
-
-def _state(source: SourceFile) -> FileState | None:
-    try:
-        status = os.stat(source.path)
-    except OSError:
-        return None
-    return FileState(str(source.path), status.st_size, status.st_mtime_ns)
-
-
-def _without_copies(
-    headers: Sequence[InstanceHeader], shown: dict[str, str]
-) -> tuple[list[InstanceHeader], list[UnreadableFile]]:
-    """Each SOP Instance once (of one patient, study and series), its undamaged file first; the others are listed."""
-    kept: dict[tuple[str, ...], InstanceHeader] = {}
-    for header in sorted(headers, key=lambda h: bool(h.problems)):
-        kept.setdefault(_instance_key(header), header)
-    images, copies = [], []
-    for header in headers:
-        first = kept[_instance_key(header)]
-        if first is header:
-            images.append(header)
-        else:
-            reason = f"the same image (SOP Instance UID) as {shown[first.path]}: shown once"
-            copies.append(UnreadableFile(shown[header.path], reason))
-    return images, copies
-
-
-def _instance_key(header: InstanceHeader) -> tuple[str, ...]:
-    uid = header.sop_instance_uid or header.path
-    return (header.study_instance_uid, header.series_instance_uid, uid, header.identity.patient_id)

@@ -33,7 +33,7 @@ from workstation.dicom.headers import ScannedFile
 from workstation.dicom.patients import comparable_name
 from workstation.dicom.plain_records import from_plain, to_plain
 from workstation.dicom.records import IndexReport, PatientRecord, SeriesRecord, StudyRecord
-from workstation.dicom.scan import FileState
+from workstation.dicom.scan_index import FileState
 from workstation.storage.image_index_errors import (
     ImageIndexCorruptError,
     NewerImageIndexError,
@@ -117,6 +117,20 @@ class ImageIndex:
             raise index_error(NewerImageIndexError, self.path, detail)
         if tables and version < SCHEMA_VERSION:
             _METADATA.drop_all(connection)
+
+    def unchanged_files(self, states: Sequence[FileState]) -> set[str]:
+        """The paths of those files whose size and modification time are those of their kept outcome."""
+        wanted = {state.path: (state.size, state.mtime_ns) for state in states}
+        paths = list(wanted)
+        columns = select(_FILES.c.path, _FILES.c.size, _FILES.c.mtime_ns)
+        found: set[str] = set()
+        with translated_index_errors(self.path), self._engine.connect() as connection:
+            for start in range(0, len(paths), _LOOKUP_ROWS):
+                some = paths[start : start + _LOOKUP_ROWS]
+                for path, size, mtime_ns in connection.execute(columns.where(_FILES.c.path.in_(some))):
+                    if (size, mtime_ns) == wanted[path]:
+                        found.add(path)
+        return found
 
     def known_files(self, states: Sequence[FileState]) -> dict[str, ScannedFile]:
         """The outcomes kept for the files whose size and modification time have not changed, by path."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from workstation.dicom.scan import ScanIndexError
+from workstation.dicom.scan_index import ScanIndexError
 from workstation.storage.errors import StorageError
 
 _PRIMARY_CODE = 0xFF
