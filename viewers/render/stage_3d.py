@@ -55,6 +55,7 @@ class Stage3D:
         if self._prop is not None:
             self._layers[SCENE].RemoveVolume(self._prop.prop)
             self._prop.prop.ReleaseGraphicsResources(self._window)
+        self._prop = None  # gone before its successor is made: two copies of the voxels are never in memory
         self._prop = None if volume is None else VolumeProp(volume, software=self._software)
         self._geometry = None if volume is None else volume.geometry
         if self._prop is not None:
