@@ -12,14 +12,20 @@ SPACING_MM = 0.8
 STEP_MM = 1.0
 
 
-def write_ct_series(folder: Path, *, slices: int, size: int = 512) -> Path:
-    """Write `slices` axial CT images of size x size pixels into a folder, head first, and return it."""
+def write_ct_series(folder: Path, *, slices: int, size: int = 512, series: int = 1) -> Path:
+    """Write `slices` axial CT images of size x size pixels into a folder, head first, and return it.
+
+    `series` numbers further series of the same study.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     rows, columns = np.mgrid[0:size, 0:size].astype(np.float32)
     pattern = 400 * np.sin(rows / 37) * np.cos(columns / 23)
     template = _header(size)
+    further = () if series == 1 else (str(series),)
+    template.SeriesInstanceUID = generate_uid(entropy_srcs=["foramen-phantom", "series", *further])
+    template.SeriesNumber = series
     for number in range(slices):
-        template.SOPInstanceUID = generate_uid(entropy_srcs=["foramen-phantom", str(slices), str(number)])
+        template.SOPInstanceUID = generate_uid(entropy_srcs=["foramen-phantom", str(slices), str(number), *further])
         template.file_meta.MediaStorageSOPInstanceUID = template.SOPInstanceUID
         template.InstanceNumber = number + 1
         template.ImagePositionPatient = [-size * SPACING_MM / 2, -size * SPACING_MM / 2, number * STEP_MM]
@@ -36,11 +42,10 @@ def _header(size: int) -> Dataset:
     header.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
     header.SOPClassUID = CTImageStorage
     header.StudyInstanceUID = generate_uid(entropy_srcs=["foramen-phantom", "study"])
-    header.SeriesInstanceUID = generate_uid(entropy_srcs=["foramen-phantom", "series"])
     header.FrameOfReferenceUID = generate_uid(entropy_srcs=["foramen-phantom", "frame"])
     values = {
         "PatientID": "PHANTOM", "PatientName": "PHANTOM^CT", "PatientBirthDate": "", "PatientSex": "O",
-        "StudyDate": "20260101", "StudyTime": "120000", "AccessionNumber": "", "StudyID": "1", "SeriesNumber": 1,
+        "StudyDate": "20260101", "StudyTime": "120000", "AccessionNumber": "", "StudyID": "1",
         "Modality": "CT", "Manufacturer": "Foramen", "StudyDescription": "Phantom", "SeriesDescription": "Phantom",
         "ImageType": ["ORIGINAL", "PRIMARY", "AXIAL"], "PatientPosition": "HFS", "ReferringPhysicianName": "",
         "ImageOrientationPatient": [1, 0, 0, 0, 1, 0], "PixelSpacing": [SPACING_MM, SPACING_MM],

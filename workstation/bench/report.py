@@ -12,6 +12,7 @@ import typer
 from workstation.bench.figures import Figure
 from workstation.bench.frames import frame_figures
 from workstation.bench.loading import loading_figures
+from workstation.bench.memory import memory_figures
 from workstation.bench.scanning import scanning_figures
 from workstation.commands.outcome import CommandError, ExitStatus, print_json, say
 
@@ -28,6 +29,7 @@ BENCHMARKS = (
     Benchmark("loading", loading_figures),
     Benchmark("frames", frame_figures),
     Benchmark("scanning", scanning_figures),
+    Benchmark("memory", memory_figures),
 )
 
 

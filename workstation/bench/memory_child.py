@@ -1,0 +1,105 @@
+"""A process that opens images as the program does and says how much memory it held: `TASK FOLDER`."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from viewers.imaging.images import Volume
+from viewers.render.frame_renderer import FrameRenderer
+from viewers.state.viewport_state import ViewPlane, ViewportState
+from workstation.app import application_of, build
+from workstation.dicom.load import load_stack
+from workstation.dicom.scan import scan_paths
+from workstation.settings import Settings
+from workstation.ui.image_catalogue import all_stacks
+from workstation.ui.main_window import MainWindow
+from workstation.ui.read.hanging import Pane
+from workstation.ui.read.stack_loader import StackLoader
+
+MB = 1_000_000
+SIZE_PX = (1000, 800)
+WINDOW_PX = (1600, 1000)
+PATIENCE_S = 120.0
+SETTLE_S = 2.0
+"""After this long the fine pictures, 3-D among them, are drawn."""
+
+
+def planes(images: Path) -> dict[str, float]:
+    """One series through the loader and drawn in its three planes."""
+    report = scan_paths([images], cache_dir=Settings.from_environment().cache_dir)
+    volume = load_stack(report.patients[0].studies[0].series[0], 0)
+    renderer = FrameRenderer()
+    for plane in (ViewPlane.AXIAL, ViewPlane.CORONAL, ViewPlane.SAGITTAL):
+        renderer.render(volume, ViewportState(plane=plane), SIZE_PX)
+    return {"peak_mb": memory_mb("VmHWM")}
+
+
+def window(images: Path) -> dict[str, float]:
+    """The whole program on one series, in the planes and the 3-D it opens with."""
+    _opened(images)
+    return {"peak_mb": memory_mb("VmHWM")}
+
+
+def many(images: Path) -> dict[str, float]:
+    """Every series of a folder, each shown until it is complete, in the whole program."""
+    shown = _opened(images)
+    read = shown.places.read
+    read.set_layout("1x1")
+    loader = shown.findChild(StackLoader)
+    assert isinstance(loader, StackLoader)
+    patient = shown.workspace.patient
+    assert patient is not None
+    volume = read.grid.active_viewport.pixels
+    assert isinstance(volume, Volume)
+    before = memory_mb("VmRSS") - volume.stored_values.nbytes / MB
+    most, kept = 0.0, 0.0
+    for key, _, _ in all_stacks(patient):
+        read.content.show(read.grid.active_viewport, Pane(key))
+        _wait(lambda: not shown.is_busy and not read.is_loading)
+        most, kept = max(most, memory_mb("VmRSS")), max(kept, loader.kept_bytes / MB)
+    return {"growth_mb": most - before, "kept_mb": kept}
+
+
+def memory_mb(name: str) -> float:
+    """What the system says of this process: `VmHWM` the most it ever held, `VmRSS` what it holds (Linux)."""
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) * 1024 / MB for line in lines if line.startswith(f"{name}:"))
+
+
+def _opened(images: Path) -> MainWindow:
+    application_of(sys.argv[:1])
+    shown = build(Settings.from_environment())
+    shown.resize(*WINDOW_PX)
+    shown.show()
+    shown.workspace.open_paths([images])
+    _wait(lambda: shown.place == "read" and shown.places.read.has_images and not shown.is_busy)
+    end = time.monotonic() + SETTLE_S
+    _wait(lambda: time.monotonic() > end and not shown.places.read.is_loading)
+    return shown
+
+
+def _wait(is_there: Callable[[], bool]) -> None:
+    application, end = application_of(), time.monotonic() + PATIENCE_S
+    while not is_there():
+        if time.monotonic() > end:
+            raise TimeoutError("the images did not come up")
+        application.processEvents()
+        time.sleep(0.002)
+
+
+TASKS: dict[str, Callable[[Path], dict[str, float]]] = {"planes": planes, "window": window, "many": many}
+
+
+def main() -> None:
+    """Run one task and print what it measured as JSON."""
+    measured = TASKS[sys.argv[1]](Path(sys.argv[2]))
+    sys.stdout.write(json.dumps(measured) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
