@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import functools
+
 from annotations.calibration import NOT_CALIBRATED, PixelCalibration
 from annotations.patient import PatientIdentity
 from viewers.imaging.problems import Problem, ProblemCode
 from workstation.dicom import tags
 from workstation.dicom.calibration import ProjectionSpacing, projection_calibration
 from workstation.dicom.frame_headers import frame_headers
+from workstation.dicom.header_templates import HeaderTemplates
 from workstation.dicom.headers import InstanceHeader, ScannedFile
 from workstation.dicom.part10 import NotDicomError
 from workstation.dicom.pixel_module import read_pixel_module, stated_frames, validity_fault
@@ -30,12 +33,19 @@ def read_file(path: str) -> ScannedFile:
         reason = f"cannot be read: {error.strerror or type(error).__name__}"
         return ScannedFile(path, unreadable=reason, unreachable=True)
     try:
-        return _outcome(path, opened)
+        return shared_templates().outcome(path, opened)
     except PARSE_ERRORS as error:
         return ScannedFile(path, unreadable=f"its header holds values that cannot be used ({type(error).__name__})")
 
 
-def _outcome(path: str, opened: QuickHeader) -> ScannedFile:
+@functools.cache
+def shared_templates() -> HeaderTemplates:
+    """The templates of this process."""
+    return HeaderTemplates(read_outcome)
+
+
+def read_outcome(path: str, opened: QuickHeader) -> ScannedFile:
+    """What an opened header says the file is. Raises one of `PARSE_ERRORS` for values that cannot be used."""
     values = opened.values
     sop_class = values.text(tags.SOP_CLASS) or opened.sop_class_uid
     uid = values.text(tags.SOP_INSTANCE)

@@ -60,9 +60,10 @@ class QuickValues(RawValues):
     """Typed reads of the wanted elements; every other element counts as absent."""
 
     def __init__(self, found: ElementSet, *, little_endian: bool, parent: RawValues | None = None) -> None:
+        self.found = found
+        self.little_endian = little_endian
         self._dataset = None
         self._elements = found.elements
-        self._sequences = found.sequences
         self._little_endian = little_endian
         self._parent = parent
         self.character_set_fault = False
@@ -70,8 +71,8 @@ class QuickValues(RawValues):
 
     def items(self, tag: int) -> tuple[RawValues, ...]:
         """The items of a sequence."""
-        found = self._sequences.get(tag, ())
-        return tuple(QuickValues(item, little_endian=self._little_endian, parent=self) for item in found)
+        found = self.found.sequences.get(tag) if tag in self._elements else None
+        return tuple(QuickValues(item, little_endian=self._little_endian, parent=self) for item in found or ())
 
 
 @dataclass(frozen=True)

@@ -157,7 +157,7 @@ def _read_all(
     try:
         for start in range(0, len(files), READ_AT_ONCE):
             some = files[start : start + READ_AT_ONCE]
-            known = index.known_files([source.state for source in some])
+            known = index.known_files(some)
             for number, source in enumerate(some, start):
                 if cancel is not None:
                     cancel.raise_if_cancelled()

@@ -19,6 +19,14 @@ class FileState:
     mtime_ns: int
 
 
+class HasState(Protocol):
+    """A listed file."""
+
+    @property
+    def state(self) -> FileState:
+        """Its state when it was listed."""
+
+
 class ScanIndexError(Exception):
     """Base of what an index may raise: the scan goes on without it and says so."""
 
@@ -46,22 +54,22 @@ class GuardedIndex:
         self._index = index
         self.notices: list[str] = []
 
-    def unchanged_files(self, states: Sequence[FileState]) -> Set[str]:
+    def unchanged_files(self, files: Sequence[HasState]) -> Set[str]:
         """The paths of the files that need not be opened."""
         if self._index is None:
             return frozenset()
         try:
-            return self._index.unchanged_files(states)
+            return self._index.unchanged_files([file.state for file in files])
         except ScanIndexError as error:
             self._fail(error)
             return frozenset()
 
-    def known_files(self, states: Sequence[FileState]) -> dict[str, ScannedFile]:
+    def known_files(self, files: Sequence[HasState]) -> dict[str, ScannedFile]:
         """The outcomes kept for the unchanged files."""
         if self._index is None:
             return {}
         try:
-            return self._index.known_files(states)
+            return self._index.known_files([file.state for file in files])
         except ScanIndexError as error:
             self._fail(error)
             return {}

@@ -67,10 +67,10 @@ class Sources:
     unreadable: list[UnreadableFile] = field(default_factory=list)
 
 
-Unchanged = Callable[[Sequence[FileState]], Set[str]]
+Unchanged = Callable[[Sequence[SourceFile]], Set[str]]
 
 
-def _none_unchanged(_states: Sequence[FileState]) -> Set[str]:
+def _none_unchanged(_files: Sequence[SourceFile]) -> Set[str]:
     return frozenset()
 
 
@@ -181,7 +181,7 @@ class _Finder:
     def _take(self, listed: Sequence[SourceFile | None]) -> None:
         """Add files to the list, archives with what is in them."""
         files = [file for file in listed if file is not None]
-        known = self._unchanged([file.state for file in files])
+        known = self._unchanged(files)
         for number, file in enumerate(files):
             if number % CANCEL_EVERY == 0:
                 self._check_cancelled()
