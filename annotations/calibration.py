@@ -10,6 +10,7 @@ class CalibrationSource(StrEnum):
     """Provenance of a pixel size, best first (viewing.md 4.7; PS3.3 10.7 Basic Pixel Spacing Calibration Macro)."""
 
     PATIENT = "patient"
+    ULTRASOUND = "ultrasound-region"
     FIDUCIAL = "calibrated-fiducial"
     GEOMETRY = "calibrated-geometry"
     MAGNIFICATION = "magnification-corrected"
@@ -25,6 +26,7 @@ class CalibrationSource(StrEnum):
 
 _LABELS = {
     CalibrationSource.PATIENT: "patient mm",
+    CalibrationSource.ULTRASOUND: "ultrasound region",
     CalibrationSource.FIDUCIAL: "calibrated (fiducial)",
     CalibrationSource.GEOMETRY: "calibrated (geometry)",
     CalibrationSource.MAGNIFICATION: "magnification corrected",
@@ -36,7 +38,7 @@ _LABELS = {
 
 @dataclass(frozen=True)
 class PixelCalibration:
-    """Spacing of one projection image in mm (between rows, between columns) with its source.
+    """Spacing of one image or region in mm (between rows, between columns) with its source.
 
     `NONE` carries no spacing: lengths are then given in pixels, ratios and angles only.
     """

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from annotations.calibration import NOT_CALIBRATED, PixelCalibration
 from annotations.geometry import Plane, VolumeGeometry
+from annotations.locations import ColumnRow
 from annotations.references import ImageRef, SeriesRef
 from viewers.imaging.padding import PaddingRange
 from viewers.imaging.presentation_lut import PresentationLut
@@ -81,6 +82,26 @@ class Volume:
             raise ValueError("a volume needs one image reference and one loaded flag for each slice")
 
 
+@dataclass(frozen=True)
+class CalibratedRegion:
+    """A rectangle of an ultrasound image with the scale its header gives it (PS3.3 C.8.5.5); bounds are inclusive.
+
+    A region without millimetres (a spectrum, a trace, a colour bar) is `NOT_CALIBRATED`.
+    """
+
+    first_column: int
+    first_row: int
+    last_column: int
+    last_row: int
+    calibration: PixelCalibration
+
+    def contains(self, column_row: ColumnRow) -> bool:
+        """Whether a point lies on one of its pixels."""
+        column, row = column_row
+        inside_columns = self.first_column - 0.5 <= column <= self.last_column + 0.5
+        return inside_columns and self.first_row - 0.5 <= row <= self.last_row + 0.5
+
+
 @dataclass(frozen=True, eq=False)
 class PlanarFrame:
     """One frame without a shared grid.
@@ -89,7 +110,7 @@ class PlanarFrame:
 
     `plane` is its own plane in patient space when the header gives one that may be trusted for orientation letters,
     with `pixel_spacing_mm` (between rows, between columns); `orientation_letters` (right, bottom) come from Patient
-    Orientation (0020,0020) for projections ("" = unknown, shown as `?`).
+    Orientation (0020,0020) for projections ("" = unknown, shown as `?`). `regions` are those of an ultrasound image.
     """
 
     image: ImageRef
@@ -103,6 +124,7 @@ class PlanarFrame:
     pixel_spacing_mm: tuple[float, float] | None = None
     orientation_letters: tuple[str, str] = ("", "")
     failure: str = ""
+    regions: tuple[CalibratedRegion, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

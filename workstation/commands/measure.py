@@ -13,6 +13,7 @@ from annotations.geometry import Point, as_point
 from annotations.locations import ImageLocation, Location, PatientLocation
 from annotations.marks import Mark, MarkKind
 from annotations.measurements import measure
+from viewers.imaging.calibrated import calibration_at
 from viewers.imaging.images import Pixels, PlanarFrame, Volume
 from viewers.imaging.sampling import value_at
 from workstation.commands.outcome import CommandError, ExitStatus, print_json
@@ -65,7 +66,8 @@ def _location(pixels: Pixels, text: str, space: str, frame: int | None) -> tuple
     index = (frame or 1) - 1
     if isinstance(pixels, Volume):
         return _pixel_points_of_volume(pixels, index, column_row), NOT_CALIBRATED
-    return ImageLocation(_frame_of(pixels, index).image, column_row), pixels.calibration
+    location = ImageLocation(_frame_of(pixels, index).image, column_row)
+    return location, calibration_at(pixels, location)
 
 
 def _pixel_points_of_volume(pixels: Volume, index: int, points: tuple[tuple[float, float], ...]) -> PatientLocation:

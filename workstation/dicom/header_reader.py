@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import functools
 
-from annotations.calibration import NOT_CALIBRATED, PixelCalibration
+from annotations.calibration import NOT_CALIBRATED
 from annotations.patient import PatientIdentity
 from viewers.imaging.problems import Problem, ProblemCode
 from workstation.dicom import tags
-from workstation.dicom.calibration import ProjectionSpacing, projection_calibration
+from workstation.dicom.calibration_header import read_calibration
 from workstation.dicom.frame_headers import frame_headers
 from workstation.dicom.header_templates import HeaderTemplates
 from workstation.dicom.headers import InstanceHeader, ScannedFile
@@ -137,20 +137,3 @@ def iso_date(text: str) -> str:
     if len(digits) != 8 or not digits.isdigit():
         return ""
     return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}"
-
-
-def read_calibration(values: RawValues) -> PixelCalibration:
-    """The pixel size of a projection, with its provenance."""
-    return projection_calibration(
-        ProjectionSpacing(
-            pixel_spacing=values.numbers(tags.PIXEL_SPACING),
-            imager_pixel_spacing=values.numbers(tags.IMAGER_PIXEL_SPACING),
-            nominal_spacing=values.numbers(tags.NOMINAL_PIXEL_SPACING),
-            calibration_type=values.text(tags.CALIBRATION_TYPE),
-            calibration_description=values.text(tags.CALIBRATION_DESCRIPTION),
-            magnification=values.number(tags.MAGNIFICATION),
-            source_to_detector_mm=values.number(tags.DISTANCE_SOURCE_TO_DETECTOR),
-            source_to_patient_mm=values.number(tags.DISTANCE_SOURCE_TO_PATIENT),
-            source_to_entrance_mm=values.number(tags.DISTANCE_SOURCE_TO_ENTRANCE, "IS"),
-        )
-    )

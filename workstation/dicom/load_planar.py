@@ -28,6 +28,7 @@ from workstation.dicom.presentation_lut import grey_presentation_of
 from workstation.dicom.pydicom_setup import PARSE_ERRORS
 from workstation.dicom.records import FrameRecord, SeriesRecord, StackKind, StackRecord
 from workstation.dicom.slice_reader import FrameFaultError, SliceReader
+from workstation.dicom.ultrasound_regions import regions_of
 from workstation.jobs.cancel import CancelToken
 
 Planar = ProjectionImage | ImageStack
@@ -145,6 +146,7 @@ def _template(series: SeriesRecord, record: FrameRecord, headers: HeaderCache) -
         plane=plane,
         pixel_spacing_mm=header.spacing_mm if plane is not None else None,
         orientation_letters=orientation_letters_of(values),
+        regions=regions_of(values, pixels.rows, pixels.columns) if pixels is not None else (),
     )
 
 

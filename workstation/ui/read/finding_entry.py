@@ -6,10 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from annotations.locations import Location
+from viewers.imaging.calibrated import calibration_at
 from viewers.imaging.images import Pixels
 from workstation.session import Session
 from workstation.ui.forms.finding_form import FindingForm
-from workstation.ui.read.marking import calibration_of
 from workstation.ui.read.proposals import level_at, side_at
 from workstation.ui.widgets.cards import ScrolledColumn
 
@@ -39,7 +39,7 @@ class FindingEntry(QFrame):
         if case is None:
             return
         level, side = level_at(case, location), side_at(case, location, pixels)
-        self.form.start(location, level, side, calibration_of(pixels, location))
+        self.form.start(location, level, side, calibration_at(pixels, location))
 
     def close_form(self) -> None:
         """Leave the case as it is."""

@@ -5,36 +5,33 @@ from __future__ import annotations
 import uuid
 from dataclasses import replace
 
-from annotations.calibration import NOT_CALIBRATED, PixelCalibration
 from annotations.case import Case, Change, add, replace_item
 from annotations.findings import Finding
-from annotations.locations import Location, PatientLocation
+from annotations.locations import Location
 from annotations.marks import Mark, MarkKind
 from annotations.spine_ledger import LevelAnchor
 from annotations.targets import ProcedureTarget
-from viewers.imaging.images import ImageStack, Pixels, ProjectionImage
+from viewers.imaging.calibrated import calibration_at, has_regions
+from viewers.imaging.images import Pixels
 from workstation.ui.forms.removal import removal
 
 
 def placed_mark(kind: MarkKind, location: Location, pixels: Pixels | None) -> Change:
     """The change that adds a measurement; on a radiograph it keeps the calibration of that image."""
-    mark = Mark(uuid.uuid4().hex, kind, location, calibration=calibration_of(pixels, location))
+    mark = Mark(uuid.uuid4().hex, kind, location, calibration=calibration_at(pixels, location))
     return add(mark, f"{kind.value} placed")
 
 
-def calibration_of(pixels: Pixels | None, location: Location) -> PixelCalibration:
-    """The calibration a mark keeps: that of its radiograph; none in patient space, where mm are mm."""
-    if isinstance(location, PatientLocation) or not isinstance(pixels, ProjectionImage | ImageStack):
-        return NOT_CALIBRATED
-    return pixels.calibration
+def moved_mark(case: Case, mark_id: str, location: Location, pixels: Pixels | None = None) -> Change | None:
+    """The change that moves a mark; None when the case holds no such mark or it did not move.
 
-
-def moved_mark(case: Case, mark_id: str, location: Location) -> Change | None:
-    """The change that moves a mark; None when the case holds no such mark or it did not move."""
+    A mark keeps its calibration, but on ultrasound it takes that of the region it now lies in.
+    """
     mark = case.get(Mark, mark_id)
     if mark is None or mark.location == location:
         return None
-    return replace_item(mark, replace(mark, location=location), f"{mark.kind.value} moved")
+    calibration = calibration_at(pixels, location) if has_regions(pixels, location) else mark.calibration
+    return replace_item(mark, replace(mark, location=location, calibration=calibration), f"{mark.kind.value} moved")
 
 
 def removed_item(case: Case, item_id: str) -> Change | None:

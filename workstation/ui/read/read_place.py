@@ -355,7 +355,8 @@ class ReadPlace(QWidget):
 
     def _on_mark_moved(self, moved: MarkMoved) -> None:
         case = self._session.case
-        change = moved_mark(case, moved.mark_id, moved.location) if case is not None else None
+        pixels = self._pixels_at(moved.location)
+        change = moved_mark(case, moved.mark_id, moved.location, pixels) if case is not None else None
         if change is not None:
             self._session.apply(change)
 
