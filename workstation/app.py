@@ -17,6 +17,7 @@ from viewers.qt.viewport_3d import MakeRenderer
 from viewers.qt.viewport_grid import ViewportGrid
 from viewers.render.frame_renderer import FrameRenderer
 from viewers.render.volume_renderer import VolumeRenderer
+from workstation.dicom.archive_shelf import ArchiveShelf
 from workstation.dicom.decode_pool import shared_decode_pool
 from workstation.dicom.records import PatientRecord, SeriesRecord
 from workstation.faults import place_of
@@ -55,6 +56,7 @@ def run(paths: Sequence[Path] = (), *, demo: bool = False, settings: Settings | 
     """Open the window on paths, on the sample patient, or on the case list; returns the exit status of the program."""
     chosen = settings or Settings.from_environment()
     start_log(chosen)
+    archives = shelf_of(chosen)
     start_decoders()
     application = application_of(sys.argv[:1])
     window = build(chosen)
@@ -64,7 +66,23 @@ def run(paths: Sequence[Path] = (), *, demo: bool = False, settings: Settings | 
         window.workspace.open_demo()
     elif paths:
         window.workspace.open_paths(paths)
-    return application.exec()
+    try:
+        return application.exec()
+    finally:
+        if archives is not None:
+            archives.close()
+
+
+def shelf_of(settings: Settings) -> ArchiveShelf | None:
+    """The hold on unpacked archives, after the longest unused have begun to go; None without a writable cache."""
+    try:
+        settings.prepare()
+        shelf = ArchiveShelf(settings.cache_dir, settings.archive_disk_bytes())
+    except OSError:
+        LOG.warning("unpacked archives are not cleared: the cache folder cannot be written")
+        return None
+    shelf.remove_beside()
+    return shelf
 
 
 def start_decoders() -> None:

@@ -19,16 +19,22 @@ DATABASE_VARIABLE = "FORAMEN_DATABASE"
 """Environment variable with a database URL, for workstations that share one case store."""
 
 
+ARCHIVE_VARIABLE = "FORAMEN_ARCHIVE_DISK_MIB"
+"""Environment variable with the disk space for unpacked archives, in MiB; it wins over the settings file."""
+
 CACHE_VARIABLE = "FORAMEN_IMAGE_MEMORY_MIB"
 """Environment variable with the memory for images, in MiB; it wins over the settings file."""
 
 PHYSICIAN_KEY = "physician"
 CACHE_KEY = "image_memory_mib"
+ARCHIVE_KEY = "archive_disk_mib"
 _MIB = 1 << 20
 SMALLEST_CACHE_MIB = 64
 DEFAULT_CACHE_MIB = (1024, 4096)
 """A quarter of the machine's memory is taken for images, but never less or more than this, in MiB."""
 DEFAULT_CACHE_SHARE = 4
+DEFAULT_ARCHIVE_MIB = 20 << 10
+"""Disk space for unpacked archives: more than the largest one that is unpacked at all."""
 
 
 @dataclass(frozen=True)
@@ -98,13 +104,24 @@ class Settings:
 
         What is no whole number of at least 64 MiB is passed over.
         """
-        variables = os.environ if environment is None else environment
-        for given in (variables.get(CACHE_VARIABLE), self._stored().get(CACHE_KEY)):
-            chosen = _whole_number(given)
-            if chosen is not None and chosen >= SMALLEST_CACHE_MIB:
-                return chosen * _MIB
+        chosen = self._mib(CACHE_VARIABLE, CACHE_KEY, SMALLEST_CACHE_MIB, environment)
+        if chosen is not None:
+            return chosen * _MIB
         smallest, largest = DEFAULT_CACHE_MIB
         return min(max(physical_memory_bytes() // DEFAULT_CACHE_SHARE, smallest * _MIB), largest * _MIB)
+
+    def archive_disk_bytes(self, environment: Mapping[str, str] | None = None) -> int:
+        """Disk space for unpacked archives: `FORAMEN_ARCHIVE_DISK_MIB`, else `archive_disk_mib` in the settings file,
+        else 20 GiB.
+        """
+        chosen = self._mib(ARCHIVE_VARIABLE, ARCHIVE_KEY, 0, environment)
+        return (DEFAULT_ARCHIVE_MIB if chosen is None else chosen) * _MIB
+
+    def _mib(self, variable: str, key: str, smallest: int, environment: Mapping[str, str] | None) -> int | None:
+        """The first of environment and settings file that is a whole number of at least `smallest`."""
+        variables = os.environ if environment is None else environment
+        given = (_whole_number(variables.get(variable)), _whole_number(self._stored().get(key)))
+        return next((number for number in given if number is not None and number >= smallest), None)
 
     def store_physician(self, name: str) -> None:
         """Keep the name for later reports. Raises `OSError` when the folder cannot be written."""

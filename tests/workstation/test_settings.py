@@ -81,3 +81,11 @@ def test_storing_the_name_keeps_the_other_settings(tmp_path: Path) -> None:
     assert settings.physician() == "Example, Ana"
     assert settings.image_memory_bytes({}) == 300 * MIB
     assert "# small machine" in settings.preferences_path.read_text(encoding="utf-8")
+
+
+def test_the_disk_for_archives_comes_from_environment_then_file(tmp_path: Path) -> None:
+    settings = Settings.from_environment(tmp_path)
+    assert settings.archive_disk_bytes({}) == 20 * 1024 * MIB
+    settings.preferences_path.write_text("archive_disk_mib = 0\n", encoding="utf-8")
+    assert settings.archive_disk_bytes({}) == 0
+    assert settings.archive_disk_bytes({"FORAMEN_ARCHIVE_DISK_MIB": "7"}) == 7 * MIB

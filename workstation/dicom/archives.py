@@ -100,6 +100,7 @@ def private_folder(cache_dir: Path, source: Path) -> Path:
     folder = cache_dir / hashlib.sha256(identity.encode()).hexdigest()[:24]
     cache_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder.mkdir(mode=0o700, exist_ok=True)
+    os.utime(folder)  # what is opened again is used: see workstation.dicom.archive_shelf
     return folder
 
 
