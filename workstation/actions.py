@@ -91,6 +91,7 @@ _ALL = (
     Action("target.new", "New target", ("T",), needs=Needs.CASE),
     _read("view.capture", "Save a picture of the viewport", "K"),
     _read("view.copy", "Copy a picture of the viewport", "Ctrl+C"),
+    _read("series.resample", "Resample to a straight volume"),
     _read("series.properties", "Properties of the series", "Ctrl+I"),
     _read("view.invert", "Invert grey levels", "I"),
     _read("view.fit", "Fit to window", "="),

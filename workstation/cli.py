@@ -30,6 +30,9 @@ Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, fol
 Json = Annotated[bool, typer.Option("--json", help="Print exactly one JSON document.")]
 Identify = Annotated[bool, typer.Option("--identify", help="Show who the patients are.")]
 Series = Annotated[str | None, typer.Option("--series", help="Series Instance UID, where there are several.")]
+Resample = Annotated[
+    bool, typer.Option("--resample", help="Gantry tilt: the sheared slices as one straight volume, tagged resampled.")
+]
 Stack = Annotated[int | None, typer.Option("--stack", help="Which stack of the series, from 1.")]
 
 
@@ -90,6 +93,7 @@ def render(
     size: Annotated[str | None, typer.Option(help="WxH in pixels.")] = None,
     fit: Annotated[str, typer.Option(help="native (acquired pixels one to one) or window.")] = "window",
     overlay: Annotated[str, typer.Option(help="none or full.")] = "none",
+    resample: Resample = False,
     json_: Json = False,
 ) -> None:
     """One frame as a PNG (or .npy of modality values), through the code that paints the screen."""
@@ -114,7 +118,7 @@ def render(
         overlay=overlay == "full",
         as_json=json_,
     )
-    _, pixels = load(paths, settings(), series_uid=series, stack=stack)
+    _, pixels = load(paths, settings(), series_uid=series, stack=stack, resample=resample)
     if view == "3d":
         options = replace(options, camera=camera_of(pixels, preset, azimuth, elevation))
     finish(run_render(pixels, options))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Any
 
@@ -79,4 +80,17 @@ def write_series(folder: Path, positions_mm: list[float], **changes: Any) -> lis
     return [
         write(ct_slice(z, number + 1, **changes), folder / f"slice-{(number * 7) % 100:02d}-{number}")
         for number, z in enumerate(positions_mm)
+    ]
+
+
+def write_tilted(folder: Path, positions_mm: list[float], tilt_deg: float = 15.0) -> list[Path]:
+    """CT slices leant by a tilt whose positions run along the table."""
+    tilt = math.radians(tilt_deg)
+    orientation = [1, 0, 0, 0, math.cos(tilt), -math.sin(tilt)]
+    return [
+        write(
+            ct_slice(0, n + 1, ImagePositionPatient=[3, 4, z], ImageOrientationPatient=orientation),
+            folder / f"{(n * 7) % 10}{n}",
+        )
+        for n, z in enumerate(positions_mm)
     ]

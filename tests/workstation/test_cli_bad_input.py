@@ -12,6 +12,7 @@ import pytest
 
 from sample_data.phantom_series import write_ct_series
 from tests.support.command_line import foramen
+from tests.support.dicom_builder import write_tilted
 
 
 @pytest.fixture
@@ -155,3 +156,25 @@ def test_an_oblique_cut_that_cannot_be_is_refused(
     assert outcome.status == 2
     assert said in outcome.errors
     assert not (tmp_path / "x.png").exists()
+
+
+def test_a_tilted_series_is_resampled_on_request_and_tagged(tmp_path: Path) -> None:
+    write_tilted(tmp_path / "tilted", [3.0 * number for number in range(6)])
+    picture, home = tmp_path / "x.png", tmp_path / "home"
+    refused = foramen("render", tmp_path / "tilted", "--plane", "sagittal", "-o", picture, home=home)
+    assert refused.status == 2
+    cut = ("--plane", "sagittal", "--resample", "-o", picture, "--json")
+    made = foramen("render", tmp_path / "tilted", *cut, home=home)
+    assert (made.status, made.document["geometry_tag"]) == (0, "resampled")
+    assert made.document["orientation"] == {"left": "A", "right": "P", "top": "S", "bottom": "I"}
+    native = foramen("render", tmp_path / "tilted", "--resample", "--fit", "native", "-o", picture, home=home)
+    assert native.status == 3
+    assert "no acquired frames" in native.errors
+
+
+def test_what_is_not_tilted_is_not_resampled(a_series: Path, tmp_path: Path) -> None:
+    picture = tmp_path / "x.png"
+    outcome = foramen("render", a_series, "--resample", "-o", picture, home=tmp_path / "home")
+    assert outcome.status == 2
+    assert "it is a straight volume already" in outcome.errors
+    assert not picture.exists()

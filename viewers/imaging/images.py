@@ -16,6 +16,9 @@ from viewers.imaging.presentation_lut import PresentationLut
 from viewers.imaging.problems import Problem
 from viewers.imaging.windowing import Window
 
+RESAMPLED = "resampled"
+"""`Volume.geometry_tag` of slices that were moved onto another grid than the acquired one."""
+
 
 @dataclass(frozen=True)
 class Rescale:
@@ -59,6 +62,10 @@ class Volume:
     `stored_values[k, j, i]` (int16, uint16, int8, uint8, int32 or float32, C-contiguous) is filled by the loader
     while the volume is already on screen; `loaded[k]` says which slices have arrived. Where slices rescale
     differently the loader stores modality values as float32 and a unit rescale. `images[k]` names each slice.
+
+    `geometry_tag` is empty for the grid as acquired; `resampled` for one made of sheared slices, whose pixels are not
+    those of the images any more, though each slice lies in the plane of its image. `extents[k]` ((first, last) row,
+    (first, last) column) is then the part of each slice that was scanned; None = all of it.
     """
 
     series: SeriesRef
@@ -74,6 +81,8 @@ class Volume:
     description: ImageDescription = ImageDescription()
     problems: tuple[Problem, ...] = ()
     slice_thickness_mm: float | None = None
+    geometry_tag: str = ""
+    extents: NDArray[np.intp] | None = None
 
     def __post_init__(self) -> None:
         if self.stored_values.shape != self.geometry.shape_kji:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from annotations.geometry import FloatArray, Plane, Point, VolumeGeometry, as_point
 from annotations.references import ImageRef
@@ -50,10 +50,17 @@ class SliceLattice:
 
 
 def acquired_lattice(geometry: VolumeGeometry) -> SliceLattice:
-    """The slices as acquired, in array order."""
-    axis = as_point(geometry.directions_kji[0])
-    first = float(np.dot(axis, as_point(geometry.index_to_lps((0.0, 0.0, 0.0)))))
-    return SliceLattice(axis, first, geometry.spacing_mm_kji[0], geometry.shape_kji[0])
+    """The slices as acquired, in array order.
+
+    They are numbered along their own normal, from which the step between slices may lean a little: so a cut through
+    any point of a slice is that slice and no mixture with its neighbour.
+    """
+    along, down, right = geometry.directions_kji
+    normal = np.cross(right, down) / np.linalg.norm(np.cross(right, down))
+    upward = normal if normal @ along > 0 else -normal
+    first = float(upward @ geometry.index_to_lps((0.0, 0.0, 0.0)))
+    step = float(upward @ along) * geometry.spacing_mm_kji[0]
+    return SliceLattice(as_point(upward), first, step, geometry.shape_kji[0])
 
 
 def reformatted_lattice(geometry: VolumeGeometry, normal: Point) -> SliceLattice:
@@ -69,9 +76,25 @@ def reformatted_lattice(geometry: VolumeGeometry, normal: Point) -> SliceLattice
     return SliceLattice(normal, (low + high) / 2 - (count - 1) / 2 * step, step, count)
 
 
+def not_scanned(volume: Volume, index_kji: ArrayLike) -> NDArray[np.bool_]:
+    """Which array indices (..., 3), fractional allowed, need a voxel that no slice of a resampled volume covers."""
+    index = np.asarray(index_kji, dtype=np.float64)
+    if volume.extents is None:
+        return np.zeros(index.shape[:-1], dtype=bool)
+    k = np.clip(index[..., 0], 0, len(volume.extents) - 1)
+    missing = np.zeros(index.shape[:-1], dtype=bool)
+    for layer in (np.floor(k), np.ceil(k)):
+        extent = volume.extents[layer.astype(np.intp)]
+        missing |= ((index[..., 1:] < extent[..., 0]) | (index[..., 1:] > extent[..., 1])).any(axis=-1)
+    return missing
+
+
 def slice_number_at(volume: Volume, point_lps_mm: Point) -> int | None:
-    """Array index k of the acquired slice that holds a point; None when the point is outside the volume."""
+    """Array index k of the acquired slice that holds a point; None when the point is outside what was scanned."""
     if not volume.geometry.contains(point_lps_mm):
+        return None
+    index = volume.geometry.lps_to_index(point_lps_mm)
+    if not_scanned(volume, np.round(index)):
         return None
     return acquired_lattice(volume.geometry).index_at(point_lps_mm)
 
@@ -83,7 +106,12 @@ def image_nearest(volume: Volume, point_lps_mm: Point) -> ImageRef | None:
 
 
 def acquired_slice_of(volume: Volume, plane: Plane) -> int | None:
-    """Array index k of the acquired slice that a cut coincides with; None for an oblique or in-between cut."""
+    """Array index k of the acquired slice that a cut coincides with; None for an oblique or in-between cut.
+
+    None too where the pixels of the slices were moved (a resampled volume): the cut is no acquired image.
+    """
+    if volume.geometry_tag:
+        return None
     lattice = acquired_lattice(volume.geometry)
     if abs(np.dot(plane.normal, lattice.axis)) < 1 - ON_SLICE_TOLERANCE**2:
         return None

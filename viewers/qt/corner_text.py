@@ -169,9 +169,10 @@ def _planar_frame(pixels: ProjectionImage | ImageStack, frame: Frame) -> PlanarF
 
 
 def notices_of(pixels: Pixels, frame: Frame) -> tuple[str, ...]:
-    """Oblique, reformatted, lossy, and what is wrong with the series, in a few words each."""
+    """Resampled, oblique, reformatted, lossy, and what is wrong with the series, in a few words each."""
     found = [PROBLEM_NOTICES[p.code] for p in pixels.problems if p.code in PROBLEM_NOTICES]
-    flags = [OBLIQUE_NOTICE] if frame.is_oblique else []
+    flags = [frame.geometry_tag] if frame.geometry_tag else []
+    flags += [OBLIQUE_NOTICE] if frame.is_oblique else []
     flags += [REFORMATTED_NOTICE] if frame.is_interpolated else []
     lossy = [LOSSY_NOTICE] if pixels.description.lossy else []
     notices = list(dict.fromkeys(flags + lossy + found))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor
 
 from annotations.calibration import CalibrationSource
+from viewers.imaging.images import RESAMPLED
 from viewers.qt.overlay_canvas import CHIP_PADDING_PX, MARGIN_PX, OverlayCanvas
 from viewers.qt.plain_text import FIRST_STRONG_ISOLATE, POP_ISOLATE
 from viewers.qt.tones import LETTER_PX, TONES
@@ -20,7 +21,7 @@ TRUSTED_BADGES = frozenset(
 """Calibrations that need no warning colour."""
 REFORMATTED_NOTICE = "reformatted"
 OBLIQUE_NOTICE = "oblique"
-PLAIN_NOTICES = frozenset({REFORMATTED_NOTICE, OBLIQUE_NOTICE})
+PLAIN_NOTICES = frozenset({REFORMATTED_NOTICE, OBLIQUE_NOTICE, RESAMPLED})
 """Tags that say what the picture is; all other notices are cautions."""
 SEPARATOR = " · "
 """Between the parts of a line; a line breaks here first."""

@@ -14,7 +14,8 @@ from annotations.geometry import FloatArray, Plane
 from viewers.imaging.default_window import default_window
 from viewers.imaging.images import ImageStack, Pixels, PlanarFrame, ProjectionImage, Volume
 from viewers.imaging.padding import PaddingRange
-from viewers.imaging.slices import acquired_slice_of
+from viewers.imaging.sampling import values_at
+from viewers.imaging.slices import acquired_slice_of, not_scanned
 from viewers.imaging.windowing import Window
 from viewers.render.grey_display import Look, is_padding_seen, look_of
 from viewers.render.resampling import IndexCut, background_of, outside, resampled, wrapped
@@ -60,31 +61,22 @@ class FrameRenderer:
     def modality_values(self, pixels: Pixels, state: ViewportState, size_px: Size) -> tuple[FloatArray, FrameGeometry]:
         """The same cut as `render` as modality values (height, width), NaN where there is no image; grey only.
 
-        Values are interpolated without rounding. Raises `ValueError` where there is nothing to give values of.
+        Values are interpolated without rounding; those of a volume in double precision at the very point each display
+        pixel stands for. Raises `ValueError` where there is nothing to give values of.
         """
+        if isinstance(pixels, Volume):
+            geometry = volume_layout(pixels, state, _cut_plane(pixels, state), size_px)
+            x, y = np.meshgrid(np.arange(size_px[0]), np.arange(size_px[1]))
+            return values_at(pixels, geometry.display_to_lps(np.stack([x, y], axis=-1))), geometry
+        frame = frame_at(pixels, state)
+        if frame is None or frame.values is None or frame.values.ndim != 2:
+            raise ValueError("this frame has no grey values: it is colour, failed, or still loading")
+        geometry = planar_layout(pixels, frame, state, size_px)
+        cut = planar_cut(geometry)
         with self._lock:
-            if isinstance(pixels, Volume):
-                geometry = volume_layout(pixels, state, _cut_plane(pixels, state), size_px)
-                image, cut, rescale, shape = (
-                    self._volume_image(pixels),
-                    volume_cut(pixels, geometry),
-                    pixels.rescale,
-                    pixels.geometry.shape_kji,
-                )
-            else:
-                frame = frame_at(pixels, state)
-                if frame is None or frame.values is None or frame.values.ndim != 2:
-                    raise ValueError("this frame has no grey values: it is colour, failed, or still loading")
-                geometry = planar_layout(pixels, frame, state, size_px)
-                image, cut, rescale, shape = (
-                    self._frame_image(frame, 1),
-                    planar_cut(geometry),
-                    frame.rescale,
-                    (1, *frame.values.shape),
-                )
-            values = resampled(image, cut, background=0.0, as_float=True).astype(np.float64)
-        values = values * rescale.slope + rescale.intercept
-        return np.where(outside(cut, shape), np.nan, values), geometry
+            stored = resampled(self._frame_image(frame, 1), cut, background=0.0, as_float=True).astype(np.float64)
+        values = stored * frame.rescale.slope + frame.rescale.intercept
+        return np.where(outside(cut, (1, *frame.values.shape)), np.nan, values), geometry
 
     def window_of(self, pixels: Pixels, state: ViewportState) -> Window:
         """The window in force: the state's, else the image's default (remembered until more slices arrive)."""
@@ -114,6 +106,8 @@ class FrameRenderer:
         _blacken(grey, _shown_padding(volume.padding, look, self._volume_image(volume), cut, values.dtype))
         if look(np.array([background], dtype=values.dtype))[0] > 0:
             _blacken(grey, outside(cut, volume.geometry.shape_kji))
+        if volume.extents is not None:
+            _blacken(grey, not_scanned(volume, _indices(cut)))
         waiting = _not_loaded(cut, volume)
         _blacken(grey, waiting)
         return Frame(
@@ -127,6 +121,7 @@ class FrameRenderer:
             unit=volume.rescale.unit,
             is_interpolated=acquired_slice_of(volume, plane) is None,
             is_oblique=state.plane is ViewPlane.OBLIQUE,
+            geometry_tag=volume.geometry_tag,
             missing=_missing_reason(volume, plane) if waiting.any() else "",
         )
 
@@ -242,6 +237,12 @@ def _shown_padding(
     if padding is None or not is_padding_seen(padding, look, dtype):
         return np.zeros((1, 1), dtype=bool)
     return padding.holds(resampled(image, cut, background=background_of(dtype), nearest=True))
+
+
+def _indices(cut: IndexCut) -> FloatArray:
+    """Voxel index (k, j, i) of every display pixel, shape (height, width, 3)."""
+    width, height = cut.size_px
+    return np.stack([np.broadcast_to(cut.coordinates(axis), (height, width)) for axis in (2, 1, 0)], axis=-1)
 
 
 def _not_loaded(cut: IndexCut, volume: Volume) -> NDArray[np.bool_]:

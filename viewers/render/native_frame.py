@@ -81,6 +81,8 @@ def stored_frame(pixels: Pixels, index: int) -> tuple[NDArray[np.generic], Resca
     if not 0 <= index < _frame_count(pixels):
         raise FrameNotAvailableError(f"there is no frame {index + 1}; the last one is {_frame_count(pixels)}")
     if isinstance(pixels, Volume):
+        if pixels.geometry_tag:
+            raise FrameNotAvailableError(f"a {pixels.geometry_tag} volume has no acquired frames; load it as acquired")
         if not pixels.loaded[index]:
             raise FrameNotAvailableError(f"slice {index + 1} has not been loaded")
         return pixels.stored_values[index], pixels.rescale

@@ -80,4 +80,5 @@ class Frame:
     unit: str = ""
     is_interpolated: bool = False
     is_oblique: bool = False
+    geometry_tag: str = ""
     missing: str = ""

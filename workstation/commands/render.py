@@ -297,4 +297,5 @@ def _frame_to_json(frame: Frame) -> dict[str, Any]:
         "modality_unit": frame.unit,
         "window": [frame.window.width, frame.window.center] if frame.window else None,
         "orientation": {"left": left, "right": right, "top": top, "bottom": bottom},
+        "geometry_tag": frame.geometry_tag,
     }

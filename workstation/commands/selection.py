@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from viewers.imaging.images import Pixels
-from workstation.commands.outcome import CommandError, ExitStatus, progress, say
+from viewers.imaging.straightening import StraighteningError
+from workstation.commands.outcome import CommandError, ExitStatus, ProgressLine, progress, say
 from workstation.dicom.load import load_stack
+from workstation.dicom.load_straight import load_straight
 from workstation.dicom.records import IndexReport, SeriesRecord, StackKind
 from workstation.dicom.scan import scan_paths
 from workstation.dicom.scan_index import ScanIndex
@@ -72,13 +74,23 @@ def choose_stack(series: SeriesRecord, number: int | None) -> int:
 
 
 def load(
-    paths: Sequence[Path], settings: Settings, *, series_uid: str | None, stack: int | None
+    paths: Sequence[Path], settings: Settings, *, series_uid: str | None, stack: int | None, resample: bool = False
 ) -> tuple[SeriesRecord, Pixels]:
-    """The series chosen and its loaded pixels; problems of the data go to standard error."""
+    """The series chosen and its loaded pixels; problems of the data go to standard error.
+
+    With `resample`, slices sheared by gantry tilt as a straight volume; other stacks are then refused.
+    """
     series = choose_series(scan(paths, settings), series_uid)
     number = choose_stack(series, stack)
     with progress("loading") as report:
-        pixels = load_stack(series, number, on_progress=report)
+        pixels = _straight(series, number, report) if resample else load_stack(series, number, on_progress=report)
     for problem in pixels.problems:
         say(f"{problem.code}: {problem.message}")
     return series, pixels
+
+
+def _straight(series: SeriesRecord, number: int, report: ProgressLine) -> Pixels:
+    try:
+        return load_straight(series, number, on_progress=report)
+    except StraighteningError as error:
+        raise CommandError(f"--resample: {error}; leave --resample out", ExitStatus.WRONG_USE) from error

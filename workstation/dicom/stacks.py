@@ -28,6 +28,10 @@ ADVICE = {
 }
 
 
+ADVICE_FOR_TILT_ALONE = "shown slice by slice; the image menu has Resample to a straight volume"
+"""Evenly spaced slices that are only sheared can be made a volume without making up a slice."""
+
+
 @dataclass(frozen=True)
 class _Formed:
     """A stack with the frames it was formed of, in its order."""
@@ -80,10 +84,11 @@ def _grid_stack(frames: list[StackFrame]) -> _Formed:
 
 
 def _grid_problems(frames: Sequence[StackFrame], grid: Grid) -> list[Problem]:
+    alone = [fault.code for fault in grid.faults] == [ProblemCode.GANTRY_TILT]
     return [
         Problem(
             fault.code,
-            f"{fault.detail}: {ADVICE[fault.code]}",
+            f"{fault.detail}: {ADVICE_FOR_TILT_ALONE if alone else ADVICE[fault.code]}",
             tuple(frames[n].instance.sop_instance_uid for n in fault.suspects),
         )
         for fault in grid.faults

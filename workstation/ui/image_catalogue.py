@@ -13,10 +13,16 @@ from workstation.dicom.records import IndexReport, PatientRecord, SeriesRecord, 
 
 @dataclass(frozen=True)
 class StackKey:
-    """One stack of one series; `stack_number` counts from 0."""
+    """One stack of one series; `stack_number` counts from 0. `resampled`: its sheared slices as a straight volume."""
 
     series_instance_uid: str
     stack_number: int = 0
+    resampled: bool = False
+
+    @property
+    def acquired(self) -> StackKey:
+        """The stack as it was acquired."""
+        return replace(self, resampled=False)
 
 
 def same_patient(one: PatientIdentity, other: PatientIdentity) -> bool:

@@ -21,6 +21,7 @@ _MEASURING = ("tool.length", "tool.angle")
 _VIEW = ("view.fit", "view.invert", "view.reset")
 _PICTURE = ("view.copy", "view.capture")
 _SERIES = ("series.properties",)
+_TILTED = ("series.resample",)
 
 
 @dataclass(frozen=True)
@@ -34,9 +35,18 @@ class MenuHands:
 
 
 def image_menu(
-    parent: QWidget, case: Case | None, pixels: Pixels | None, place: ContextPlace, hands: MenuHands
+    parent: QWidget,
+    case: Case | None,
+    pixels: Pixels | None,
+    place: ContextPlace,
+    hands: MenuHands,
+    *,
+    can_be_resampled: bool = False,
 ) -> QMenu:
-    """The menu for a place on a viewport; what needs images is disabled in an empty one."""
+    """The menu for a place on a viewport; what needs images is disabled in an empty one.
+
+    `can_be_resampled`: the series is sheared by gantry tilt and nothing else, so a straight volume is on offer.
+    """
     menu = QMenu(parent)
     menu.setAccessibleName("Image")
     menu.aboutToHide.connect(menu.deleteLater)
@@ -47,7 +57,7 @@ def image_menu(
     if pixels is not None and pixels.description.modality == "CT":
         windows = menu.addMenu("Window")
         _add_commands(windows, tuple(f"preset.{preset.preset_id}" for preset in CT_PRESETS), hands, enabled=True)
-    for group in (_VIEW, _PICTURE, _SERIES):
+    for group in (_VIEW, _PICTURE, (*(_TILTED if can_be_resampled else ()), *_SERIES)):
         _add_commands(menu, group, hands, enabled=pixels is not None)
         menu.addSeparator()
     return menu

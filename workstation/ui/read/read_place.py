@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -12,12 +13,13 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from annotations.locations import Location
 from annotations.marks import MarkKind
-from viewers.imaging.images import Pixels
+from viewers.imaging.images import RESAMPLED, Pixels
 from viewers.qt.viewport import ContextPlace, Viewport
 from viewers.qt.viewport_grid import ViewportGrid
 from viewers.state.layouts import LAYOUTS
 from viewers.tools.effects import MarkMoved, MarkProposal
 from viewers.tools.tool_names import ToolName
+from workstation.dicom.load_straight import straightening_refusal
 from workstation.dicom.records import PatientRecord
 from workstation.session import CaseChanged, CaseOpened, CursorMoved, SelectionChanged, Session, SessionEvent
 from workstation.ui.image_catalogue import StackKey, all_stacks, find_series
@@ -130,7 +132,8 @@ class ReadPlace(QWidget):
     def series_title(self, key: StackKey) -> str:
         """What a stack is called."""
         series = find_series(self._patient, key.series_instance_uid) if self._patient is not None else None
-        return stack_title(series, series.stacks[key.stack_number]) if series is not None else ""
+        title = stack_title(series, series.stacks[key.stack_number]) if series is not None else ""
+        return f"{title}, {RESAMPLED}" if key.resampled else title
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """The functions behind this place's commands."""
@@ -141,6 +144,7 @@ class ReadPlace(QWidget):
             "view.capture": self.capture,
             "view.copy": lambda: self.told.emit(copied_picture(self.grid.active_viewport)),
             "series.properties": self.show_properties,
+            "series.resample": self.resample,
             "view.text": self._toggle_text,
             "series.next": lambda: self._step_series(1),
             "series.previous": lambda: self._step_series(-1),
@@ -220,7 +224,29 @@ class ReadPlace(QWidget):
     def menu(self, pane: AnyViewport, place: ContextPlace) -> QMenu:
         """What can be done where the right button was clicked."""
         hands = MenuHands(self.command_asked.emit, self.start_finding, self._new_target_of, self.remove)
-        return image_menu(self, self._session.case, pane.pixels, place, hands)
+        return image_menu(
+            self,
+            self._session.case,
+            pane.pixels,
+            place,
+            hands,
+            can_be_resampled=not self._resampling_refusal(self.content.key_of(pane)),
+        )
+
+    def resample(self) -> None:
+        """Show the sheared slices of the active viewport as a straight volume, where they are only sheared."""
+        key = self.content.key_of(self.grid.active_viewport)
+        refusal = self._resampling_refusal(key)
+        if key is None or refusal:
+            self._refuse(f"This series is not resampled: {refusal}.")
+            return
+        self.content.show(self.grid.active_viewport, Pane(replace(key, resampled=True)))
+
+    def _resampling_refusal(self, key: StackKey | None) -> str:
+        series = find_series(self._patient, key.series_instance_uid) if self._patient is not None and key else None
+        if key is None or series is None:
+            return "there is none"
+        return "it has been already" if key.resampled else straightening_refusal(series.stacks[key.stack_number])
 
     def cancel_loading(self, key: str) -> None:
         """Stop loading the stack whose progress the status bar shows."""
@@ -390,7 +416,7 @@ class ReadPlace(QWidget):
         if not keys:
             return
         current = self.content.key_of(self.grid.active_viewport)
-        number = keys.index(current) if current in keys else -step
+        number = keys.index(current.acquired) if current is not None and current.acquired in keys else -step
         self.content.show(self.grid.active_viewport, Pane(keys[(number + step) % len(keys)]))
 
     def _remark(self, text: str) -> None:

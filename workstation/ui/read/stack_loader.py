@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from viewers.imaging.images import Pixels
 from workstation.dicom.load import load_stack
 from workstation.dicom.load_order import WantedFrame
+from workstation.dicom.load_straight import load_straight
 from workstation.dicom.records import SeriesRecord
 from workstation.jobs.cancel import CancelledError
 from workstation.jobs.executor import Answers, JobContext, JobExecutor, Lane
@@ -94,6 +95,13 @@ class StackLoader(QObject):
 
     def _work(self, series: SeriesRecord, key: StackKey, wanted: WantedFrame) -> Callable[[JobContext], Pixels]:
         def load(context: JobContext) -> Pixels:
+            if key.resampled:
+                return load_straight(
+                    series,
+                    key.stack_number,
+                    on_progress=context.report_progress,
+                    cancel=context.token,
+                )
             return load_stack(
                 series,
                 key.stack_number,
@@ -144,4 +152,4 @@ class StackLoader(QObject):
 
 def job_key(key: StackKey) -> str:
     """The executor's key of loading one stack."""
-    return f"load {key.series_instance_uid} {key.stack_number}"
+    return f"load {key.series_instance_uid} {key.stack_number}{' resampled' if key.resampled else ''}"

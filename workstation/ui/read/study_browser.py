@@ -63,7 +63,7 @@ class StudyBrowser(QFrame):
 
     def show_on_screen(self, keys: Iterable[StackKey]) -> None:
         """Outline the stacks that are in a viewport."""
-        shown = set(keys)
+        shown = {key.acquired for key in keys}
         for key, card in self._cards.items():
             card.set_selected(key in shown)
 
