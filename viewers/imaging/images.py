@@ -34,7 +34,10 @@ class Rescale:
 
 @dataclass(frozen=True)
 class ImageDescription:
-    """What the corners of a viewport say about a series; all plain text from the header, never trusted as markup."""
+    """What the corners of a viewport say about a series; all plain text from the header, never trusted as markup.
+
+    `stack_label` tells this stack of the series from its neighbours ("echo 2").
+    """
 
     patient_id: str = ""
     patient_name: str = ""
@@ -53,6 +56,7 @@ class ImageDescription:
     slice_thickness_mm: float | None = None
     lossy: bool = False
     acquisition: str = ""
+    stack_label: str = ""
 
 
 @dataclass(frozen=True, eq=False)

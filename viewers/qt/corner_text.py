@@ -71,10 +71,11 @@ def identity_lines(description: ImageDescription) -> tuple[str, ...]:
 
 
 def study_lines(description: ImageDescription) -> tuple[str, ...]:
-    """Study date with the modality, series description, and for radiographs side and view as the header says."""
+    """Study date with modality, series and stack, and for radiographs side and view as the header says."""
     first = [text for text in (visible(description.modality), iso_date(description.study_date)) if text]
     views = [text for text in (description.laterality, description.view_position) if text]
-    lines = (SEPARATOR.join(first), isolated(description.series_description), visible(SEPARATOR.join(views)))
+    series = [isolated(text) for text in (description.series_description, description.stack_label) if text]
+    lines = (SEPARATOR.join(first), SEPARATOR.join(series), visible(SEPARATOR.join(views)))
     return tuple(line for line in lines if line)
 
 

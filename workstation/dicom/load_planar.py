@@ -13,7 +13,7 @@ from pydicom.pixels.processing import apply_color_lut
 from annotations.calibration import NOT_CALIBRATED, CalibrationSource, PixelCalibration
 from annotations.geometry import GeometryError, Plane
 from annotations.references import SeriesRef
-from viewers.imaging.images import ImageDescription, ImageStack, PlanarFrame, ProjectionImage, Rescale
+from viewers.imaging.images import ImageStack, PlanarFrame, ProjectionImage, Rescale
 from viewers.imaging.padding import PaddingRange
 from viewers.imaging.problems import Problem, ProblemCode
 from workstation.dicom import tags
@@ -95,7 +95,7 @@ def _container(
     record = headers.readable_frame(stack.frames, first)
     values = headers.values_or_empty(record.path)
     syntax = record.pixels.transfer_syntax_uid if record.pixels is not None else ""
-    description: ImageDescription = describe(values, syntax)
+    description = replace(describe(values, syntax), stack_label=stack.label)
     reference = SeriesRef(series.study_instance_uid, series.series_instance_uid)
     presentation = grey_presentation_of(values, record.pixels.photometric if record.pixels is not None else "")
     problems = (*series.problems_of(stack), *presentation.problems)

@@ -118,7 +118,7 @@ def _empty_volume(
     frame_values = headers.frame_values(frame)
     slope, intercept = (1.0, 0.0) if converts else frame.rescale
     unit = unit_of(frame_values, frame.sop_class_uid, image_type=values)
-    description = describe(values, pixels.transfer_syntax_uid)
+    description = replace(describe(values, pixels.transfer_syntax_uid), stack_label=stack.label)
     geometry = VolumeGeometry(stack.affine_kji_to_lps, stack.shape_kji, stack.frame_of_reference_uid)
     thickness = headers.thickness_mm(frame)
     presentation = grey_presentation_of(values, pixels.photometric)

@@ -24,18 +24,31 @@ ECHO_TIME_TOLERANCE_MS = 0.1
 """Echo times closer than this are one echo (in and out of phase are 1.1 ms apart at 3 T, 0.5 ms at 7 T)."""
 
 
+LOOK_BACK = 64
+"""A frame is compared with this many groups of its kind, those used last: no real series alternates between more."""
+
+
 def grid_groups(frames: Iterable[StackFrame]) -> list[list[StackFrame]]:
     """Frames that may share a grid, in series order; each frame in exactly one group."""
-    groups: list[tuple[Hashable, list[StackFrame]]] = []
+    groups: list[list[StackFrame]] = []
+    recent: dict[Hashable, list[list[StackFrame]]] = {}
     for frame in sorted(frames, key=frame_order):
-        key = _always_key(frame)
-        for other_key, members in groups:
-            if key == other_key and _alike(members[0], frame):
-                members.append(frame)
-                break
-        else:
-            groups.append((key, [frame]))
-    return [part for _, members in groups for part in _resolved(members)]
+        known = recent.setdefault(_always_key(frame), [])
+        members = next((group for group in reversed(known) if _alike(group[0], frame)), None)
+        if members is None:
+            members = []
+            groups.append(members)
+        members.append(frame)
+        _use(known, members)
+    return [part for members in groups for part in _resolved(members)]
+
+
+def _use(known: list[list[StackFrame]], members: list[StackFrame]) -> None:
+    """Put a group at the end of those known, the one not used for longest away."""
+    if known and known[-1] is members:
+        return
+    others = [group for group in known if group is not members]
+    known[:] = [*others[1 - LOOK_BACK :], members]
 
 
 def _always_key(frame: StackFrame) -> Hashable:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections import Counter
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pydicom.datadict import dictionary_description
@@ -10,6 +11,8 @@ from pydicom.datadict import dictionary_description
 from workstation.dicom.stack_frames import StackFrame
 
 Frames = Sequence[StackFrame]
+Words = Callable[[Hashable, Mapping[Hashable, int]], str]
+"""How a value reads; the mapping gives its 1-based place among the values of the series."""
 
 
 @dataclass(frozen=True)
@@ -17,19 +20,19 @@ class _Attribute:
     """One thing stacks may differ in: its value of a frame (None: not stated) and how that value reads."""
 
     value: Callable[[StackFrame], Hashable | None]
-    words: Callable[[Hashable, Sequence[Hashable]], str]
+    words: Words
 
 
-def _with(form: str) -> Callable[[Hashable, Sequence[Hashable]], str]:
+def _with(form: str) -> Words:
     return lambda value, _: form.format(value)
 
 
-def _numbered(word: str) -> Callable[[Hashable, Sequence[Hashable]], str]:
+def _numbered(word: str) -> Words:
     """The place of a value that means nothing to a reader among those of the series."""
-    return lambda value, all_values: f"{word} {all_values.index(value) + 1}"
+    return lambda value, places: f"{word} {places[value]}"
 
 
-def _dimension_words(value: Hashable, _: Sequence[Hashable]) -> str:
+def _dimension_words(value: Hashable, _: Mapping[Hashable, int]) -> str:
     pairs = value if isinstance(value, tuple) else ()
     return " ".join(f"{_tag_name(tag)} {index}" for tag, index in pairs)
 
@@ -82,7 +85,8 @@ def stack_labels(stacks: Sequence[Frames], planes: Sequence[str]) -> list[str]:
         _name(parts, stacks, attribute, [True] * len(stacks))
     for attribute in _WHERE_NEEDED:
         shown = [(", ".join(own), plane) for own, plane in zip(parts, planes, strict=True)]
-        _name(parts, stacks, attribute, [shown.count(text) > 1 for text in shown])
+        counts = Counter(shown)
+        _name(parts, stacks, attribute, [counts[text] > 1 for text in shown])
     return [", ".join(own) for own in parts]
 
 
@@ -94,10 +98,11 @@ def _name(parts: list[list[str]], stacks: Sequence[Frames], attribute: _Attribut
     asked = {value for value, want in zip(values, wanted, strict=True) if want}
     if len(asked) < 2:
         return
-    stated = [value for value in dict.fromkeys(values) if value is not None]
+    stated = dict.fromkeys(value for value in values if value is not None)
+    places = {value: number for number, value in enumerate(stated, 1)}
     for own, value, want in zip(parts, values, wanted, strict=True):
         if want and value is not None:
-            own.append(attribute.words(value, stated))
+            own.append(attribute.words(value, places))
 
 
 def _common(frames: Frames, attribute: _Attribute) -> Hashable | None:

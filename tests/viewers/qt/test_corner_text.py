@@ -111,3 +111,9 @@ def test_a_gap_between_slices_is_said_beside_the_slice_number() -> None:
     first, second = (FrameRenderer().render(stack, ViewportState(frame_index=n), SIZE) for n in (0, 1))
     assert "gap of 2 slices after this one" in with_corner_text(OverlayContent(), stack, second).bottom_left
     assert not any("gap" in line for line in with_corner_text(OverlayContent(), stack, first).bottom_left)
+
+
+def test_a_stack_says_beside_its_series_which_one_it_is() -> None:
+    lines = study_lines(replace(DESCRIPTION, stack_label="echo 2"))
+    assert lines == ("CT · 2026-10-02", f"{isolated('Bone 1.0')} · {isolated('echo 2')}")
+    assert study_lines(replace(DESCRIPTION, series_description="", stack_label="echo 2"))[1] == isolated("echo 2")

@@ -273,3 +273,14 @@ def test_a_series_with_a_gap_carries_its_steps(tmp_path, only_series, shared_dat
     tilted = load_stack(only_series(shared_data / "ct-gantry-tilt"))
     assert isinstance(tilted, ImageStack)
     assert (len(tilted.steps_mm), tilted.frame_step_mm) == (27, None)
+
+
+def test_every_stack_of_a_split_series_carries_its_label(tmp_path, only_series):
+    for n in range(4):
+        write(ct_slice(2.0 * (n // 2), n, EchoNumbers=n % 2 + 1), tmp_path / "s" / str(n))
+    series = only_series(tmp_path / "s")
+    assert [load_stack(series, n).description.stack_label for n in (0, 1)] == ["echo 1", "echo 2"]
+    bare = [write(ct_slice(0, n, ImagePositionPatient=None, EchoNumbers=n), tmp_path / "b" / str(n)) for n in (1, 2)]
+    assert len(bare) == 2
+    series = only_series(tmp_path / "b")
+    assert [load_stack(series, n).description.stack_label for n in (0, 1)] == ["echo 1", "echo 2"]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+
+import numpy as np
 import pytest
 from pydicom.uid import EnhancedCTImageStorage
 
@@ -201,3 +204,33 @@ def test_real_series_stay_whole(shared_data, scan, folder):
     report = scan(shared_data / folder)
     stacks = [k for p in report.patients for study in p.studies for s in study.series for k in s.stacks]
     assert sorted(len(k.frames) for k in stacks) == REAL[folder]
+
+
+def test_an_object_in_which_every_frame_is_of_another_kind_is_formed_in_bounded_steps(tmp_path, only_series):
+    turned = [[math.cos(a), math.sin(a), 0, -math.sin(a), math.cos(a), 0] for a in np.linspace(0, 3, 300)]
+    frames = [
+        frame(0.0, PlaneOrientationSequence=item(ImageOrientationPatient=[round(v, 6) for v in directions]))
+        for directions in turned * 2
+    ]
+    stacks = only_series(write(enhanced(frames), tmp_path / "a")).stacks
+    assert sum(len(s.frames) for s in stacks) == 600
+    assert len(stacks) == 600  # farther apart than LOOK_BACK: not brought together, and nothing is lost
+
+
+def test_alternating_orientations_come_together(tmp_path, only_series):
+    coronal = [1, 0, 0, 0, 0, -1]
+    frames = [frame(2.0 * n) for n in range(4)]
+    frames += [
+        item(
+            FrameContentSequence=[item()],
+            PlanePositionSequence=[item(ImagePositionPatient=[0, 3.0 * n, 0])],
+            PlaneOrientationSequence=[item(ImageOrientationPatient=coronal)],
+        )
+        for n in range(4)
+    ]
+    alternating = [f for pair in zip(frames[:4], frames[4:], strict=True) for f in pair]
+    stacks = only_series(write(enhanced(alternating), tmp_path / "a")).stacks
+    assert [(s.plane, s.kind, len(s.frames)) for s in stacks] == [
+        ("axial", StackKind.VOLUME, 4),
+        ("coronal", StackKind.VOLUME, 4),
+    ]
