@@ -129,7 +129,7 @@ def _image_index(settings: Settings) -> Iterator[Diagnosis]:
     try:
         index = ImageIndex(settings.image_index_path)
         try:
-            count = len(index.patients())
+            count = index.patient_count()
         finally:
             index.close()
     except StorageError as error:

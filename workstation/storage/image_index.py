@@ -2,77 +2,31 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import (
-    URL,
-    BigInteger,
-    Column,
-    Connection,
-    MetaData,
-    String,
-    Table,
-    Text,
-    create_engine,
-    delete,
-    event,
-    select,
-    text,
-)
+from sqlalchemy import URL, Connection, Select, create_engine, delete, event, func, select
 from sqlalchemy.dialects.sqlite import insert
 
-from annotations.patient import is_unidentified
+from annotations.patient import PatientIdentity
 from workstation.dicom.headers import ScannedFile
 from workstation.dicom.patients import comparable_name
 from workstation.dicom.plain_records import from_plain, to_plain
-from workstation.dicom.records import IndexReport, PatientRecord, SeriesRecord, StudyRecord
+from workstation.dicom.records import IndexReport, PatientRecord, SeriesRecord
 from workstation.dicom.scan_index import FileState
-from workstation.storage.image_index_errors import (
-    ImageIndexCorruptError,
-    NewerImageIndexError,
-    index_error,
-    translated_index_errors,
-)
+from workstation.storage.image_index_errors import translated_index_errors
+from workstation.storage.image_index_tables import FILES, PATIENTS, SERIES, prepare_tables
+from workstation.storage.known_patients import FoundPatient, merged_patient, patient_key, search_text, searchable
 
-SCHEMA_VERSION = 2
-"""Kept in SQLite's user_version; an index of another version is rebuilt (older) or refused (newer)."""
-APPLICATION_ID = 0x464F5249
-"""`FORI` in SQLite's application_id: tells an index from any other database."""
 BUSY_TIMEOUT_S = 5
 _LOOKUP_ROWS = 500
 """Paths asked for in one query (SQLite allows 32766 parameters)."""
-
-_METADATA = MetaData()
-_FILES = Table(
-    "files",
-    _METADATA,
-    Column("path", String, primary_key=True),
-    Column("size", BigInteger, nullable=False),
-    Column("mtime_ns", BigInteger, nullable=False),
-    Column("outcome", Text, nullable=False),
-)
-_PATIENTS = Table(
-    "patients",
-    _METADATA,
-    Column("key", String, primary_key=True),
-    Column("sort_name", String, nullable=False, index=True),
-    Column("search_text", Text, nullable=False),
-    Column("record", Text, nullable=False),
-)
-_SERIES = Table(
-    "series",
-    _METADATA,
-    Column("series_instance_uid", String, primary_key=True),
-    Column("patient_key", String, primary_key=True),
-    Column("record", Text, nullable=False),
-)
+T = TypeVar("T")
+_SeriesTexts = dict[tuple[str, str], str]
 
 
 class ImageIndex:
@@ -93,10 +47,7 @@ class ImageIndex:
             event.listen(self._engine, "connect", _prepare)
         try:
             with translated_index_errors(self.path), self._engine.begin() as connection:
-                self._check_version(connection)
-                _METADATA.create_all(connection)
-                connection.execute(text(f"PRAGMA user_version={SCHEMA_VERSION}"))
-                connection.execute(text(f"PRAGMA application_id={APPLICATION_ID}"))
+                prepare_tables(connection, self.path)
             os.chmod(self.path, 0o600)
         except BaseException:
             self._engine.dispose()
@@ -106,60 +57,34 @@ class ImageIndex:
         """Release the database."""
         self._engine.dispose()
 
-    def _check_version(self, connection: Connection) -> None:
-        version = int(connection.execute(text("PRAGMA user_version")).scalar_one())
-        application = int(connection.execute(text("PRAGMA application_id")).scalar_one())
-        tables = int(connection.execute(text("SELECT count(*) FROM sqlite_master")).scalar_one())
-        if tables and application != APPLICATION_ID:
-            raise index_error(ImageIndexCorruptError, self.path, "a database of another kind")
-        if version > SCHEMA_VERSION:
-            detail = f"index version {version}, this program reads {SCHEMA_VERSION}"
-            raise index_error(NewerImageIndexError, self.path, detail)
-        if tables and version < SCHEMA_VERSION:
-            _METADATA.drop_all(connection)
-
     def unchanged_files(self, states: Sequence[FileState]) -> set[str]:
         """The paths of those files whose size and modification time are those of their kept outcome."""
-        wanted = {state.path: (state.size, state.mtime_ns) for state in states}
-        paths = list(wanted)
-        columns = select(_FILES.c.path, _FILES.c.size, _FILES.c.mtime_ns)
-        found: set[str] = set()
-        with translated_index_errors(self.path), self._engine.connect() as connection:
-            for start in range(0, len(paths), _LOOKUP_ROWS):
-                some = paths[start : start + _LOOKUP_ROWS]
-                for path, size, mtime_ns in connection.execute(columns.where(_FILES.c.path.in_(some))):
-                    if (size, mtime_ns) == wanted[path]:
-                        found.add(path)
-        return found
+        query = select(FILES.c.path, FILES.c.size, FILES.c.mtime_ns)
+        return {path for path, *_ in self._unchanged_rows(query, states)}
 
     def known_files(self, states: Sequence[FileState]) -> dict[str, ScannedFile]:
         """The outcomes kept for the files whose size and modification time have not changed, by path."""
+        query = select(FILES.c.path, FILES.c.size, FILES.c.mtime_ns, FILES.c.outcome)
+        return {path: _read(ScannedFile, text) for path, _, _, text in self._unchanged_rows(query, states)}
+
+    def _unchanged_rows(self, query: Select[Any], states: Sequence[FileState]) -> Iterator[Any]:
         wanted = {state.path: (state.size, state.mtime_ns) for state in states}
-        found: dict[str, ScannedFile] = {}
         paths = list(wanted)
         with translated_index_errors(self.path), self._engine.connect() as connection:
             for start in range(0, len(paths), _LOOKUP_ROWS):
-                some = paths[start : start + _LOOKUP_ROWS]
-                for row in connection.execute(select(_FILES).where(_FILES.c.path.in_(some))):
-                    if (row.size, row.mtime_ns) == wanted[row.path]:
-                        found[row.path] = from_plain(ScannedFile, json.loads(row.outcome))
-        return found
+                some = query.where(FILES.c.path.in_(paths[start : start + _LOOKUP_ROWS]))
+                yield from (row for row in connection.execute(some) if (row[1], row[2]) == wanted[row[0]])
 
     def keep_files(self, outcomes: Sequence[tuple[FileState, ScannedFile]]) -> None:
         """Remember what the scan found in each file, in one transaction."""
         if not outcomes:
             return
         rows = [
-            {
-                "path": state.path,
-                "size": state.size,
-                "mtime_ns": state.mtime_ns,
-                "outcome": json.dumps(to_plain(outcome)),
-            }
+            {"path": state.path, "size": state.size, "mtime_ns": state.mtime_ns, "outcome": _written(outcome)}
             for state, outcome in outcomes
         ]
         with translated_index_errors(self.path), self._engine.begin() as connection:
-            connection.execute(insert(_FILES).prefix_with("OR REPLACE"), rows)
+            connection.execute(insert(FILES).prefix_with("OR REPLACE"), rows)
 
     def record(self, report: IndexReport) -> None:
         """Add what a scan found; studies and series seen before are updated. One transaction."""
@@ -168,55 +93,72 @@ class ImageIndex:
                 self._record_patient(connection, patient)
 
     def _record_patient(self, connection: Connection, patient: PatientRecord) -> None:
-        key = _patient_key(patient)
-        stored = connection.execute(select(_PATIENTS.c.record).where(_PATIENTS.c.key == key)).scalar_one_or_none()
-        merged = patient
-        if stored is not None:
-            merged = _merged(from_plain(PatientRecord, json.loads(stored)), patient)
-        row = {
-            "key": key,
-            "sort_name": comparable_name(merged.identity.name),
-            "search_text": _search_text(merged),
-            "record": json.dumps(to_plain(merged)),
-        }
-        connection.execute(insert(_PATIENTS).prefix_with("OR REPLACE"), row)
+        """Write one patient, put together with what is known; what a new scan only repeats is not written again."""
+        key = patient_key(patient)
+        head, series = _head(patient), _series_texts(patient)
+        known_head = connection.execute(select(PATIENTS.c.record).where(PATIENTS.c.key == key)).scalar_one_or_none()
+        known = _known_series(connection, key)
+        if known_head == head and known == series:
+            return
+        if known_head is not None:
+            patient = merged_patient(_assembled(known_head, known.values()), patient)
+            head, series = _head(patient), _series_texts(patient)
+        connection.execute(insert(PATIENTS).prefix_with("OR REPLACE"), _patient_row(key, head, patient))
+        connection.execute(delete(SERIES).where(SERIES.c.patient_key == key))
         rows = [
             {
-                "series_instance_uid": series.series_instance_uid,
+                "series_instance_uid": uid,
+                "study_instance_uid": study_uid,
                 "patient_key": key,
-                "record": json.dumps(to_plain(series)),
+                "place": place,
+                "record": text,
             }
-            for study in merged.studies
-            for series in study.series
+            for place, ((study_uid, uid), text) in enumerate(series.items())
         ]
-        connection.execute(delete(_SERIES).where(_SERIES.c.patient_key == key))
-        connection.execute(insert(_SERIES).prefix_with("OR REPLACE"), rows)
+        if rows:
+            connection.execute(insert(SERIES).prefix_with("OR REPLACE"), rows)
+
+    def patient_count(self) -> int:
+        """How many patients the index knows."""
+        with translated_index_errors(self.path), self._engine.connect() as connection:
+            return int(connection.execute(select(func.count()).select_from(PATIENTS)).scalar_one())
 
     def patients(self) -> tuple[PatientRecord, ...]:
-        """Everyone in the index, by name."""
-        return self._patients(select(_PATIENTS.c.record).order_by(_PATIENTS.c.sort_name, _PATIENTS.c.key))
+        """Everyone in the index with all images, by name."""
+        query = select(PATIENTS.c.key, PATIENTS.c.record).order_by(PATIENTS.c.sort_name, PATIENTS.c.key)
+        with translated_index_errors(self.path), self._engine.connect() as connection:
+            rows = connection.execute(query).all()
+            return tuple(_assembled(head, _known_series(connection, key).values()) for key, head in rows)
 
-    def search(self, text_to_find: str) -> tuple[PatientRecord, ...]:
+    def patient(self, key: str) -> PatientRecord | None:
+        """A patient that a search found, with all images; None when it is not there any more."""
+        query = select(PATIENTS.c.record).where(PATIENTS.c.key == key)
+        with translated_index_errors(self.path), self._engine.connect() as connection:
+            head = connection.execute(query).scalar_one_or_none()
+            return None if head is None else _assembled(head, _known_series(connection, key).values())
+
+    def search(self, text_to_find: str) -> tuple[FoundPatient, ...]:
         """Patients whose name, ID, birth date, study or accession number contains every word of the text.
 
         Case and accents in decomposed form do not matter; `%` and `_` are ordinary characters.
         """
-        query = select(_PATIENTS.c.record).order_by(_PATIENTS.c.sort_name, _PATIENTS.c.key)
-        for word in _searchable(text_to_find).split():
-            query = query.where(_PATIENTS.c.search_text.contains(word, autoescape=True))
-        return self._patients(query)
-
-    def _patients(self, query: Any) -> tuple[PatientRecord, ...]:
+        keys = select(PATIENTS.c.key)
+        for word in searchable(text_to_find).split():
+            keys = keys.where(func.instr(PATIENTS.c.search_text, word) > 0)
+        columns = (PATIENTS.c.key, PATIENTS.c.identity, PATIENTS.c.studies, PATIENTS.c.newest_study_date)
+        query = select(*columns).where(PATIENTS.c.key.in_(keys)).order_by(PATIENTS.c.sort_name, PATIENTS.c.key)
         with translated_index_errors(self.path), self._engine.connect() as connection:
-            records = connection.execute(query).scalars().all()
-            return tuple(from_plain(PatientRecord, json.loads(record)) for record in records)
+            return tuple(
+                FoundPatient(key, _read(PatientIdentity, identity), studies, date)
+                for key, identity, studies, date in connection.execute(query)
+            )
 
     def series(self, series_instance_uid: str) -> SeriesRecord | None:
         """A series by its UID; None when it is not in the index, or is there under two patients (never guessed)."""
-        query = select(_SERIES.c.record).where(_SERIES.c.series_instance_uid == series_instance_uid)
+        query = select(SERIES.c.record).where(SERIES.c.series_instance_uid == series_instance_uid)
         with translated_index_errors(self.path), self._engine.connect() as connection:
             records = connection.execute(query).scalars().all()
-            return from_plain(SeriesRecord, json.loads(records[0])) if len(records) == 1 else None
+            return _read(SeriesRecord, records[0]) if len(records) == 1 else None
 
 
 def _prepare(connection: Any, _record: object) -> None:
@@ -224,48 +166,52 @@ def _prepare(connection: Any, _record: object) -> None:
     connection.execute("PRAGMA synchronous=NORMAL")
 
 
-def _patient_key(patient: PatientRecord) -> str:
-    """One person, by a hash so that the key itself says nothing; without ID and name, one study."""
-    identity = patient.identity
-    parts = [identity.patient_id, identity.issuer, comparable_name(identity.name), identity.birth_date]
-    if is_unidentified(identity):
-        parts += [study.study_instance_uid for study in patient.studies]
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+def _written(record: object) -> str:
+    return json.dumps(to_plain(record), separators=(",", ":"))
 
 
-def _merged(old: PatientRecord, new: PatientRecord) -> PatientRecord:
-    studies = {study.study_instance_uid: study for study in old.studies}
-    for study in new.studies:
-        known = studies.get(study.study_instance_uid)
-        studies[study.study_instance_uid] = study if known is None else _merged_study(known, study)
-    newest_first = sorted(studies.values(), key=lambda s: (s.date, s.study_instance_uid), reverse=True)
-    return replace(new, studies=tuple(newest_first))
+def _read(kind: type[T], text: str) -> T:
+    return from_plain(kind, json.loads(text))
 
 
-def _merged_study(old: StudyRecord, new: StudyRecord) -> StudyRecord:
-    series = {s.series_instance_uid: s for s in old.series}
-    for candidate in new.series:
-        known = series.get(candidate.series_instance_uid)
-        if known is None or candidate.frames >= known.frames or not _still_there(known):
-            series[candidate.series_instance_uid] = candidate
-    ordered = sorted(series.values(), key=lambda s: (s.number is None, s.number or 0, s.series_instance_uid))
-    return replace(new, series=tuple(ordered))
+def _head(patient: PatientRecord) -> str:
+    """A patient and the studies, without their series."""
+    return _written(replace(patient, studies=tuple(replace(study, series=()) for study in patient.studies)))
 
 
-def _still_there(series: SeriesRecord) -> bool:
-    """Whether the files of a series seen earlier can still be opened (a part of it was opened now)."""
-    return all(Path(frame.path).is_file() for stack in series.stacks for frame in stack.frames)
+def _series_texts(patient: PatientRecord) -> _SeriesTexts:
+    """The series of a patient in their order, by study and series UID."""
+    return {
+        (study.study_instance_uid, series.series_instance_uid): _written(series)
+        for study in patient.studies
+        for series in study.series
+    }
 
 
-def _searchable(value: str) -> str:
-    return unicodedata.normalize("NFKC", value).casefold()
+def _known_series(connection: Connection, key: str) -> _SeriesTexts:
+    columns = select(SERIES.c.study_instance_uid, SERIES.c.series_instance_uid, SERIES.c.record)
+    query = columns.where(SERIES.c.patient_key == key).order_by(SERIES.c.place)
+    return {(study_uid, uid): text for study_uid, uid, text in connection.execute(query)}
 
 
-def _search_text(patient: PatientRecord) -> str:
-    identity = patient.identity
-    name = identity.name.replace("^", " ").replace("=", " ")
-    parts = [name, identity.name, identity.patient_id, identity.birth_date]
-    for study in patient.studies:
-        parts.extend((study.date, study.description, study.accession_number or ""))
-        parts.extend(series.body_part or "" for series in study.series)
-    return _searchable("\n".join(parts))
+def _assembled(head: str, series: Iterable[str]) -> PatientRecord:
+    """A patient with the series put back into the studies."""
+    patient = _read(PatientRecord, head)
+    members: dict[str, list[SeriesRecord]] = {}
+    for text in series:
+        record = _read(SeriesRecord, text)
+        members.setdefault(record.study_instance_uid, []).append(record)
+    studies = (replace(study, series=tuple(members.get(study.study_instance_uid, ()))) for study in patient.studies)
+    return replace(patient, studies=tuple(studies))
+
+
+def _patient_row(key: str, head: str, patient: PatientRecord) -> dict[str, object]:
+    return {
+        "key": key,
+        "sort_name": comparable_name(patient.identity.name),
+        "search_text": search_text(patient),
+        "identity": _written(patient.identity),
+        "studies": len(patient.studies),
+        "newest_study_date": max((study.date for study in patient.studies), default=""),
+        "record": head,
+    }

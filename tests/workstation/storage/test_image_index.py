@@ -12,7 +12,7 @@ from tests.support.dicom_builder import ct_slice, write, write_series
 from workstation.dicom import scan as scan_module
 from workstation.dicom.scan import scan_paths
 from workstation.storage.errors import StorageError
-from workstation.storage.image_index import SCHEMA_VERSION, ImageIndex
+from workstation.storage.image_index import ImageIndex
 from workstation.storage.image_index_errors import (
     ImageIndexCorruptError,
     ImageIndexFullDiskError,
@@ -21,6 +21,7 @@ from workstation.storage.image_index_errors import (
     ImageIndexUnavailableError,
     NewerImageIndexError,
 )
+from workstation.storage.image_index_tables import SCHEMA_VERSION
 
 
 @pytest.fixture
@@ -220,3 +221,61 @@ def test_a_full_disk_is_named(tmp_path, index):
 )
 def test_every_kind_is_a_storage_error(kind):
     assert issubclass(kind, StorageError)
+
+
+def test_a_found_patient_says_who_and_leads_to_all_images(tmp_path, scan, index):
+    write_series(tmp_path / "s", [0, 2, 4])
+    write(ct_slice(StudyInstanceUID="1.2", SeriesInstanceUID="1.3", StudyDate="20250607"), tmp_path / "s" / "b")
+    (patient,) = scan(tmp_path / "s").patients
+    (found,) = index.search("pati")
+    assert found.identity == patient.identity
+    assert (found.studies, found.newest_study_date) == (2, "2025-06-07")
+    assert index.patient(found.key) == patient
+    assert index.patient("nobody") is None
+    assert index.patient_count() == 1
+
+
+def test_every_word_must_be_found(tmp_path, scan, index):
+    write(ct_slice(), tmp_path / "s" / "a")
+    scan(tmp_path / "s")
+    assert len(index.search("test p1")) == 1
+    assert index.search("test p2") == ()
+
+
+def test_a_search_reads_only_the_search_index_of_patients_who_do_not_match(index):
+    with index._engine.connect() as connection:
+        plan = connection.exec_driver_sql(
+            "EXPLAIN QUERY PLAN SELECT key FROM patients WHERE instr(search_text, 'x') > 0"
+        ).all()
+    assert any("COVERING INDEX" in str(row) for row in plan)
+
+
+def test_an_index_with_records_of_another_form_is_rebuilt_empty(tmp_path, scan, index):
+    write(ct_slice(), tmp_path / "s" / "a")
+    scan(tmp_path / "s")
+    with sqlite3.connect(index.path) as connection:
+        connection.execute("UPDATE form SET record_form = 'that of an older program'")
+    connection.close()
+    again = ImageIndex(index.path)
+    assert again.patients() == ()
+    assert scan_paths([tmp_path / "s"], cache_dir=tmp_path / "cache", index=again).patients == again.patients()
+    again.close()
+    once_more = ImageIndex(index.path)
+    assert once_more.patient_count() == 1
+    once_more.close()
+
+
+def test_one_series_uid_in_two_studies_of_a_patient_stays_two_series(tmp_path, scan, index):
+    write(ct_slice(), tmp_path / "s" / "a")
+    write(ct_slice(StudyInstanceUID="1.2"), tmp_path / "s" / "b")
+    report = scan(tmp_path / "s")
+    assert index.patients() == report.patients
+    assert index.series(report.patients[0].studies[0].series[0].series_instance_uid) is None
+
+
+def test_a_scan_that_finds_nothing_new_writes_nothing(tmp_path, scan, index):
+    write_series(tmp_path / "s", [0, 2, 4])
+    scan(tmp_path / "s")
+    before = index.path.read_bytes()
+    scan(tmp_path / "s")
+    assert index.path.read_bytes() == before
