@@ -10,6 +10,7 @@ from annotations.calibration import NOT_CALIBRATED, CalibrationSource, PixelCali
 from annotations.patient import PatientIdentity, is_unidentified
 from viewers.imaging.problems import Problem, ProblemCode
 from workstation.dicom.headers import InstanceHeader
+from workstation.dicom.raw_values import shown_uid
 from workstation.dicom.records import PatientRecord, SeriesRecord, StackRecord, StudyRecord
 from workstation.dicom.stacks import series_stacks
 
@@ -73,7 +74,7 @@ def _with_mixed_marks(record: PatientRecord, everyone: Sequence[PatientRecord]) 
     theirs = {s.study_instance_uid for o in others for s in o.studies}
     shared = [s.study_instance_uid for s in record.studies if s.study_instance_uid and s.study_instance_uid in theirs]
     if shared:
-        message = f"study {shared[0]} also holds images of another patient: check whose images these are"
+        message = f"study {shown_uid(shared[0])} also holds images of another patient: check whose images these are"
         problems.append(Problem(ProblemCode.MIXED_PATIENT, message))
     return replace(record, problems=tuple(problems))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from viewers.imaging.problems import ProblemCode
 from workstation.dicom import tags
 from workstation.dicom.part10 import PixelElement
-from workstation.dicom.raw_values import RawValues
+from workstation.dicom.raw_values import RawValues, shown_uid
 from workstation.dicom.records import PixelModule
 
 MAX_FRAME_BYTES = 1 << 30
@@ -74,6 +74,11 @@ def frame_bytes(pixels: PixelModule) -> int:
     return (samples * pixels.bits_allocated + 7) // 8
 
 
+def is_sane_size(pixels: PixelModule) -> bool:
+    """Whether one frame has pixels, and not more than any real one."""
+    return pixels.rows >= 1 and pixels.columns >= 1 and frame_bytes(pixels) <= MAX_FRAME_BYTES
+
+
 def validity_fault(pixels: PixelModule, length: int | None, values: RawValues | None = None) -> PixelFault | None:
     """What is wrong with the module, or with the length of native pixel data; None when it may be decoded."""
     wrong = _first_fault(pixels)
@@ -83,7 +88,8 @@ def validity_fault(pixels: PixelModule, length: int | None, values: RawValues | 
         return PixelFault(ProblemCode.INVALID_PIXEL_MODULE, f"{wrong}: this image is not shown")
     if pixels.transfer_syntax_uid not in DECODED_SYNTAXES:
         message = (
-            f"transfer syntax {pixels.transfer_syntax_uid} is not supported: ask its sender for an uncompressed copy"
+            f"transfer syntax {shown_uid(pixels.transfer_syntax_uid)} is not supported: ask its sender for an "
+            "uncompressed copy"
         )
         return PixelFault(ProblemCode.UNSUPPORTED_TRANSFER_SYNTAX, message)
     expected = frame_bytes(pixels) * pixels.number_of_frames

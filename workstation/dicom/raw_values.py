@@ -21,6 +21,7 @@ _SHORT_BYTES = 2
 _NOTHING = Dataset()
 """What an absent sequence holds; only ever read."""
 _ESCAPE = b"\x1b"
+_MAX_UID_CHARS = 64
 _MAX_NUMBER_CHARS = 64
 """A number longer than this is not one (DS has at most 16 characters; some writers exceed that)."""
 _REMEMBERED_VALUES = 4096
@@ -59,6 +60,12 @@ def _element(element: DataElement | RawDataElement) -> Element:
     if isinstance(element, RawDataElement):
         return vr, bytes(element.value or b"")
     return vr, element.value if isinstance(element.value, bytes) else b""
+
+
+def shown_uid(uid: str) -> str:
+    """A UID as a message may repeat it: what is none (PS3.5 9.1) may be any text of a damaged header, even a name."""
+    is_uid = len(uid) <= _MAX_UID_CHARS and all(c in "0123456789." for c in uid)
+    return uid if is_uid else "of an invalid UID"
 
 
 class RawValues:

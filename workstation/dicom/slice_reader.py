@@ -62,11 +62,7 @@ class SliceReader:
         try:
             _read_direct(frame, frame.offset, target)
         except OSError as error:
-            target[...] = 0
             raise FrameFaultError(ProblemCode.DECODE_FAILED, f"{_GONE} ({error.strerror})") from error
-        except FrameFaultError:
-            target[...] = 0
-            raise
         mask_in_place(target, pixels)
 
     def _decode_into(self, frame: FrameRecord, pixels: PixelModule, target: NDArray[Any]) -> None:
@@ -76,7 +72,6 @@ class SliceReader:
         try:
             self._pool.decode_into(frame, target)
         except DecodeError as error:
-            target[...] = 0
             raise FrameFaultError(ProblemCode.DECODE_FAILED, str(error)) from error
 
 
@@ -104,6 +99,8 @@ def _read_direct(frame: FrameRecord, offset: int, target: NDArray[Any]) -> None:
     finally:
         os.close(descriptor)
     if count != size:
+        if count:
+            target[...] = 0  # only then: pages never written to cost no memory, however large the header says they are
         message = "the file ends before the end of the image: it is cut short, copy it again from its source"
         raise FrameFaultError(ProblemCode.TRUNCATED_PIXEL_DATA, message)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pydicom._uid_dict import UID_dictionary
 
+from workstation.dicom.raw_values import shown_uid
+
 DICOMDIR = "1.2.840.10008.1.3.10"
 SECONDARY_CAPTURE_PREFIX = "1.2.840.10008.5.1.4.1.1.7"
 _STORAGE = "1.2.840.10008.5.1.4.1.1."
@@ -46,7 +48,7 @@ PET_CLASSES = frozenset(_STORAGE + suffix for suffix in ("128", "128.1", "130"))
 def sop_class_name(uid: str) -> str:
     """The standard's name of a SOP class, or the UID itself when it is private or unknown."""
     entry = UID_dictionary.get(uid)
-    return str(entry[0]) if entry else (f"SOP class {uid}" if uid else "unknown SOP class")
+    return str(entry[0]) if entry else (f"SOP class {shown_uid(uid)}" if uid else "unknown SOP class")
 
 
 def is_projection(sop_class_uid: str, modality: str) -> bool:
