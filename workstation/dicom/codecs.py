@@ -30,6 +30,11 @@ DECODE_ERRORS = (*PARSE_ERRORS, RuntimeError, AssertionError)
 """What codecs raise on data they cannot decode (imagecodecs' own errors are RuntimeErrors)."""
 
 
+_END_OF_IMAGE = b"\xff\xd9"
+_MAX_PADDING = 64
+"""Bytes at the end of a stream in which its last marker is looked for (fragments are padded to an even length)."""
+
+
 class DecodeError(Exception):
     """A frame that no codec could decode; the message says why without values."""
 
@@ -82,6 +87,9 @@ def _jpeg_lossless(data: bytes, pixels: PixelModule, threads: int) -> Array:
 
 
 def _jpeg_ls(data: bytes, pixels: PixelModule, threads: int) -> Array:
+    """CharLS takes seconds to find out that a stream is cut short, so its end is looked at first (ITU-T T.87 C.1)."""
+    if _END_OF_IMAGE not in data[-_MAX_PADDING:]:
+        raise DecodeError("its compressed data is cut short: copy the file again from its source")
     return np.asarray(imagecodecs.jpegls_decode(data))
 
 
