@@ -141,8 +141,9 @@ def _numbers(file: RawFile) -> Iterator[Mutation]:
     huge = file.with_element(ROWS, file.encoded(ROWS, "US", file.number(0xFFFF)))
     again = raw_file(huge)
     if again is not None:
-        columns = again.encoded(COLUMNS, "US", again.number(0x3FFF))
-        yield "65535 rows of 16383 columns", again.with_element(COLUMNS, columns)
+        for count in (0x1FFF, 0x3FFF):  # of 16-bit pixels, the first is just a frame that is allowed
+            columns = again.encoded(COLUMNS, "US", again.number(count))
+            yield f"65535 rows of {count} columns", again.with_element(COLUMNS, columns)
 
 
 def _texts(file: RawFile) -> Iterator[Mutation]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 from viewers.imaging.images import Pixels
+from viewers.imaging.problems import Problem, ProblemCode
 from workstation.dicom.decode_pool import DecodePool, shared_decode_pool
 from workstation.dicom.load_order import WantedFrame
 from workstation.dicom.load_planar import load_planar
@@ -64,7 +67,7 @@ def load_stack(
         wanted = WantedFrame(len(stack.frames) // 2 if first is None else first)
     chosen = pool if pool is not None else shared_decode_pool()
     threads = chosen.size if _is_compressed(stack) else 1
-    loader = load_volume if stack.kind is StackKind.VOLUME else load_planar
+    loader = _load_grid if stack.kind is StackKind.VOLUME else load_planar
     return loader(
         series,
         stack,
@@ -75,6 +78,16 @@ def load_stack(
         on_progress=on_progress,
         cancel=cancel,
     )
+
+
+def _load_grid(series: SeriesRecord, stack: StackRecord, reader: SliceReader, **options: Any) -> Pixels:
+    """A volume, or its slices one by one when memory has no room for all of them in one piece."""
+    try:
+        return load_volume(series, stack, reader, **options)
+    except MemoryError:
+        message = "too large for the memory this program may use: shown slice by slice, no reformats or 3-D"
+        pixels = load_planar(series, stack, reader, **options)
+        return replace(pixels, problems=(Problem(ProblemCode.DECODE_FAILED, message), *pixels.problems))
 
 
 def _is_compressed(stack: StackRecord) -> bool:

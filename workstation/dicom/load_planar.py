@@ -27,7 +27,7 @@ from workstation.dicom.presentation import describe, orientation_letters_of, uni
 from workstation.dicom.presentation_lut import grey_presentation_of
 from workstation.dicom.pydicom_setup import PARSE_ERRORS
 from workstation.dicom.records import FrameRecord, SeriesRecord, StackKind, StackRecord
-from workstation.dicom.slice_reader import FrameFaultError, SliceReader
+from workstation.dicom.slice_reader import FrameFaultError, SliceReader, memory_as_fault
 from workstation.dicom.ultrasound_regions import regions_of
 from workstation.jobs.cancel import CancelToken
 
@@ -56,7 +56,8 @@ def load_planar(
         record = stack.frames[index]
         template = _template(series, record, headers)
         try:
-            frames[index] = _filled(template, record, headers, reader.read(record))
+            with memory_as_fault():
+                frames[index] = _filled(template, record, headers, reader.read(record))
         except FrameFaultError as error:
             frames[index] = replace(template, failure=str(error))
             raise

@@ -23,7 +23,7 @@ from workstation.dicom.presentation import describe, unit_of, windows_of
 from workstation.dicom.presentation_lut import grey_presentation_of
 from workstation.dicom.raw_values import RawValues
 from workstation.dicom.records import PixelModule, SeriesRecord, StackRecord
-from workstation.dicom.slice_reader import FrameFaultError, SliceReader, modality_values
+from workstation.dicom.slice_reader import FrameFaultError, SliceReader, memory_as_fault, modality_values
 from workstation.jobs.cancel import CancelToken
 
 
@@ -47,10 +47,11 @@ def load_volume(
 
     def load_one(k: int) -> None:
         frame = stack.frames[k]
-        if converts:
-            array[k] = luts.apply(k, reader.read(frame))
-        else:
-            reader.read_into(frame, array[k])
+        with memory_as_fault():
+            if converts:
+                array[k] = luts.apply(k, reader.read(frame))
+            else:
+                reader.read_into(frame, array[k])
         loaded[k] = True
 
     def on_first() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -28,6 +30,16 @@ class FrameFaultError(Exception):
     def __init__(self, code: ProblemCode, message: str) -> None:
         super().__init__(message)
         self.code = code
+
+
+@contextlib.contextmanager
+def memory_as_fault() -> Iterator[None]:
+    """Turn running out of memory over one frame into a fault of that frame."""
+    try:
+        yield
+    except MemoryError as error:
+        message = "it needs more memory than this program may use"
+        raise FrameFaultError(ProblemCode.DECODE_FAILED, message) from error
 
 
 class SliceReader:
