@@ -10,11 +10,11 @@ from tests.support.raw_elements import PIXEL_DATA, UNDEFINED, RawFile, raw_file
 
 Mutation = tuple[str, bytes]
 HEADER_STEP = 512
-MAX_HEADER_CUTS = 24
-TAIL_CUTS = 4
+MAX_HEADER_CUTS = 256
+TAIL_CUTS = 8
 NESTING = 10_000
 LARGE_BYTES = 70_000
-SMALL_SHARE, LARGE_SHARE = 6, 3
+SMALL_SHARE, LARGE_SHARE = 14, 6
 """Mutations of each family a quick run tries on a small and on a large file: large ones take long to decode."""
 ROWS, COLUMNS, BITS_ALLOCATED, NUMBER_OF_FRAMES = 0x00280010, 0x00280011, 0x00280100, 0x00280008
 REFERENCED_IMAGES, SHARED_GROUPS, PALETTE_ENTRIES = 0x00081140, 0x52009229, 0x00281101
@@ -57,7 +57,7 @@ def mutations(data: bytes, *, thorough: bool, turn: int = 0) -> Iterator[Mutatio
     for family in _FAMILIES:
         found = list(family(file))
         yield from found if thorough else _some(found, turn, SMALL_SHARE if len(data) < LARGE_BYTES else LARGE_SHARE)
-    if thorough or turn % 12 == 0:
+    if thorough or turn % 6 == 0:
         yield from _nested(file)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import os
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -20,7 +21,15 @@ MAX_RATIO = 100
 """Decompressed over compressed bytes of one archive; DEFLATE reaches 1032, but only on data that is no image."""
 RATIO_FREE_BYTES = 256 << 20
 """Below this size a ratio is not held against an archive."""
+MAX_DIRECTORY_BYTES = 32 << 20
+"""Size of the list of names of an archive; a longer one fills memory before a member is counted."""
 _CHUNK = 1 << 20
+_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+"""How members are packed by nearly every program; the others are not worth the risk of their decoders."""
+_END_BYTES = (1 << 16) + 22 + 20 + 56
+"""The end records of an archive (also those of zip64) with the longest comment."""
+_END = struct.Struct("<4s8xLL")
+_END64 = struct.Struct("<4s36xQ")
 _ENCRYPTED_FLAG = 0x1
 _UNIX_TYPE_SHIFT = 16
 _UNIX_SYMLINK = 0o120000
@@ -106,6 +115,7 @@ def private_folder(cache_dir: Path, source: Path) -> Path:
 
 def unpack_zip(path: Path, folder: Path, budget: Budget) -> Iterator[Member]:
     """Unpack the files of an archive; member names never become paths. Raises `ArchiveLimitError` on a bomb."""
+    _check_directory(path)
     with zipfile.ZipFile(path) as archive:
         infos = [info for info in archive.infolist() if not info.is_dir()]
         if len(infos) > budget.members_left:
@@ -114,6 +124,24 @@ def unpack_zip(path: Path, folder: Path, budget: Budget) -> Iterator[Member]:
         meter = _Meter(path.stat().st_size, budget)
         for number, info in enumerate(infos):
             yield _unpack_member(archive, info, folder / f"{number:06d}", meter)
+
+
+def _check_directory(path: Path) -> None:
+    """Refuse an archive whose list of names alone would fill memory (zipfile reads all of it at once).
+
+    The largest of all end records counts, so that none can hide another (APPNOTE.TXT 4.3.14 and 4.3.16).
+    """
+    with open(path, "rb") as file:
+        size = file.seek(0, os.SEEK_END)
+        file.seek(max(0, size - _END_BYTES))
+        end = file.read()
+    for record, signature in ((_END, b"PK\x05\x06"), (_END64, b"PK\x06\x06")):
+        at = end.find(signature)
+        while at >= 0 and at + record.size <= len(end):
+            stated = record.unpack_from(end, at)[1]
+            if MAX_DIRECTORY_BYTES < stated <= size:
+                raise ArchiveLimitError("holds a list of names longer than that of any real archive: refused")
+            at = end.find(signature, at + 1)
 
 
 def _unpack_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, meter: _Meter) -> Member:
@@ -135,8 +163,10 @@ def _refusal(info: zipfile.ZipInfo) -> str:
         return "encrypted inside the archive: unpack it yourself and open the folder"
     if (info.external_attr >> _UNIX_TYPE_SHIFT) & _UNIX_TYPE_MASK == _UNIX_SYMLINK:
         return "a symbolic link inside the archive: not followed"
+    if info.compress_type not in _METHODS:
+        return "packed by an unusual method: unpack it yourself and open the folder"
     name = info.filename.replace("\\", "/")
-    if name.startswith("/") or ":" in name.split("/")[0] or ".." in name.split("/"):
+    if name.startswith("/") or ":" in name or ".." in name.split("/"):
         return "its name points outside the archive: refused"
     return ""
 

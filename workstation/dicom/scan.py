@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -69,6 +69,7 @@ def scan_paths(
     found = _Findings()
     _read_all(sources.files, guarded, found, cancel, progress)
     found.drop_copies()
+    found.add_missing(sources.missing)
     report = IndexReport(
         patients=group_patients(found.images),
         unreadable=tuple(sorted([*sources.unreadable, *found.unreadable], key=lambda u: u.path)),
@@ -88,6 +89,7 @@ class _Findings:
         self.unreadable: list[UnreadableFile] = []
         self.not_images: list[NonImage] = []
         self._sources: list[SourceFile] = []
+        self._other_uids: set[str] = set()
 
     def add(self, source: SourceFile, outcome: ScannedFile) -> None:
         """Take in one file."""
@@ -98,6 +100,12 @@ class _Findings:
             self.unreadable.append(UnreadableFile(source.shown_as, outcome.unreadable))
         else:
             self.not_images.append(NonImage(source.shown_as, outcome.sop_class))
+            self._other_uids.add(outcome.sop_instance_uid)
+
+    def add_missing(self, missing: Mapping[str, UnreadableFile]) -> None:
+        """List what a medium says it holds and is nowhere; an object found under another name was only moved."""
+        here = self._other_uids.union(image.sop_instance_uid for image in self.images) if missing else set()
+        self.unreadable.extend(entry for uid, entry in missing.items() if uid not in here)
 
     def drop_copies(self) -> None:
         """Keep each image once; the others are listed."""

@@ -18,7 +18,7 @@ from workstation.dicom.archives import (
     unpack_gzip,
     unpack_zip,
 )
-from workstation.dicom.media import directory_references
+from workstation.dicom.media import MISSING, directory_references, is_directory_file
 from workstation.dicom.records import UnreadableFile
 from workstation.dicom.scan_index import FileState
 from workstation.jobs.cancel import CancelToken
@@ -28,6 +28,8 @@ CANCEL_EVERY = 256
 """Entries of one folder between two looks at the cancel token."""
 _GONE = (FileNotFoundError, NotADirectoryError, ValueError)
 """What stat raises for a path that is not there (`ValueError`: it holds a NUL)."""
+MAX_SHOWN_NAME = 240
+"""Characters of a foreign name that a message repeats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ class Sources:
 
     files: list[SourceFile] = field(default_factory=list)
     unreadable: list[UnreadableFile] = field(default_factory=list)
+    missing: dict[str, UnreadableFile] = field(default_factory=dict)
+    """What media list and do not have, by SOP Instance UID: the image may turn up under another name."""
 
 
 Unchanged = Callable[[Sequence[SourceFile]], Set[str]]
@@ -185,7 +189,7 @@ class _Finder:
         for number, file in enumerate(files):
             if number % CANCEL_EVERY == 0:
                 self._check_cancelled()
-            if os.path.basename(file.path).upper() == "DICOMDIR":
+            if is_directory_file(os.path.basename(file.path)):
                 self._directories.append(file)
             kind = ArchiveKind.NONE if file.path in known else archive_kind(file.path)
             if kind is ArchiveKind.ZIP:
@@ -250,7 +254,9 @@ class _Finder:
         already = len(self._directories)
         for reference in directory_references(Path(directory.path)):
             name = prefix + printable(reference.name)
-            if reference.path is None:
+            if reference.reason == MISSING and reference.sop_instance_uid:
+                self._found.missing[reference.sop_instance_uid] = UnreadableFile(name, MISSING)
+            elif reference.path is None:
                 self._refuse(name, reference.reason)
             else:
                 self._take([self._listed(str(reference.path), 0, name)])
@@ -268,5 +274,6 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 
 def printable(name: str) -> str:
-    """A foreign file name without characters that could confuse a terminal or a list."""
-    return "".join(c if c.isprintable() else "?" for c in name)
+    """A foreign file name without characters that could confuse a terminal or a list, and not too long for one."""
+    shown = name if len(name) <= MAX_SHOWN_NAME else f"{name[:MAX_SHOWN_NAME]}…"
+    return "".join(c if c.isprintable() else "?" for c in shown)
