@@ -126,6 +126,8 @@ def test_an_interrupt_is_quiet(tmp_path: Path) -> None:
         "import os, signal, sys\n"
         "import workstation.commands.index as command\n"
         "from workstation.cli import main\n"
+        # A shell's background job, as a test run may be, inherits SIGINT ignored.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "command.scan = lambda *_, **__: (os.kill(os.getpid(), signal.SIGINT), signal.pause())\n"
         f"sys.argv = ['foramen', 'index', {str(tmp_path)!r}]\n"
         "main()\n"
