@@ -7,8 +7,8 @@ from pydicom._uid_dict import UID_dictionary
 from workstation.dicom.raw_values import shown_uid
 
 DICOMDIR = "1.2.840.10008.1.3.10"
-SECONDARY_CAPTURE_PREFIX = "1.2.840.10008.5.1.4.1.1.7"
 _STORAGE = "1.2.840.10008.5.1.4.1.1."
+SECONDARY_CAPTURE_CLASSES = frozenset(_STORAGE + suffix for suffix in ("7", "7.1", "7.2", "7.3", "7.4"))
 
 PROJECTION_CLASSES = frozenset(
     _STORAGE + suffix
@@ -28,6 +28,12 @@ SLICE_CLASSES = frozenset(
     )
 )
 """CT, MR, PET (also enhanced and converted), parametric maps, 3-D X-ray and tomosynthesis: slices of the patient."""
+NUCLEAR_CLASS = _STORAGE + "20"
+"""Slices when it is reconstructed (`nuclear_frames`), else planar pictures and projections."""
+PICTURE_CLASSES = frozenset(_STORAGE + suffix for suffix in ("6.2",))
+"""Classes of pictures whose names do not say that they are images: ultrasound volumes, shown as runs."""
+_NOT_MEDICAL = (_STORAGE + "501.", _STORAGE + "601.")
+"""Luggage and material testing."""
 _SLICE_MODALITIES = frozenset({"CT", "MR", "PT"})
 
 PROJECTION_MODALITIES = frozenset({"CR", "DX", "RF", "XA", "MG", "IO", "PX", "RG", "DR"})
@@ -45,17 +51,34 @@ PET_CLASSES = frozenset(_STORAGE + suffix for suffix in ("128", "128.1", "130"))
 """PET, legacy converted enhanced PET, enhanced PET."""
 
 
+_YOUNGER_NAMES = {_STORAGE + "66.7": ("Label Map Segmentation Storage",)}
+"""Names that pydicom's dictionary does not know yet."""
+
+
 def sop_class_name(uid: str) -> str:
     """The standard's name of a SOP class, or the UID itself when it is private or unknown."""
-    entry = UID_dictionary.get(uid)
+    entry = UID_dictionary.get(uid) or _YOUNGER_NAMES.get(uid)
     return str(entry[0]) if entry else (f"SOP class {shown_uid(uid)}" if uid else "unknown SOP class")
+
+
+def image_classes() -> tuple[str, ...]:
+    """The current SOP classes of the standard that are images, by UID; other classes with pixels are pictures too."""
+    named = {
+        uid
+        for uid, (name, kind, _, retired, _) in UID_dictionary.items()
+        if kind == "SOP Class" and name.split(" - ")[0].endswith("Image Storage") and not retired
+        if not uid.startswith(_NOT_MEDICAL)
+    }
+    known = PROJECTION_CLASSES | SLICE_CLASSES | PICTURE_CLASSES
+    current = {uid for uid in known if not UID_dictionary[uid][3]}
+    return tuple(sorted((named | current) - NOT_SHOWN_CLASSES, key=sop_class_name))
 
 
 def is_projection(sop_class_uid: str, modality: str) -> bool:
     """Whether an image has a detector plane instead of patient coordinates."""
     if sop_class_uid in PROJECTION_CLASSES:
         return True
-    return sop_class_uid.startswith(SECONDARY_CAPTURE_PREFIX) and modality in PROJECTION_MODALITIES
+    return sop_class_uid in SECONDARY_CAPTURE_CLASSES and modality in PROJECTION_MODALITIES
 
 
 def expects_slices(sop_class_uid: str, modality: str) -> bool:
