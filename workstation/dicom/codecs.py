@@ -1,4 +1,4 @@
-"""Compressed frames to arrays: imagecodecs first, pydicom's plug-ins second."""
+"""Compressed frames to arrays: imagecodecs first, then another library that reads the same, pydicom's plug-ins last."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 import imagecodecs
 import numpy as np
 from numpy.typing import NDArray
+from openjpeg.utils import decode as openjpeg_decode
 from pydicom.encaps import encapsulate
 from pydicom.pixels.decoders.base import get_decoder
 from pydicom.uid import UID
@@ -19,6 +20,7 @@ from workstation.dicom.pixel_module import (
     JPEG_EXTENDED,
     JPEG_LOSSLESS,
     JPEG_LS,
+    JPEG_XL,
     RLE,
 )
 from workstation.dicom.pydicom_setup import PARSE_ERRORS
@@ -45,7 +47,7 @@ def decode_compressed(data: bytes, pixels: PixelModule, threads: int = 1) -> Arr
     Raises `DecodeError` when every codec fails or the frame has another size than the header says.
     """
     faults = []
-    for codec in (_first_codec(pixels), _by_pydicom):
+    for codec in (*_CODECS[pixels.transfer_syntax_uid], _by_pydicom):
         try:
             array = codec(data, pixels, threads)
         except DECODE_ERRORS as error:
@@ -53,10 +55,6 @@ def decode_compressed(data: bytes, pixels: PixelModule, threads: int = 1) -> Arr
             continue
         return _checked_size(array, pixels)
     raise DecodeError(f"cannot be decoded ({', '.join(faults)}): its compressed data is damaged")
-
-
-def _first_codec(pixels: PixelModule) -> Codec:
-    return _CODECS[pixels.transfer_syntax_uid]
 
 
 def _checked_size(array: Array, pixels: PixelModule) -> Array:
@@ -86,6 +84,10 @@ def _jpeg_lossless(data: bytes, pixels: PixelModule, threads: int) -> Array:
     return np.asarray(imagecodecs.ljpeg_decode(data))
 
 
+def _jpeg_lossless_by_libjpeg(data: bytes, pixels: PixelModule, threads: int) -> Array:
+    return np.asarray(imagecodecs.jpeg8_decode(data))
+
+
 def _jpeg_ls(data: bytes, pixels: PixelModule, threads: int) -> Array:
     """CharLS takes seconds to find out that a stream is cut short, so its end is looked at first (ITU-T T.87 C.1)."""
     if _END_OF_IMAGE not in data[-_MAX_PADDING:]:
@@ -99,6 +101,16 @@ def _jpeg_2000(data: bytes, pixels: PixelModule, threads: int) -> Array:
 
 def _htj2k(data: bytes, pixels: PixelModule, threads: int) -> Array:
     return np.asarray(imagecodecs.htj2k_decode(data))
+
+
+def _openjpeg(data: bytes, pixels: PixelModule, threads: int) -> Array:
+    """JPEG 2000 and HTJ2K by pylibjpeg's build of OpenJPEG: of another age, and it reads what OpenJPH refuses."""
+    return np.asarray(openjpeg_decode(data))
+
+
+def _jpeg_xl(data: bytes, pixels: PixelModule, threads: int) -> Array:
+    """JPEG XL in any of its three syntaxes; colour comes as RGB whatever it was coded in."""
+    return np.asarray(imagecodecs.jpegxl_decode(data, numthreads=threads))
 
 
 def _rle(data: bytes, pixels: PixelModule, threads: int) -> Array:
@@ -130,14 +142,15 @@ def _by_pydicom(data: bytes, pixels: PixelModule, threads: int) -> Array:
     return np.asarray(array)
 
 
-_CODECS: dict[str, Codec] = {
-    JPEG_BASELINE: _jpeg,
-    JPEG_EXTENDED: _jpeg,
-    RLE: _rle,
-    **dict.fromkeys(JPEG_LOSSLESS, _jpeg_lossless),
-    **dict.fromkeys(JPEG_LS, _jpeg_ls),
-    **dict.fromkeys(JPEG_2000, _jpeg_2000),
-    **dict.fromkeys(HTJ2K, _htj2k),
+_CODECS: dict[str, tuple[Codec, ...]] = {
+    JPEG_BASELINE: (_jpeg,),
+    JPEG_EXTENDED: (_jpeg,),
+    RLE: (_rle,),
+    **dict.fromkeys(JPEG_LOSSLESS, (_jpeg_lossless, _jpeg_lossless_by_libjpeg)),
+    **dict.fromkeys(JPEG_LS, (_jpeg_ls,)),
+    **dict.fromkeys(JPEG_2000, (_jpeg_2000, _openjpeg)),
+    **dict.fromkeys(HTJ2K, (_htj2k, _openjpeg)),
+    **dict.fromkeys(JPEG_XL, (_jpeg_xl,)),
 }
 
 _LIBRARY_NAMES: dict[str, str] = {
@@ -148,6 +161,7 @@ _LIBRARY_NAMES: dict[str, str] = {
     **dict.fromkeys(JPEG_LS, "jpegls"),
     **dict.fromkeys(JPEG_2000, "jpeg2k"),
     **dict.fromkeys(HTJ2K, "htj2k"),
+    **dict.fromkeys(JPEG_XL, "jpegxl"),
 }
 
 

@@ -10,7 +10,18 @@ from pydicom.encaps import get_frame
 from pydicom.uid import UID
 
 from workstation.dicom.codecs import DECODE_ERRORS, DecodeError, codec_name, decode_compressed
-from workstation.dicom.pixel_module import DECODED_SYNTAXES, GREY, NATIVE_SYNTAXES, PALETTE, RLE, frame_bytes
+from workstation.dicom.pixel_module import (
+    DECODED_SYNTAXES,
+    GREY,
+    JPEG_BASELINE,
+    JPEG_EXTENDED,
+    JPEG_XL,
+    JPEG_XL_NAMES,
+    NATIVE_SYNTAXES,
+    PALETTE,
+    RLE,
+    frame_bytes,
+)
 from workstation.dicom.records import PixelModule
 
 Array = NDArray[Any]
@@ -131,7 +142,7 @@ def _stored(array: Array, pixels: PixelModule) -> Array:
     return np.asarray(work.astype(stored_dtype(pixels), copy=False))
 
 
-_DECODER_GIVES_RGB = frozenset({"1.2.840.10008.1.2.4.50", "1.2.840.10008.1.2.4.51"})
+_DECODER_GIVES_RGB = JPEG_XL | {JPEG_BASELINE, JPEG_EXTENDED}
 
 
 def _rgb(array: Array, pixels: PixelModule, *, native: bool) -> Array:
@@ -181,4 +192,5 @@ def is_palette(pixels: PixelModule) -> bool:
 
 def codecs_by_transfer_syntax() -> dict[str, str]:
     """Name of every compressed transfer syntax shown here, with the codec that decodes it (empty: none installed)."""
-    return {str(UID(uid).name): codec_name(uid) for uid in sorted(DECODED_SYNTAXES - NATIVE_SYNTAXES)}
+    compressed = sorted(DECODED_SYNTAXES - NATIVE_SYNTAXES)
+    return {JPEG_XL_NAMES.get(uid, str(UID(uid).name)): codec_name(uid) for uid in compressed}

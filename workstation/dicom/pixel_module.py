@@ -13,7 +13,7 @@ from workstation.dicom.records import PixelModule
 MAX_FRAME_BYTES = 1 << 30
 """One decoded frame larger than this is refused (the largest radiographs have about 50 MB)."""
 GREY = frozenset({"MONOCHROME1", "MONOCHROME2"})
-COLOUR = frozenset({"RGB", "YBR_FULL", "YBR_FULL_422", "YBR_PARTIAL_420", "YBR_ICT", "YBR_RCT"})
+COLOUR = frozenset({"RGB", "YBR_FULL", "YBR_FULL_422", "YBR_PARTIAL_420", "YBR_ICT", "YBR_RCT", "XYB"})
 PALETTE = "PALETTE COLOR"
 NATIVE_SYNTAXES = frozenset(
     {"1.2.840.10008.1.2", "1.2.840.10008.1.2.1", "1.2.840.10008.1.2.2", "1.2.840.10008.1.2.1.99"}
@@ -23,9 +23,30 @@ JPEG_LOSSLESS = frozenset({"1.2.840.10008.1.2.4.57", "1.2.840.10008.1.2.4.70"})
 JPEG_LS = frozenset({"1.2.840.10008.1.2.4.80", "1.2.840.10008.1.2.4.81"})
 JPEG_2000 = frozenset({"1.2.840.10008.1.2.4.90", "1.2.840.10008.1.2.4.91"})
 HTJ2K = frozenset({"1.2.840.10008.1.2.4.201", "1.2.840.10008.1.2.4.202", "1.2.840.10008.1.2.4.203"})
+JPEG_XL_NAMES = {
+    "1.2.840.10008.1.2.4.110": "JPEG XL Lossless",
+    "1.2.840.10008.1.2.4.111": "JPEG XL JPEG Recompression",
+    "1.2.840.10008.1.2.4.112": "JPEG XL",
+}
+"""Names of PS3.6 table A-1 that pydicom does not know yet."""
+JPEG_XL = frozenset(JPEG_XL_NAMES)
 RLE = "1.2.840.10008.1.2.5"
-DECODED_SYNTAXES = NATIVE_SYNTAXES | JPEG_LOSSLESS | JPEG_LS | JPEG_2000 | HTJ2K | {JPEG_BASELINE, JPEG_EXTENDED, RLE}
-LOSSY_SYNTAXES = frozenset({JPEG_BASELINE, JPEG_EXTENDED, "1.2.840.10008.1.2.4.81"})
+DECODED_SYNTAXES = (
+    NATIVE_SYNTAXES | JPEG_LOSSLESS | JPEG_LS | JPEG_2000 | HTJ2K | JPEG_XL | {JPEG_BASELINE, JPEG_EXTENDED, RLE}
+)
+LOSSY_SYNTAXES = frozenset(
+    {
+        JPEG_BASELINE,
+        JPEG_EXTENDED,
+        "1.2.840.10008.1.2.4.81",
+        "1.2.840.10008.1.2.4.111",
+        "1.2.840.10008.1.2.4.112",
+    }
+)
+"""Syntaxes whose images are taken for lossy even when Lossy Image Compression does not say so.
+
+In the general syntaxes of JPEG 2000 and HTJ2K it may be either way: there it says so (PS3.3 C.7.6.1.1.5).
+"""
 
 
 @dataclass(frozen=True)
@@ -113,6 +134,7 @@ def _first_fault(p: PixelModule) -> str:
         ),
         (p.pixel_representation not in {0, 1}, f"pixel representation {p.pixel_representation}"),
         (p.photometric not in GREY | COLOUR | {PALETTE}, "an unknown photometric interpretation"),
+        (p.photometric == "XYB" and p.transfer_syntax_uid not in JPEG_XL, "XYB colours outside JPEG XL"),
         ((p.samples == 3) != (p.photometric in COLOUR), f"{p.samples} samples per pixel for {p.photometric}"),
         (frame_bytes(p) > MAX_FRAME_BYTES, f"one frame of {frame_bytes(p)} bytes"),
     )

@@ -14,9 +14,9 @@ import imagecodecs
 import numpy as np
 import pytest
 from pydicom.encaps import encapsulate
-from pydicom.uid import JPEG2000Lossless, RLELossless
+from pydicom.uid import JPEG2000Lossless
 
-from tests.support.dicom_builder import COLUMNS, ROWS, ct_slice, pixel_values, write
+from tests.support.dicom_builder import ct_slice, pixel_values, write
 from viewers.imaging.problems import ProblemCode
 from workstation.dicom.codecs import DecodeError
 from workstation.dicom.decode_pool import DecodePool
@@ -162,24 +162,3 @@ def is_running(pid):
         return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
     except OSError:
         return False
-
-
-def test_rle_keeps_the_cell_so_its_high_bit_counts(tmp_path, only_series):
-    stored = (np.arange(ROWS * COLUMNS).reshape(ROWS, COLUMNS) * 37 % 4096).astype(np.uint16)
-    cells = stored << 4 | 0x9
-    planes = [(cells >> 8).astype(np.uint8), (cells & 255).astype(np.uint8)]
-    segments = [_literal(plane.tobytes()) for plane in planes]
-    head = np.zeros(16, "<u4")
-    head[:3] = 2, 64, 64 + len(segments[0])
-    dataset = ct_slice(
-        PixelRepresentation=0, BitsStored=12, HighBit=15, PixelData=encapsulate([head.tobytes() + b"".join(segments)])
-    )
-    dataset.file_meta.TransferSyntaxUID = RLELossless
-    write(dataset, tmp_path / "s" / "1")
-    np.testing.assert_array_equal(load_stack(only_series(tmp_path / "s")).frames[0].values, stored)
-
-
-def _literal(data):
-    """An RLE segment without runs (PS3.5 annex G.3.1), of even length."""
-    coded = bytes([len(data) - 1]) + data
-    return coded + b"\0" * (len(coded) % 2)
