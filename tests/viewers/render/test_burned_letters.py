@@ -1,0 +1,125 @@
+"""Letters burned into the patient appear at the side that the orientation labels say, in every position and view.
+
+`ViewportState` knows the planes and inversion; it has no flip and no rotation, so that no view can mirror a patient.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+import numpy as np
+import pytest
+
+from annotations.geometry import Plane, as_point
+from tests.support.letter_phantom import BRIGHT, HALF_MM, letter_at, slices_of
+from tests.support.phantoms import FRAME_OF_REFERENCE, PATIENT_POSITIONS, SERIES, image_ref, volume_of
+from viewers.imaging.images import ImageStack, PlanarFrame
+from viewers.imaging.windowing import Window
+from viewers.render.frame_renderer import FrameRenderer
+from viewers.render.native_frame import render_native
+from viewers.state.viewport_state import ViewPlane, ViewportState
+
+SIDES = ("left", "right", "top", "bottom")
+SIZE = (256, 256)
+WINDOW = Window(BRIGHT, BRIGHT / 2)
+WHOLE = ViewportState(window=WINDOW, scale=SIZE[0] / (2 * HALF_MM))
+SPACING = (2.0, 1.0, 0.5)
+FINE = (1.0, 1.0, 0.5)
+"""For voxels that lie across the cut: the strokes of the letters are 3 mm wide."""
+LEANING = 8.0
+"""Degrees by which sitting or lying crooked turns the patient in the scanner."""
+
+
+def axes_of(position: str, acquired: str) -> tuple[np.ndarray, np.ndarray]:
+    """(row, column) directions of slices acquired in a plane of the scanner by a patient in this position."""
+    across, table_down = (np.asarray(v, dtype=float) for v in PATIENT_POSITIONS[position])
+    along = np.cross(across, table_down)
+    return {"axial": (across, table_down), "coronal": (across, -along), "sagittal": (table_down, -along)}[acquired]
+
+
+def leaning(axes, degrees: float):
+    """The same slices of a patient turned about an axis that is none of his own."""
+    axis = np.array([0.6, 0.48, 0.64])
+    angle = np.radians(degrees)
+    cross = np.array([[0, -axis[2], axis[1]], [axis[2], 0, -axis[0]], [-axis[1], axis[0], 0]])
+    turn = np.eye(3) + np.sin(angle) * cross + (1 - np.cos(angle)) * cross @ cross
+    return tuple(turn @ np.asarray(v) for v in axes)
+
+
+def burned_volume(axes, drawing: str, *, backward: bool = False, spacing=SPACING):
+    right, down = axes
+    step = np.cross(right, down) * (-1 if backward else 1)
+    values, first = slices_of(right, down, step, drawing, spacing)
+    affine = np.eye(4)
+    affine[:3, :3] = np.column_stack([step, down, right]) * spacing
+    affine[:3, 3] = first
+    return volume_of(values, affine)
+
+
+def assert_letters_agree(frame, *, upright: bool) -> None:
+    lit = frame.pixels < 128 if frame.invert else frame.pixels >= 128
+    for side, label in zip(SIDES, frame.geometry.letters, strict=True):
+        letter, is_upright = letter_at(lit, side)
+        assert letter == label, f"{letter} is drawn at the {side}, labelled {label}"
+        assert is_upright or not upright
+
+
+@pytest.mark.parametrize(("lean_deg", "backward"), [(0.0, False), (0.0, True), (LEANING, False)])
+@pytest.mark.parametrize("acquired", ["axial", "sagittal", "coronal"])
+@pytest.mark.parametrize("position", PATIENT_POSITIONS)
+def test_patient_planes_show_each_side_where_it_is_labelled(position, acquired, lean_deg, backward):
+    renderer = FrameRenderer()
+    for plane in (ViewPlane.AXIAL, ViewPlane.SAGITTAL, ViewPlane.CORONAL):
+        axes = leaning(axes_of(position, acquired), lean_deg)
+        volume = burned_volume(axes, plane.value, backward=backward, spacing=FINE if lean_deg else SPACING)
+        for invert in (False, True) if not lean_deg else (False,):
+            state = ViewportState(plane, (0.0, 0.0, 0.0), window=WINDOW, invert=invert, scale=WHOLE.scale)
+            assert_letters_agree(renderer.render(volume, state, SIZE), upright=True)
+
+
+@pytest.mark.parametrize("backward", [False, True])
+@pytest.mark.parametrize("acquired", ["axial", "sagittal", "coronal"])
+@pytest.mark.parametrize("position", PATIENT_POSITIONS)
+def test_acquired_slices_show_each_side_where_it_is_labelled(position, acquired, backward):
+    axes = axes_of(position, acquired)
+    normal = np.abs(np.cross(*axes))
+    drawing = ("sagittal", "coronal", "axial")[int(np.argmax(normal))]
+    volume = burned_volume(axes, drawing, backward=backward)
+    middle = volume.geometry.shape_kji[0] // 2
+    plane = Plane((0.0, 0.0, 0.0), as_point(axes[0]), as_point(axes[1]))
+    stack_frame = PlanarFrame(
+        image_ref(0),
+        volume.stored_values[middle],
+        plane=volume.geometry.slice_plane(middle),
+        pixel_spacing_mm=SPACING[1:],
+    )
+    stack = ImageStack(SERIES, [stack_frame], FRAME_OF_REFERENCE)
+    for invert in (False, True):
+        shown = ViewportState(window=WINDOW, invert=invert, scale=WHOLE.scale)
+        oblique = ViewportState(ViewPlane.OBLIQUE, window=WINDOW, invert=invert, scale=WHOLE.scale, oblique=plane)
+        for pixels, state in ((volume, shown), (volume, oblique), (stack, shown)):
+            assert_letters_agree(FrameRenderer().render(pixels, state, SIZE), upright=False)
+        native = render_native(volume, middle, WINDOW, invert=invert)
+        lit = native.pixels < 128 if invert else native.pixels >= 128
+        square = lit.repeat(round(SPACING[1] / SPACING[2]), axis=0)
+        found = tuple(letter_at(square, side)[0] for side in SIDES)
+        assert found == native.geometry.letters
+
+
+def test_the_reader_of_letters_can_tell_a_mirrored_picture():
+    frame = FrameRenderer().render(
+        burned_volume(axes_of("HFS", "axial"), "axial"),
+        ViewportState(ViewPlane.AXIAL, (0.0, 0.0, 0.0), window=WINDOW, scale=WHOLE.scale),
+        SIZE,
+    )
+    assert letter_at(frame.pixels[:, ::-1] >= 128, "left") == ("L", False)
+    assert letter_at(frame.pixels >= 128, "left") == ("R", True)
+    with pytest.raises(ValueError, match="nothing is drawn"):
+        letter_at(np.zeros((256, 256), dtype=bool), "top")
+
+
+def test_a_view_can_be_neither_mirrored_nor_turned():
+    names = {field.name for field in fields(ViewportState)}
+    assert names == {
+        "plane", "focus_lps_mm", "frame_index", "window", "invert", "scale", "pan_px", "camera", "oblique"
+    }, "a new way to turn or mirror a picture must be added to the views tried above"  # fmt: skip
