@@ -99,6 +99,8 @@ _ALL = (
     _read("view.zoom-in", "Zoom in", "+"),
     _read("view.zoom-out", "Zoom out", "-"),
     _read("view.text", "Show or hide text over images", "O"),
+    _read("view.graphics", "Show or hide the image's own overlay graphics", "G"),
+    _read("view.shutter", "Show or hide the image's shutter", "B"),
     _read("scroll.next", "Next image", "Down"),
     _read("scroll.previous", "Previous image", "Up"),
     _read("scroll.first", "First image", "Home"),

@@ -67,6 +67,44 @@ def pixel_values(number: int) -> np.ndarray:
     return (np.arange(ROWS * COLUMNS, dtype=np.int16).reshape(ROWS, COLUMNS) + 100 * number).astype(np.int16)
 
 
+def add_overlay(
+    dataset: Dataset,
+    bits: np.ndarray,
+    *,
+    group: int = 0x6000,
+    origin: tuple[int, int] = (1, 1),
+    kind: str = "G",
+    frames: int | None = None,
+    frame_origin: int | None = None,
+) -> Dataset:
+    """Lay an overlay plane with its own data over a slice: `bits` [row, column] or [frame, row, column]."""
+    rows, columns = bits.shape[-2:]
+    packed = np.packbits(bits.reshape(-1), bitorder="little").tobytes()
+    _add_overlay_head(dataset, group, rows, columns, kind=kind, bits_allocated=1, position=0)
+    dataset.add_new(group << 16 | 0x50, "SS", list(origin))
+    if frames is not None:
+        dataset.add_new(group << 16 | 0x15, "IS", frames)
+    if frame_origin is not None:
+        dataset.add_new(group << 16 | 0x51, "US", frame_origin)
+    dataset.add_new(group << 16 | 0x3000, "OW", packed + bytes(len(packed) % 2))
+    return dataset
+
+
+def add_embedded_overlay(dataset: Dataset, position: int, *, group: int = 0x6002) -> Dataset:
+    """Say that one bit of the pixel words of a slice is an overlay plane, the old way."""
+    _add_overlay_head(dataset, group, dataset.Rows, dataset.Columns, kind="G", bits_allocated=16, position=position)
+    dataset.add_new(group << 16 | 0x50, "SS", [1, 1])
+    return dataset
+
+
+def _add_overlay_head(
+    dataset: Dataset, group: int, rows: int, columns: int, *, kind: str, bits_allocated: int, position: int
+) -> None:
+    elements = ((0x10, "US", rows), (0x11, "US", columns), (0x40, "CS", kind), (0x1500, "LO", "LABEL"))
+    for element, vr, value in (*elements, (0x100, "US", bits_allocated), (0x102, "US", position)):
+        dataset.add_new(group << 16 | element, vr, value)
+
+
 def write(dataset: Dataset, path: Path) -> Path:
     """Write a data set as a Part 10 file."""
     path.parent.mkdir(parents=True, exist_ok=True)

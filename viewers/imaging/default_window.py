@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from annotations.geometry import FloatArray
 from viewers.imaging.images import Pixels, PlanarFrame, Rescale, Volume
 from viewers.imaging.padding import PaddingRange
+from viewers.imaging.shutters import Shutter
 from viewers.imaging.windowing import Window
 
 AUTO_TAIL_PERCENT = 0.1
@@ -51,7 +52,16 @@ def auto_window(pixels: Pixels, state: FrameChoice) -> Window:
     frame = _frame(pixels.frames, state)
     if frame is None or frame.values is None or frame.values.ndim != 2:
         return EMPTY_WINDOW
-    return _window_of(_thinned(frame.values.reshape(-1)), frame.rescale, frame.padding)
+    return _window_of(_thinned(_uncovered(frame.values, frame.graphics.shutter)), frame.rescale, frame.padding)
+
+
+def _uncovered(values: NDArray[np.generic], shutter: Shutter | None) -> NDArray[np.generic]:
+    """The values of a frame that its shutter leaves open, flat; all where it would leave none."""
+    if shutter is not None:
+        hidden = shutter.hidden((values.shape[0], values.shape[1]))
+        if not hidden.all():
+            return values[~hidden]
+    return values.reshape(-1)
 
 
 def _frame(frames: list[PlanarFrame | None], state: FrameChoice) -> PlanarFrame | None:

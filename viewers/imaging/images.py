@@ -11,6 +11,7 @@ from annotations.calibration import NOT_CALIBRATED, PixelCalibration
 from annotations.geometry import Plane, VolumeGeometry
 from annotations.locations import ColumnRow
 from annotations.references import ImageRef, SeriesRef
+from viewers.imaging.graphics import NO_GRAPHICS, FrameGraphics
 from viewers.imaging.padding import PaddingRange
 from viewers.imaging.presentation_lut import PresentationLut
 from viewers.imaging.problems import Problem
@@ -65,7 +66,8 @@ class Volume:
 
     `stored_values[k, j, i]` (int16, uint16, int8, uint8, int32 or float32, C-contiguous) is filled by the loader
     while the volume is already on screen; `loaded[k]` says which slices have arrived. Where slices rescale
-    differently the loader stores modality values as float32 and a unit rescale. `images[k]` names each slice.
+    differently the loader stores modality values as float32 and a unit rescale. `images[k]` names each slice;
+    `graphics[k]`, where there are any, is what its header lays over it.
 
     `geometry_tag` is empty for the grid as acquired; `resampled` for one made of sheared slices, whose pixels are not
     those of the images any more, though each slice lies in the plane of its image. `extents[k]` ((first, last) row,
@@ -82,6 +84,7 @@ class Volume:
     inverted: bool = False
     padding: PaddingRange | None = None
     presentation_lut: PresentationLut | None = None
+    graphics: list[FrameGraphics] = field(default_factory=list)
     description: ImageDescription = ImageDescription()
     problems: tuple[Problem, ...] = ()
     slice_thickness_mm: float | None = None
@@ -133,6 +136,7 @@ class PlanarFrame:
     inverted: bool = False
     padding: PaddingRange | None = None
     presentation_lut: PresentationLut | None = None
+    graphics: FrameGraphics = NO_GRAPHICS
     plane: Plane | None = None
     pixel_spacing_mm: tuple[float, float] | None = None
     orientation_letters: tuple[str, str] = ("", "")
@@ -178,3 +182,12 @@ class ImageStack:
 
 
 Pixels = Volume | ProjectionImage | ImageStack
+
+
+def graphics_of(pixels: Pixels, index: int) -> FrameGraphics:
+    """What the header of one acquired image (0-based) lays over it; nothing where pixels were moved by resampling."""
+    if isinstance(pixels, Volume):
+        is_acquired = not pixels.geometry_tag and index < len(pixels.graphics)
+        return pixels.graphics[index] if is_acquired else NO_GRAPHICS
+    frame = pixels.frames[index]
+    return NO_GRAPHICS if frame is None else frame.graphics

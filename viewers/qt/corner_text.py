@@ -39,6 +39,8 @@ PROBLEM_NOTICES: Mapping[ProblemCode, str] = {
 LARGEST_NOTICES = 4
 UNKNOWN_PATIENT = "no patient name"
 LOSSY_NOTICE = "lossy compression"
+SHUTTER_OFF_NOTICE = "shutter off"
+PLANES_HIDDEN_NOTICE = "overlay graphics hidden"
 AXIS_NAMES = ("x", "y", "z")
 AXIS_LETTERS = (("L", "R"), ("P", "A"), ("S", "I"))
 """Letter of a positive and of a negative coordinate of each LPS axis."""
@@ -49,13 +51,14 @@ def with_corner_text(
 ) -> OverlayContent:
     """The content with the corners of this frame added before what the shell put there."""
     description = pixels.description
+    unshown = graphics_notices(frame, shows_planes=content.show_planes)
     return replace(
         content,
         top_left=(*identity_lines(description), *content.top_left),
         top_right=(*study_lines(description), *content.top_right),
         bottom_left=(*content.bottom_left, *view_lines(pixels, frame)),
         bottom_right=(*value_lines(pixels, frame, under_cursor), *content.bottom_right),
-        notices=(*notices_of(pixels, frame), *content.notices),
+        notices=(*unshown, *notices_of(pixels, frame), *content.notices),
         calibration_badge=content.calibration_badge or calibration_badge(pixels),
         projection_mm_per_px=projection_mm_per_px(pixels, frame.geometry),
         zoom_text=zoom_text(pixels, frame.geometry),
@@ -179,6 +182,13 @@ def notices_of(pixels: Pixels, frame: Frame) -> tuple[str, ...]:
     notices = list(dict.fromkeys(flags + lossy + found))
     more = len(notices) - LARGEST_NOTICES
     return (*notices[:LARGEST_NOTICES], f"{more} more") if more > 0 else tuple(notices)
+
+
+def graphics_notices(frame: Frame, *, shows_planes: bool) -> tuple[str, ...]:
+    """What the image asks for and is not shown at the moment: its shutter, its overlay planes."""
+    hidden_planes = bool(frame.graphics.planes) and not shows_planes
+    notices = ((SHUTTER_OFF_NOTICE, frame.shutter_is_off), (PLANES_HIDDEN_NOTICE, hidden_planes))
+    return tuple(text for text, is_so in notices if is_so)
 
 
 def calibration_badge(pixels: Pixels) -> str:

@@ -16,6 +16,7 @@ from viewers.qt.overlay_marks import (
     paint_needles,
     paint_reference_lines,
 )
+from viewers.qt.overlay_planes import paint_planes
 from viewers.qt.tones import LETTER_PX, MESSAGE_PX, TONES
 from viewers.state.frame import Frame
 from viewers.state.overlay import OverlayContent
@@ -36,6 +37,8 @@ def paint_overlay(painter: QPainter, frame: Frame, content: OverlayContent, *, d
     painter.save()
     canvas = OverlayCanvas(painter, frame.pixels, device_pixel_ratio)
     painter.setClipRect(canvas.bounds)
+    if content.show_planes:
+        paint_planes(painter, frame.geometry, frame.graphics.planes)
     paint_reference_lines(canvas, frame.geometry, content.reference_lines)
     paint_crosshair(canvas, frame.geometry, content)
     paint_letters(canvas, frame.geometry.letters)

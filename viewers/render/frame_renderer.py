@@ -12,13 +12,15 @@ from vtkmodules.vtkCommonDataModel import vtkImageData
 
 from annotations.geometry import FloatArray, Plane
 from viewers.imaging.default_window import default_window
-from viewers.imaging.images import ImageStack, Pixels, PlanarFrame, ProjectionImage, Volume
+from viewers.imaging.graphics import NO_GRAPHICS, FrameGraphics
+from viewers.imaging.images import ImageStack, Pixels, PlanarFrame, ProjectionImage, Volume, graphics_of
 from viewers.imaging.padding import PaddingRange
 from viewers.imaging.sampling import values_at
 from viewers.imaging.slices import acquired_slice_of, not_scanned
 from viewers.imaging.windowing import Window
 from viewers.render.grey_display import Look, is_padding_seen, look_of
 from viewers.render.resampling import IndexCut, background_of, outside, resampled, wrapped
+from viewers.render.shutter_cover import ShutterCover
 from viewers.state.frame import Frame, FrameGeometry
 from viewers.state.frame_layout import planar_layout, volume_layout
 from viewers.state.navigation import frame_at, plane_of, position_mm, slice_count, slice_index
@@ -44,6 +46,7 @@ class FrameRenderer:
         self._lock = threading.Lock()
         self._volumes: WeakKeyDictionary[Volume, vtkImageData] = WeakKeyDictionary()
         self._frames: WeakKeyDictionary[PlanarFrame, dict[int, vtkImageData]] = WeakKeyDictionary()
+        self._shutters = ShutterCover()
         self._windows: WeakKeyDictionary[Volume | PlanarFrame, tuple[int, Window]] = WeakKeyDictionary()
 
     def render(self, pixels: Pixels, state: ViewportState, size_px: Size, quality: Quality = Quality.FINE) -> Frame:
@@ -108,6 +111,11 @@ class FrameRenderer:
             _blacken(grey, outside(cut, volume.geometry.shape_kji))
         if volume.extents is not None:
             _blacken(grey, not_scanned(volume, _indices(cut)))
+        number = acquired_slice_of(volume, plane)
+        graphics = NO_GRAPHICS
+        if number is not None and geometry.image is not None:
+            graphics = graphics_of(volume, number)
+            self._cover(grey, graphics, geometry, volume.geometry.shape_kji[1:], state)
         waiting = _not_loaded(cut, volume)
         _blacken(grey, waiting)
         return Frame(
@@ -119,10 +127,12 @@ class FrameRenderer:
             slice_count=slice_count(volume, state),
             position_mm=position_mm(plane),
             unit=volume.rescale.unit,
-            is_interpolated=acquired_slice_of(volume, plane) is None,
+            is_interpolated=number is None,
             is_oblique=state.plane is ViewPlane.OBLIQUE,
             geometry_tag=volume.geometry_tag,
             missing=_missing_reason(volume, plane) if waiting.any() else "",
+            graphics=graphics,
+            shutter_is_off=graphics.shutter is not None and not state.show_shutter,
         )
 
     def _planar_frame(
@@ -143,6 +153,8 @@ class FrameRenderer:
         if frame.values is None:
             return replace(empty, missing=frame.failure or "this frame could not be read")
         drawn = self._colour if frame.values.ndim == 3 else self._grey
+        shutter_is_off = frame.graphics.shutter is not None and not state.show_shutter
+        empty = replace(empty, graphics=frame.graphics, shutter_is_off=shutter_is_off)
         return drawn(pixels, frame, state, empty, quality)
 
     def _grey(self, pixels: Pixels, frame: PlanarFrame, state: ViewportState, empty: Frame, quality: Quality) -> Frame:
@@ -153,6 +165,7 @@ class FrameRenderer:
         look = look_of(frame, window, invert=state.invert)
         grey = look(values)
         _blacken(grey, _shown_padding(frame.padding, look, self._frame_image(frame, 1), cut, values.dtype))
+        self._cover(grey, frame.graphics, empty.geometry, frame.values.shape, state)
         _blacken(grey, outside(cut, (1, *frame.values.shape)))
         return replace(empty, pixels=grey, window=window, unit=frame.rescale.unit, missing=frame.failure)
 
@@ -163,8 +176,20 @@ class FrameRenderer:
         cut = planar_cut(empty.geometry)
         values = self._planar_values(frame, cut, quality, 0.0).astype(np.uint8, copy=False)
         colour = np.asarray(255 - values if state.invert else values)
+        self._cover(colour, frame.graphics, empty.geometry, frame.values.shape[:2], state)
         _blacken(colour, outside(cut, (1, *frame.values.shape[:2])))
         return replace(empty, pixels=colour, missing=frame.failure)
+
+    def _cover(
+        self,
+        picture: Grey,
+        graphics: FrameGraphics,
+        geometry: FrameGeometry,
+        shape: tuple[int, ...],
+        state: ViewportState,
+    ) -> None:
+        if graphics.shutter is not None and state.show_shutter:
+            self._shutters.cover(picture, graphics.shutter, geometry, (shape[0], shape[1]))
 
     def _planar_values(
         self, frame: PlanarFrame, cut: IndexCut, quality: Quality, background: float

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from annotations.geometry import Plane
 from annotations.references import ImageRef
 from viewers.imaging.default_window import default_window
-from viewers.imaging.images import Pixels, PlanarFrame, Rescale, Volume
+from viewers.imaging.images import Pixels, PlanarFrame, Rescale, Volume, graphics_of
 from viewers.imaging.slices import column_row_to_lps
 from viewers.imaging.windowing import Window
 from viewers.render.grey_display import look_of
@@ -44,6 +44,7 @@ def render_native(
     Raises `FrameNotAvailableError`.
     """
     values, rescale = stored_frame(pixels, frame_or_slice_index)
+    graphics = graphics_of(pixels, frame_or_slice_index)
     geometry = _geometry(pixels, frame_or_slice_index, (values.shape[1], values.shape[0]))
     frame = Frame(
         np.zeros(0, dtype=np.uint8),
@@ -54,15 +55,23 @@ def render_native(
         position_mm=None if geometry.plane is None else position_mm(geometry.plane),
         unit=rescale.unit,
     )
+    source = _source(pixels, frame_or_slice_index)
     if values.ndim == 3:
         colour = values.astype(np.uint8)
-        return replace(frame, pixels=255 - colour if invert else colour)
+        return _covered(replace(frame, pixels=255 - colour if invert else colour, graphics=graphics))
     chosen = window or default_window(pixels, ViewportState(frame_index=frame_or_slice_index))
-    source = _source(pixels, frame_or_slice_index)
     grey = look_of(source, chosen, invert=invert)(values)
     if hide_padding and source.padding is not None:
         grey[source.padding.holds(values)] = 0
-    return replace(frame, pixels=grey, window=chosen)
+    return _covered(replace(frame, pixels=grey, window=chosen, graphics=graphics))
+
+
+def _covered(frame: Frame) -> Frame:
+    """The frame with its shutter over it."""
+    if frame.graphics.shutter is not None:
+        rows, columns = frame.pixels.shape[:2]
+        frame.pixels[frame.graphics.shutter.hidden((rows, columns))] = frame.graphics.shutter.level
+    return frame
 
 
 def modality_values(pixels: Pixels, frame_or_slice_index: int) -> NDArray[np.float32]:

@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from annotations.geometry import FloatArray, Plane, Point, as_point
 from annotations.references import ImageRef
+from viewers.imaging.graphics import NO_GRAPHICS, FrameGraphics
 from viewers.imaging.windowing import Window
 
 
@@ -68,7 +69,11 @@ class FrameGeometry:
 
 @dataclass(frozen=True, eq=False)
 class Frame:
-    """One picture: uint8 `pixels[row, column]` or `[row, column, 3]`, its geometry, window and place."""
+    """One picture: uint8 `pixels[row, column]` or `[row, column, 3]`, its geometry, window and place.
+
+    `graphics` is what the header of the acquired image lays over it: its shutter covers `pixels` already unless
+    `shutter_is_off`, its overlay planes are still to be drawn.
+    """
 
     pixels: NDArray[np.uint8]
     geometry: FrameGeometry
@@ -82,3 +87,5 @@ class Frame:
     is_oblique: bool = False
     geometry_tag: str = ""
     missing: str = ""
+    graphics: FrameGraphics = NO_GRAPHICS
+    shutter_is_off: bool = False

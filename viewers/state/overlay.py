@@ -64,6 +64,7 @@ class OverlayContent:
     `level_at_cursor` is text such as `L4-5 disc`; `notices` are short warnings shown in the caution tone (reformatted,
     lossy, geometry problems). With `clickable` False every click goes to the tool, also one on a mark: something is
     being placed that may well lie there. Identity is in `top_left`, on every pane and every capture; it never goes.
+    The image's own overlay planes are drawn with `show_planes`.
     """
 
     marks: tuple[OverlayMark, ...] = ()
@@ -81,6 +82,7 @@ class OverlayContent:
     calibration_badge: str = ""
     show_text: bool = True
     clickable: bool = True
+    show_planes: bool = True
     crosshair_on_image: ImageLocation | None = None
     projection_mm_per_px: float | None = None
     """Length of a display pixel of a calibrated projection, mm, in the sense that `calibration_badge` says."""

@@ -52,7 +52,8 @@ class ViewportState:
     `oblique`). `oblique` gives the directions (right, down) of the `OBLIQUE` plane, which needs it; other planes leave
     it alone. For stacks and projections `frame_index` (0-based) says which frame. `scale` is display pixels per mm
     (volumes and frames with a plane) or per image pixel (others), None = fit the window. `pan_px` moves the image in
-    display pixels from centred. `window` None = the image's own default.
+    display pixels from centred. `window` None = the image's own default. Without `show_shutter` what the
+    image's shutter covers is seen.
     """
 
     plane: ViewPlane = ViewPlane.ACQUIRED
@@ -64,6 +65,7 @@ class ViewportState:
     pan_px: tuple[float, float] = (0.0, 0.0)
     camera: Camera3D = Camera3D()
     oblique: Plane | None = None
+    show_shutter: bool = True
 
     def __post_init__(self) -> None:
         if self.plane is ViewPlane.OBLIQUE and self.oblique is None:

@@ -107,6 +107,13 @@ def _native(data: bytes, pixels: PixelModule) -> Array:
     return flat.reshape(*shape, 3)
 
 
+def unmasked_words(data: bytes, pixels: PixelModule) -> Array | None:
+    """The words (rows, columns) of an uncompressed grey frame with all their bits; None for other frames."""
+    if pixels.transfer_syntax_uid not in NATIVE_SYNTAXES or pixels.samples != 1 or pixels.is_float:
+        return None
+    return None if pixels.bits_allocated == 1 else _native(data, pixels)
+
+
 def _finite_float32(flat: Array, shape: tuple[int, int]) -> Array:
     """Float pixel data as float32; what is no number or too large for it becomes 0 or the largest value."""
     with np.errstate(over="ignore", invalid="ignore"):

@@ -68,15 +68,29 @@ class HeaderCache:
         if not values.has(tags.PER_FRAME_GROUPS) and not values.has(tags.SHARED_GROUPS):
             return values
         with self._lock:
-            if frame.path not in self._groups:
-                self._groups[frame.path] = (values.item(tags.SHARED_GROUPS), values.items(tags.PER_FRAME_GROUPS))
-            shared, own = self._groups[frame.path]
+            shared, own = self._functional_groups(frame.path, values)
             groups = own[frame.frame_number - 1] if frame.frame_number <= len(own) else shared
             merged = Dataset()
             for tag in _FRAME_GROUPS:
                 item = groups.item(tag) if groups.has(tag) else shared.item(tag)
                 merged._dict.update(item.raw_elements())
         return RawValues(merged, values) if len(merged) else values
+
+    def frame_group(self, frame: FrameRecord, tag: int) -> RawValues | None:
+        """One functional group of one frame: its own, else the shared one; None where there is neither."""
+        values = self.values_or_empty(frame.path)
+        if not values.has(tags.PER_FRAME_GROUPS) and not values.has(tags.SHARED_GROUPS):
+            return None
+        with self._lock:
+            shared, own = self._functional_groups(frame.path, values)
+            groups = own[frame.frame_number - 1] if frame.frame_number <= len(own) else shared
+            found = next((group for group in (groups, shared) if group.has(tag)), None)
+            return None if found is None else found.item(tag)
+
+    def _functional_groups(self, path: str, values: RawValues) -> tuple[RawValues, tuple[RawValues, ...]]:
+        if path not in self._groups:
+            self._groups[path] = (values.item(tags.SHARED_GROUPS), values.items(tags.PER_FRAME_GROUPS))
+        return self._groups[path]
 
     def thickness_mm(self, frame: FrameRecord) -> float | None:
         """Slice Thickness of one frame, mm."""

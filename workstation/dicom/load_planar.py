@@ -18,6 +18,7 @@ from viewers.imaging.padding import PaddingRange
 from viewers.imaging.problems import Problem, ProblemCode
 from workstation.dicom import tags
 from workstation.dicom.decode import is_palette
+from workstation.dicom.graphics import GraphicsReader
 from workstation.dicom.header_cache import HeaderCache
 from workstation.dicom.headers import FrameHeader
 from workstation.dicom.load_order import WantedFrame, load_outward, merged_problems
@@ -51,10 +52,11 @@ def load_planar(
     headers = HeaderCache()
     frames: list[PlanarFrame | None] = [None] * len(stack.frames)
     pixels = _container(series, stack, headers, frames, wanted.index)
+    graphics = GraphicsReader(headers, reader)
 
     def load_one(index: int) -> None:
         record = stack.frames[index]
-        template = _template(series, record, headers)
+        template = replace(_template(series, record, headers), graphics=graphics.graphics_of(record))
         try:
             with memory_as_fault():
                 frames[index] = _filled(template, record, headers, reader.read(record))

@@ -11,10 +11,12 @@ from numpy.typing import NDArray
 
 from annotations.geometry import VolumeGeometry
 from annotations.references import SeriesRef
+from viewers.imaging.graphics import NO_GRAPHICS
 from viewers.imaging.images import Rescale, Volume
 from viewers.imaging.padding import PaddingRange
 from viewers.imaging.problems import ProblemCode
 from workstation.dicom.decode import stored_dtype
+from workstation.dicom.graphics import GraphicsReader
 from workstation.dicom.header_cache import HeaderCache
 from workstation.dicom.load_order import WantedFrame, load_outward, merged_problems
 from workstation.dicom.modality_lut import modality_lut_of
@@ -44,6 +46,7 @@ def load_volume(
     volume = _empty_volume(series, stack, headers, wanted.index, converts=converts)
     array, loaded = volume.stored_values, volume.loaded
     luts = _Luts(stack, headers, wanted.index)
+    graphics = GraphicsReader(headers, reader)
 
     def load_one(k: int) -> None:
         frame = stack.frames[k]
@@ -52,6 +55,7 @@ def load_volume(
                 array[k] = luts.apply(k, reader.read(frame))
             else:
                 reader.read_into(frame, array[k])
+            volume.graphics[k] = graphics.graphics_of(frame)
         loaded[k] = True
 
     def on_first() -> None:
@@ -134,6 +138,7 @@ def _empty_volume(
         inverted=presentation.inverted,
         presentation_lut=presentation.lut,
         padding=_padding(stack, values, pixels, converts=converts),
+        graphics=[NO_GRAPHICS] * len(stack.frames),
         description=replace(description, slice_thickness_mm=thickness),
         problems=(*series.problems_of(stack), *presentation.problems),
         slice_thickness_mm=thickness,

@@ -47,6 +47,7 @@ LOSSY_SYNTAXES = frozenset(
 
 In the general syntaxes of JPEG 2000 and HTJ2K it may be either way: there it says so (PS3.3 C.7.6.1.1.5).
 """
+_SHUTTERS = (tags.SHUTTER_SHAPE, tags.SHUTTER_OVERLAY_GROUP, tags.SHARED_GROUPS, tags.PER_FRAME_GROUPS)
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,13 @@ def read_pixel_module(values: RawValues, element: PixelElement | None, transfer_
         number_of_frames=stated_frames(values),
         is_float=is_float,
         has_modality_lut=values.has(tags.MODALITY_LUT),
+        has_graphics=_has_graphics(values),
     )
+
+
+def _has_graphics(values: RawValues) -> bool:
+    """Whether overlay planes or shutters may lie over its frames; functional groups may hold a shutter for each."""
+    return any(map(values.has, (*_SHUTTERS, *tags.OVERLAY_ROWS)))
 
 
 def _us(values: RawValues, tag: int, default: int) -> int:

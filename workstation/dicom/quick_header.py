@@ -32,7 +32,9 @@ from workstation.dicom.raw_values import CHARACTER_SET, Element, RawValues
 
 MAX_DEPTH = 16
 """Sequences nested deeper than in any object shown here go the long way, which has limits of its own."""
-WANTED_TAGS = frozenset({value for value in vars(tags).values() if isinstance(value, int)} | {CHARACTER_SET})
+WANTED_TAGS = frozenset(
+    {value for value in vars(tags).values() if isinstance(value, int)} | {CHARACTER_SET, *tags.OVERLAY_ROWS}
+)
 """What `tags` names, so that a tag added there is read here too."""
 _STANDARD_SYNTAXES = "1.2.840.10008.1.2"
 _ITEM, _ITEM_END, _SEQUENCE_END = 0xFFFEE000, 0xFFFEE00D, 0xFFFEE0DD

@@ -7,6 +7,7 @@ import struct
 import unicodedata
 from functools import lru_cache
 
+import numpy as np
 from pydicom.charset import convert_encodings, decode_bytes, python_encoding
 from pydicom.dataelem import DataElement, RawDataElement
 from pydicom.dataset import Dataset
@@ -108,6 +109,13 @@ class RawValues:
     def _bytes(self, tag: int) -> bytes:
         element = self._elements.get(tag)
         return b"" if element is None else element[1]
+
+    def little_endian_bytes(self, tag: int) -> bytes:
+        """The value of a binary element as bytes; 16-bit words (OW) of a big endian file are turned round."""
+        stated, raw = self._elements.get(tag, (None, b""))
+        if self._little_endian or stated != "OW":
+            return raw
+        return np.frombuffer(raw[: len(raw) // 2 * 2], ">u2").astype("<u2").tobytes()
 
     def texts(self, tag: int, *, name: bool = False) -> tuple[str, ...]:
         """The values of a text element, decoded, without control characters and padding."""

@@ -42,6 +42,7 @@ class PixelModule:
     number_of_frames: int = 1
     is_float: bool = False
     has_modality_lut: bool = False
+    has_graphics: bool = False
 
 
 @dataclass(frozen=True)

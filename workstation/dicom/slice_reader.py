@@ -13,7 +13,14 @@ from numpy.typing import NDArray
 
 from viewers.imaging.problems import ProblemCode
 from workstation.dicom.codecs import DecodeError
-from workstation.dicom.decode import decode_frame, decoded_form, is_direct, mask_in_place, read_frame_bytes
+from workstation.dicom.decode import (
+    decode_frame,
+    decoded_form,
+    is_direct,
+    mask_in_place,
+    read_frame_bytes,
+    unmasked_words,
+)
 from workstation.dicom.decode_pool import DecodePool
 from workstation.dicom.part10 import NotDicomError, open_header
 from workstation.dicom.pixel_module import NATIVE_SYNTAXES, frame_bytes, validity_fault
@@ -61,6 +68,15 @@ class SliceReader:
             raise FrameFaultError(code, str(error)) from error
         except OSError as error:
             raise FrameFaultError(ProblemCode.DECODE_FAILED, f"{_GONE} ({error.strerror})") from error
+
+    def words(self, frame: FrameRecord) -> NDArray[Any] | None:
+        """The words of an uncompressed grey frame with the bits around the stored ones; None where there are none."""
+        try:
+            pixels = _checked(frame)
+            is_native = pixels.transfer_syntax_uid in NATIVE_SYNTAXES
+            return unmasked_words(_native_bytes(frame), pixels) if is_native else None
+        except (DecodeError, FrameFaultError, OSError):
+            return None
 
     def read_into(self, frame: FrameRecord, target: NDArray[Any]) -> None:
         """Fill `target` (rows, columns; of the stored dtype, C-contiguous) with stored values.

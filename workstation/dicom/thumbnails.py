@@ -42,14 +42,21 @@ def _display_values(frame: PlanarFrame | None, shape: tuple[int, ...]) -> NDArra
     if frame is None or frame.values is None:
         return np.zeros(shape[:2], np.uint8)
     if frame.values.ndim == 3:
-        return frame.values.astype(np.uint8)
+        return _covered(frame.values.astype(np.uint8), frame)
     stored: NDArray[Any] = frame.values
     values = stored.astype(np.float32) * np.float32(frame.rescale.slope) + np.float32(frame.rescale.intercept)
     padded = np.zeros(stored.shape, np.bool_) if frame.padding is None else frame.padding.holds(stored)
     window = frame.windows[0] if frame.windows else _auto_window(values, ~padded)
     grey = grey_levels(values, window, invert=frame.inverted, presentation_lut=frame.presentation_lut)
     grey[padded] = 0
-    return grey
+    return _covered(grey, frame)
+
+
+def _covered(picture: NDArray[np.uint8], frame: PlanarFrame) -> NDArray[np.uint8]:
+    """The picture with the shutter of its frame over it."""
+    if frame.graphics.shutter is not None:
+        picture[frame.graphics.shutter.hidden((picture.shape[0], picture.shape[1]))] = frame.graphics.shutter.level
+    return picture
 
 
 def _auto_window(values: NDArray[np.float32], is_image: NDArray[np.bool_]) -> Window:

@@ -25,7 +25,7 @@ from workstation.dicom.plain_records import record_form
 from workstation.dicom.records import PatientRecord
 from workstation.storage.image_index_errors import ImageIndexCorruptError, NewerImageIndexError, index_error
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Kept in SQLite's user_version; an index of another version is rebuilt (older) or refused (newer)."""
 APPLICATION_ID = 0x464F5249
 """`FORI` in SQLite's application_id: tells an index from any other database."""

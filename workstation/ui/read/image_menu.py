@@ -18,7 +18,7 @@ from viewers.qt.viewport import ContextPlace
 from workstation.actions import ACTIONS
 
 _MEASURING = ("tool.length", "tool.angle")
-_VIEW = ("view.fit", "view.invert", "view.reset")
+_VIEW = ("view.fit", "view.invert", "view.graphics", "view.shutter", "view.reset")
 _PICTURE = ("view.copy", "view.capture")
 _SERIES = ("series.properties",)
 _TILTED = ("series.resample",)

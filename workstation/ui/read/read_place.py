@@ -146,6 +146,7 @@ class ReadPlace(QWidget):
             "series.properties": self.show_properties,
             "series.resample": self.resample,
             "view.text": self._toggle_text,
+            "view.graphics": self._toggle_planes,
             "series.next": lambda: self._step_series(1),
             "series.previous": lambda: self._step_series(-1),
             "panel.browser": lambda: self.browser.setVisible(self.browser.isHidden()),
@@ -373,6 +374,10 @@ class ReadPlace(QWidget):
 
     def _toggle_text(self) -> None:
         self.overlays.toggle_text()
+        self.grid.refresh_overlays()
+
+    def _toggle_planes(self) -> None:
+        self.overlays.toggle_planes()
         self.grid.refresh_overlays()
 
     def _refresh_overlays(self) -> None:

@@ -32,6 +32,7 @@ class ViewCommands:
         """The functions that carry the commands out."""
         return {
             "view.invert": lambda: self._change(lambda s: replace(s, invert=not s.invert)),
+            "view.shutter": self._toggle_shutter,
             "view.fit": lambda: self._change(lambda s: replace(s, scale=None, pan_px=(0.0, 0.0))),
             "view.reset": lambda: self._grid.active_viewport.reset_view(),
             "view.zoom-in": lambda: self._zoom(ZOOM_STEP),
@@ -56,6 +57,15 @@ class ViewCommands:
         viewport = self._viewport()
         if viewport is not None:
             viewport.set_state(change(viewport.state))
+
+    def _toggle_shutter(self) -> None:
+        viewport = self._viewport()
+        if viewport is None or viewport.frame is None:
+            return
+        if viewport.frame.graphics.shutter is None:
+            self._tell("This image has no shutter.")
+            return
+        viewport.set_state(replace(viewport.state, show_shutter=not viewport.state.show_shutter))
 
     def _zoom(self, factor: float) -> None:
         viewport = self._viewport()

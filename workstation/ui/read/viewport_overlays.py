@@ -22,6 +22,7 @@ class ViewportOverlays:
         self._session = session
         self._content = OverlayContent()
         self._shows_text = True
+        self._shows_planes = True
         self._hint = ""
 
     def content_for(self, pane: Pane) -> OverlayContent:
@@ -42,6 +43,11 @@ class ViewportOverlays:
         self._shows_text = not self._shows_text
         self.refresh()
 
+    def toggle_planes(self) -> None:
+        """Show or hide the overlay graphics that images bring along."""
+        self._shows_planes = not self._shows_planes
+        self.refresh()
+
     def refresh(self) -> None:
         """Compute the content anew: the case, the selection or the cursor changed."""
         case = self._session.case
@@ -49,6 +55,7 @@ class ViewportOverlays:
             case_overlay(case, self._session.selected_id),
             level_at_cursor=level_words(case, self._session.cursor),
             show_text=self._shows_text,
+            show_planes=self._shows_planes,
         )
 
 

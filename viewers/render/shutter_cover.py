@@ -1,0 +1,46 @@
+"""The display shutter over a rendered picture."""
+
+from __future__ import annotations
+
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from numpy.typing import NDArray
+
+from viewers.imaging.shutters import Shutter
+from viewers.state.frame import FrameGeometry
+
+Mask = NDArray[np.bool_]
+
+
+class ShutterCover:
+    """Covers what shutters hide; remembers the mask of a shutter as long as the shutter lives."""
+
+    def __init__(self) -> None:
+        self._masks: WeakKeyDictionary[Shutter, Mask] = WeakKeyDictionary()
+
+    def cover(
+        self, picture: NDArray[np.uint8], shutter: Shutter, geometry: FrameGeometry, shape: tuple[int, int]
+    ) -> None:
+        """Put the shutter's level over the hidden pixels of a picture of an image of (rows, columns), in place.
+
+        A display pixel is hidden when the image pixel under its middle is. Pictures that are not one acquired image
+        (reformatted cuts) have no place for a shutter and stay as they are.
+        """
+        if geometry.column_row_origin is None or geometry.image_px_per_px is None:
+            return
+        mask = self._mask(shutter, shape)
+        width, height = geometry.size_px
+        columns, rows = (
+            np.clip(np.rint(origin + np.arange(count) * step), 0, limit - 1).astype(np.intp)
+            for origin, step, count, limit in zip(
+                geometry.column_row_origin, geometry.image_px_per_px, (width, height), shape[::-1], strict=True
+            )
+        )
+        picture[mask.take(rows, axis=0).take(columns, axis=1)] = shutter.level
+
+    def _mask(self, shutter: Shutter, shape: tuple[int, int]) -> Mask:
+        known = self._masks.get(shutter)
+        if known is None or known.shape != shape:
+            known = self._masks[shutter] = shutter.hidden(shape)
+        return known
