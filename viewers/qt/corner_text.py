@@ -15,6 +15,7 @@ from viewers.imaging.gaps import gap_words
 from viewers.imaging.images import ImageDescription, ImageStack, Pixels, PlanarFrame, ProjectionImage, Volume
 from viewers.imaging.problems import ProblemCode
 from viewers.imaging.sampling import frame_value_at, voxel_value_at
+from viewers.imaging.windowing import Window
 from viewers.qt.overlay_corners import OBLIQUE_NOTICE, REFORMATTED_NOTICE, SEPARATOR
 from viewers.qt.plain_text import iso_date, isolated, person_name, visible
 from viewers.state.frame import Frame, FrameGeometry
@@ -84,7 +85,7 @@ def study_lines(description: ImageDescription) -> tuple[str, ...]:
 
 def view_lines(pixels: Pixels, frame: Frame) -> tuple[str, ...]:
     """Window and inversion; how much has been loaded; what lies beside this slice; slice number and position."""
-    window = f"W {frame.window.width:.0f}  L {frame.window.center:.0f}" if frame.window is not None else ""
+    window = _window_line(frame.window) if frame.window is not None else ""
     first = [window, "inverted" if frame.invert else ""]
     place = f"{frame.slice_number} / {frame.slice_count}" if frame.slice_number and frame.slice_count else ""
     second = [place, position_text(frame)]
@@ -102,6 +103,20 @@ def gap_text(pixels: Pixels, frame: Frame) -> str:
     if not isinstance(pixels, ImageStack) or frame.slice_number is None:
         return ""
     return gap_words(pixels, frame.slice_number - 1)
+
+
+def _window_line(window: Window) -> str:
+    """Width and centre; a table has neither, so its name is said."""
+    if window.table is not None:
+        return isolated(window.name)
+    return f"W {window.width:.0f}  L {window.center:.0f}"
+
+
+def window_words(window: Window) -> str:
+    """A window in a list: its name, if it has one, with width and centre unless it is a table."""
+    values = "" if window.table is not None else f"W {window.width:g} L {window.center:g}"
+    name = visible(window.name)
+    return f"{name} ({values})" if name and values else name or values
 
 
 def loading_text(pixels: Pixels) -> str:

@@ -27,7 +27,6 @@ from tests.support.dicom_builder import (
 from viewers.imaging.graphics import NO_GRAPHICS
 from viewers.imaging.images import Volume, graphics_of
 from viewers.imaging.overlay_planes import OverlayKind
-from viewers.qt.gui_application import ensure_gui_application
 from viewers.qt.snapshot import image_array, snapshot
 from viewers.render.native_frame import render_native
 from viewers.state.overlay import OverlayContent
@@ -102,14 +101,13 @@ def test_planes_lie_where_dcmtk_draws_them(case: str, tmp_path: Path, only_serie
 @needs_dcmtk
 @pytest.mark.shared_data
 @pytest.mark.parametrize("name", ["MR-SIEMENS-DICOM-WithOverlays.dcm", "examples_overlay.dcm"])
+@pytest.mark.usefixtures("qapp")
 def test_the_overlays_of_real_images_are_drawn_as_by_dcmtk(name: str, shared_data: Path, only_series) -> None:
     path = shared_data / "zoo/pixel-lut-overlay" / name
     frame = render_native(load_stack(only_series(path)), 0)
-    application = ensure_gui_application()
     shown = OverlayContent(show_text=False)
     with_planes = image_array(snapshot(frame, shown))
     without = image_array(snapshot(frame, OverlayContent(show_text=False, show_planes=False)))
-    del application
     theirs = drawn_by_dcmtk(path)
     assert theirs.sum() > 100
     differing = (with_planes != without).any(axis=-1)

@@ -27,7 +27,7 @@ from workstation.ui.message_bar import Message
 from workstation.ui.read.case_panel import CasePanel
 from workstation.ui.read.finding_entry import FindingEntry
 from workstation.ui.read.hanging import Pane, opening_hanging
-from workstation.ui.read.image_menu import MenuHands, image_menu
+from workstation.ui.read.image_menu import NOTHING_SHOWN, MenuHands, ShownImage, image_menu
 from workstation.ui.read.level_placing import LevelPlacing
 from workstation.ui.read.linked_location import finding_of, first_point, location_of, other_locations, same_space
 from workstation.ui.read.marking import moved_mark, placed_mark, removed_item
@@ -224,7 +224,13 @@ class ReadPlace(QWidget):
 
     def menu(self, pane: AnyViewport, place: ContextPlace) -> QMenu:
         """What can be done where the right button was clicked."""
-        hands = MenuHands(self.command_asked.emit, self.start_finding, self._new_target_of, self.remove)
+        hands = MenuHands(
+            self.command_asked.emit,
+            self.start_finding,
+            self._new_target_of,
+            self.remove,
+            self._view_commands.show_window,
+        )
         return image_menu(
             self,
             self._session.case,
@@ -232,6 +238,7 @@ class ReadPlace(QWidget):
             place,
             hands,
             can_be_resampled=not self._resampling_refusal(self.content.key_of(pane)),
+            image=ShownImage.of(pane) if isinstance(pane, Viewport) else NOTHING_SHOWN,
         )
 
     def resample(self) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from viewers.imaging.default_window import auto_window, default_window
-from viewers.imaging.images import Volume
+from viewers.imaging.default_window import auto_window, default_window, dicom_windows
+from viewers.imaging.images import Pixels, Volume
 from viewers.imaging.presets import AUTO, CT_PRESETS, DICOM, PRESETS_BY_ID
 from viewers.imaging.windowing import Window
+from viewers.qt.corner_text import window_words
 from viewers.qt.viewport import Viewport
 from viewers.qt.viewport_grid import ViewportGrid
 from viewers.state.layouts import LAYOUTS
@@ -92,6 +93,19 @@ class ViewCommands:
         names = list(LAYOUTS)
         self._grid.set_layout(names[(names.index(self._grid.layout_id) + step) % len(names)])
 
+    def show_window(self, window: Window) -> None:
+        """Show the active viewport in a window."""
+        self._change(lambda state: replace(state, window=window))
+
+    def _own_window(self, pixels: Pixels, state: ViewportState) -> Window:
+        """The image's own window; pressed again, the next of several."""
+        own = dicom_windows(pixels, state)
+        if len(own) < 2:
+            return default_window(pixels, state)
+        number = (own.index(state.window) + 1) % len(own) if state.window in own else 0
+        self._tell(f"Window {number + 1} of {len(own)} of the image: {window_words(own[number])}")
+        return own[number]
+
     def _plane_handler(self, plane: ViewPlane) -> Handler:
         def change() -> None:
             viewport = self._viewport()
@@ -113,7 +127,7 @@ class ViewCommands:
             preset = PRESETS_BY_ID[preset_id]
             window: Window | None
             if preset_id == DICOM:
-                window = default_window(pixels, viewport.state)
+                window = self._own_window(pixels, viewport.state)
             elif preset_id == AUTO:
                 window = auto_window(pixels, viewport.state)
             elif pixels.description.modality != "CT":
