@@ -7,6 +7,7 @@ from typing import Any
 import highdicom.sr as sr
 
 from annotations import codes
+from annotations.calibration import CalibrationSource
 from annotations.case import Case
 from annotations.codes import CodedConcept
 from annotations.finding_catalogue import FINDING_TYPES
@@ -57,15 +58,25 @@ def finding_groups(case: Case, finding: Finding, evidence: Evidence) -> tuple[Gr
         measurements=_measurements(first),
         **shared,
     )
-    return (_commented(at_first_mark, finding.note), *(_of_finding(case, finding, mark, evidence) for mark in others))
+    noted = _commented(_commented(at_first_mark, _calibration_words(first)), finding.note)
+    return (noted, *(_of_finding(case, finding, mark, evidence) for mark in others))
 
 
 def _commented(group: Group, note: str) -> Group:
-    """The group with the physician's note as a text item: TID 1410 and 1501 are extensible (PS3.16)."""
+    """The group with a note as a text item, if there is one: TID 1410 and 1501 are extensible (PS3.16)."""
     if note.strip():
         item = sr.TextContentItem(concept(COMMENT), note.strip(), sr.RelationshipTypeValues.CONTAINS)
         group[0].ContentSequence.append(item)
     return group
+
+
+def _calibration_words(mark: Mark) -> str:
+    """How the pixel size of a length on an image is known; empty for angles and in patient space, where mm are mm."""
+    value = measured(mark) if mark.kind is MarkKind.LENGTH else None
+    if value is None or value.calibration is CalibrationSource.PATIENT:
+        return ""
+    detail = mark.calibration.detail
+    return f"Length: {value.calibration.label}" + (f" ({detail})" if detail else "")
 
 
 def _of_finding(case: Case, finding: Finding, mark: Mark, evidence: Evidence) -> Group:
@@ -75,7 +86,8 @@ def _of_finding(case: Case, finding: Finding, mark: Mark, evidence: Evidence) ->
         "finding_sites": [_site(finding)],
     }
     if mark.kind in _MARK_CONCEPTS:
-        return sr.MeasurementsAndQualitativeEvaluations(measurements=_measurements(mark, evidence), **shared)
+        group = sr.MeasurementsAndQualitativeEvaluations(measurements=_measurements(mark, evidence), **shared)
+        return _commented(group, _calibration_words(mark))
     return sr.PlanarROIMeasurementsAndQualitativeEvaluations(
         referenced_region=region(mark.location, evidence), **shared
     )
@@ -87,7 +99,7 @@ def mark_groups(case: Case, mark: Mark, evidence: Evidence) -> tuple[Group, ...]
         tracking_identifier=_tracking(case, mark.id, f"measurement {mark.id}"),
         measurements=_measurements(mark, evidence),
     )
-    return (group,)
+    return (_commented(group, _calibration_words(mark)),)
 
 
 def target_groups(case: Case, target: ProcedureTarget, evidence: Evidence) -> tuple[Group, ...]:

@@ -17,6 +17,7 @@ from pydicom import Dataset, dcmread
 
 from annotations import codes
 from annotations.anatomy import Laterality, Level
+from annotations.calibration import CalibrationSource
 from annotations.case import Case, add, replace_item
 from annotations.findings import Finding
 from annotations.locations import PatientLocation
@@ -354,3 +355,17 @@ def test_the_physician_is_the_person_observer(
 ) -> None:
     documents = written(case, evidence, replace(provenance, author=typed))
     assert all(value in texts(document) for document in documents)
+
+
+def test_a_length_on_a_radiograph_says_how_its_pixel_size_is_known(
+    case: Case, evidence: Evidence, provenance: Provenance
+) -> None:
+    cobb = case.get(Mark, "cobb")
+    assert cobb is not None
+    points = cobb.location.points_column_row[:2]  # type: ignore[union-attr]
+    case.apply(add(Mark("px", MarkKind.LENGTH, cobb.location.with_points(points)), "uncalibrated"))
+    found = [text for document in written(case, evidence, provenance) for text in texts(document)]
+    assert [text for text in found if text.startswith("Length: ")] == [
+        f"Length: {CalibrationSource.DETECTOR.label}",
+        f"Length: {CalibrationSource.NONE.label}",
+    ]

@@ -52,6 +52,12 @@ def measurement_text(measurement: Measurement) -> str:
     return f"{measurement.value:.1f}{doubt}{unit}"
 
 
+def noted_measurement_text(measurement: Measurement) -> str:
+    """The value with how its millimetres are known, as it stands beside a mark: `16.1 mm (mm at detector ...)`."""
+    note = calibration_note(measurement)
+    return f"{measurement_text(measurement)} ({note})" if note else measurement_text(measurement)
+
+
 def calibration_note(measurement: Measurement) -> str:
     """What is to be known about a length that is not in patient millimetres; empty when nothing is."""
     calibration = measurement.calibration

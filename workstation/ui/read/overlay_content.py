@@ -12,7 +12,7 @@ from annotations.measurements import measure
 from annotations.spine_ledger import LevelAnchor
 from annotations.targets import ProcedureTarget, TargetStatus
 from viewers.state.overlay import OverlayContent, OverlayLabel, OverlayMark, OverlayNeedle
-from workstation.ui.read.measurement_row import measurement_text
+from workstation.ui.read.measurement_row import noted_measurement_text
 from workstation.ui.read.proposals import level_at
 
 SEVERITY_TONE = {Severity.SEVERE: "alert", Severity.MODERATE: "caution", Severity.MILD: "good", None: "unexplained"}
@@ -83,7 +83,7 @@ def finding_label(finding: Finding) -> str:
 
 
 def _finding_mark(mark: Mark, finding: Finding, *, selected: bool) -> OverlayMark:
-    value = "" if mark.kind is MarkKind.POINT else measurement_text(measure(mark))
+    value = "" if mark.kind is MarkKind.POINT else noted_measurement_text(measure(mark))
     return OverlayMark(
         mark_id=mark.id,
         item_id=finding.id,
@@ -97,5 +97,5 @@ def _finding_mark(mark: Mark, finding: Finding, *, selected: bool) -> OverlayMar
 
 
 def _measurement(mark: Mark, *, selected: bool) -> OverlayMark:
-    value = "" if mark.kind is MarkKind.POINT else measurement_text(measure(mark))
+    value = "" if mark.kind is MarkKind.POINT else noted_measurement_text(measure(mark))
     return OverlayMark(mark.id, mark.id, mark.kind, mark.location, mark.label, value, "accent", selected)
