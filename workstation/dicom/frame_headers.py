@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from workstation.dicom import tags
 from workstation.dicom.calibration import valid_spacing
 from workstation.dicom.frame_dimensions import Dimensions, cardiac_phase_of, diffusion_of, pet_time_index
@@ -30,7 +32,7 @@ def frame_headers(values: RawValues, frames: int, image_type: str) -> tuple[Fram
     if frames == 1:
         return (classic,)
     bare = FrameHeader(image_type=image_type, rescale=classic.rescale)
-    return tuple(FrameHeader(**{**vars(bare), "number": index + 1}) for index in range(frames))
+    return tuple(replace(bare, number=index + 1) for index in range(frames))
 
 
 def _classic(values: RawValues, image_type: str) -> FrameHeader:

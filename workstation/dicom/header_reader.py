@@ -72,7 +72,7 @@ def read_outcome(path: str, opened: QuickHeader) -> ScannedFile:
 def _image_header(path: str, opened: QuickHeader, values: RawValues, sop_class: str) -> InstanceHeader:
     assert opened.pixel_element is not None
     text, modality = values.text, values.text(tags.MODALITY)
-    pixels = read_pixel_module(values, opened.pixel_element, opened.transfer_syntax_uid)
+    pixels = read_pixel_module(values, opened)
     image_type = values.texts(tags.IMAGE_TYPE)
     acquisition = values.integer(tags.ACQUISITION_NUMBER)
     uid = text(tags.SOP_INSTANCE)

@@ -14,7 +14,7 @@ Orientation = tuple[float, float, float, float, float, float]
 """Image Orientation (Patient) (0020,0037): direction of increasing column, then of increasing row."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FrameHeader:
     """Geometry and dimension values of one frame; what is not in the header is None.
 
@@ -44,7 +44,7 @@ class FrameHeader:
     rescale: tuple[float, float] = (1.0, 0.0)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class InstanceHeader:
     """One image object as the scan saw it. `number` is the Instance Number, for display order without geometry."""
 
@@ -74,7 +74,7 @@ class InstanceHeader:
     problems: tuple[Problem, ...] = field(default=())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ScannedFile:
     """The outcome of one file: exactly one of an image, a non-image SOP class name, or the reason it is unreadable.
 

@@ -17,8 +17,10 @@ from workstation.dicom.stacks import series_stacks
 _Key = tuple[str, str, str, str]
 
 
-def group_patients(instances: Sequence[InstanceHeader]) -> tuple[PatientRecord, ...]:
+def group_patients(instances: list[InstanceHeader]) -> tuple[PatientRecord, ...]:
     """All instances as patient records, by name; two people under one Patient ID stay two, both marked.
+
+    The list is emptied: of 100,000 headers each goes as soon as the records of its series are made.
 
     Images without Patient ID and name are one patient only within one study: nothing says that two are the same.
     """
@@ -27,7 +29,8 @@ def group_patients(instances: Sequence[InstanceHeader]) -> tuple[PatientRecord, 
     for instance in instances:
         alone_with = instance.study_instance_uid if is_unidentified(instance.identity) else ""
         members.setdefault((keys[instance.identity], alone_with), []).append(instance)
-    records = [_patient(group) for group in members.values()]
+    instances.clear()
+    records = [_patient(members.pop(key)) for key in list(members)]
     marked = [_with_mixed_marks(record, records) for record in records]
     return tuple(sorted(marked, key=lambda r: (r.identity.name, r.identity.patient_id)))
 
@@ -50,12 +53,13 @@ def _identity_keys(instances: Sequence[InstanceHeader]) -> dict[PatientIdentity,
     return keys
 
 
-def _patient(group: Sequence[InstanceHeader]) -> PatientRecord:
+def _patient(group: list[InstanceHeader]) -> PatientRecord:
     best = max((i.identity for i in group), key=lambda d: (bool(d.birth_date), bool(d.sex), len(d.name)))
     studies: dict[str, list[InstanceHeader]] = {}
     for instance in group:
         studies.setdefault(instance.study_instance_uid, []).append(instance)
-    records = [_study(uid, members) for uid, members in studies.items()]
+    group.clear()
+    records = [_study(uid, studies.pop(uid)) for uid in list(studies)]
     newest_first = sorted(records, key=lambda s: (s.date, s.study_instance_uid), reverse=True)
     return PatientRecord(best, tuple(newest_first))
 
@@ -83,19 +87,21 @@ def _same_issuer(a: PatientIdentity, b: PatientIdentity) -> bool:
     return not a.issuer or not b.issuer or a.issuer == b.issuer
 
 
-def _study(uid: str, members: Sequence[InstanceHeader]) -> StudyRecord:
+def _study(uid: str, members: list[InstanceHeader]) -> StudyRecord:
     series: dict[str, list[InstanceHeader]] = {}
     for instance in members:
         series.setdefault(instance.series_instance_uid, []).append(instance)
-    records = [_series(series_uid, group) for series_uid, group in series.items()]
-    ordered = sorted(records, key=lambda s: (s.number is None, s.number or 0, s.series_instance_uid))
-    return StudyRecord(
+    study = StudyRecord(
         study_instance_uid=uid,
         date=_first(i.study_date for i in members),
         description=_first(i.study_description for i in members),
         accession_number=_first(i.accession_number for i in members) or None,
-        series=tuple(ordered),
+        series=(),
     )
+    members.clear()
+    records = [_series(series_uid, series.pop(series_uid)) for series_uid in list(series)]
+    ordered = sorted(records, key=lambda s: (s.number is None, s.number or 0, s.series_instance_uid))
+    return replace(study, series=tuple(ordered))
 
 
 def _first(texts: Iterable[str]) -> str:

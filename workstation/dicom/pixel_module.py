@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from viewers.imaging.problems import ProblemCode
 from workstation.dicom import tags
@@ -50,6 +51,18 @@ In the general syntaxes of JPEG 2000 and HTJ2K it may be either way: there it sa
 _SHUTTERS = (tags.SHUTTER_SHAPE, tags.SHUTTER_OVERLAY_GROUP, tags.SHARED_GROUPS, tags.PER_FRAME_GROUPS)
 
 
+class OpenedHeader(Protocol):
+    """What the module needs of an opened file beside its values, however it was opened."""
+
+    @property
+    def transfer_syntax_uid(self) -> str:
+        """Transfer Syntax UID (0002,0010)."""
+
+    @property
+    def pixel_element(self) -> PixelElement | None:
+        """Where the pixel data is."""
+
+
 @dataclass(frozen=True)
 class PixelFault:
     """Why the pixels of a file cannot be shown, or only in part; the message quotes no patient values."""
@@ -63,13 +76,14 @@ def stated_frames(values: RawValues) -> int:
     return max(1, values.integer(tags.NUMBER_OF_FRAMES) or 1)
 
 
-def read_pixel_module(values: RawValues, element: PixelElement | None, transfer_syntax_uid: str) -> PixelModule:
+def read_pixel_module(values: RawValues, opened: OpenedHeader) -> PixelModule:
     """The module as the header states it; absent numbers become the usual ones, `validity_fault` judges the rest."""
     allocated = _us(values, tags.BITS_ALLOCATED, 16)
     stored = _us(values, tags.BITS_STORED, allocated)
+    element = opened.pixel_element
     is_float = element is not None and element.tag != 0x7FE00010
     return PixelModule(
-        transfer_syntax_uid=transfer_syntax_uid,
+        transfer_syntax_uid=opened.transfer_syntax_uid,
         rows=_us(values, tags.ROWS, 0),
         columns=_us(values, tags.COLUMNS, 0),
         samples=_us(values, tags.SAMPLES, 1),

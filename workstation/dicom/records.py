@@ -45,7 +45,7 @@ class PixelModule:
     has_graphics: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FrameRecord:
     """One frame on disk; `frame_number` is 1-based. `path` is a file this process can open.
 

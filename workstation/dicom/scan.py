@@ -68,14 +68,16 @@ def scan_paths(
     )
     found = _Findings()
     _read_all(sources.files, guarded, found, cancel, progress)
-    found.drop_copies()
+    found.drop_copies(sources.files)
     found.add_missing(sources.missing)
+    count = len(sources.files)
+    sources.files.clear()
     report = IndexReport(
         patients=group_patients(found.images),
         unreadable=tuple(sorted([*sources.unreadable, *found.unreadable], key=lambda u: u.path)),
         not_images=tuple(found.not_images),
         seconds=time.perf_counter() - started,
-        files=len(sources.files),
+        files=count,
     )
     guarded.record(report)
     return replace(report, notices=tuple(guarded.notices))
@@ -88,14 +90,12 @@ class _Findings:
         self.images: list[InstanceHeader] = []
         self.unreadable: list[UnreadableFile] = []
         self.not_images: list[NonImage] = []
-        self._sources: list[SourceFile] = []
         self._other_uids: set[str] = set()
 
     def add(self, source: SourceFile, outcome: ScannedFile) -> None:
         """Take in one file."""
         if outcome.header is not None:
             self.images.append(outcome.header)
-            self._sources.append(source)
         elif outcome.unreadable:
             self.unreadable.append(UnreadableFile(source.shown_as, outcome.unreadable))
         else:
@@ -107,15 +107,17 @@ class _Findings:
         here = self._other_uids.union(image.sop_instance_uid for image in self.images) if missing else set()
         self.unreadable.extend(entry for uid, entry in missing.items() if uid not in here)
 
-    def drop_copies(self) -> None:
+    def drop_copies(self, files: Sequence[SourceFile]) -> None:
         """Keep each image once; the others are listed."""
         copies = copies_of(self.images)
+        if not copies:
+            return
+        paths = {self.images[number].path for pair in copies.items() for number in pair}
+        shown_as = {file.path: file.shown_as for file in files if file.path in paths}
         for number, shown in copies.items():
-            reason = f"the same image (SOP Instance UID) as {self._sources[shown].shown_as}: shown once"
-            self.unreadable.append(UnreadableFile(self._sources[number].shown_as, reason))
-        if copies:
-            self.images = [image for number, image in enumerate(self.images) if number not in copies]
-        self._sources = []
+            reason = f"the same image (SOP Instance UID) as {shown_as[self.images[shown].path]}: shown once"
+            self.unreadable.append(UnreadableFile(shown_as[self.images[number].path], reason))
+        self.images = [image for number, image in enumerate(self.images) if number not in copies]
 
 
 class _LostDrives:
