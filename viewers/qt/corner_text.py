@@ -14,7 +14,7 @@ from annotations.locations import ImageLocation, Location, PatientLocation
 from viewers.imaging.gaps import gap_words
 from viewers.imaging.images import ImageDescription, ImageStack, Pixels, PlanarFrame, ProjectionImage, Volume
 from viewers.imaging.problems import ProblemCode
-from viewers.imaging.sampling import frame_value_at, voxel_value_at
+from viewers.imaging.sampling import Reading, frame_reading_at, voxel_reading_at
 from viewers.imaging.windowing import Window
 from viewers.qt.overlay_corners import OBLIQUE_NOTICE, REFORMATTED_NOTICE, SEPARATOR
 from viewers.qt.plain_text import iso_date, isolated, person_name, visible
@@ -38,6 +38,9 @@ PROBLEM_NOTICES: Mapping[ProblemCode, str] = {
 }
 """Short forms for the pane; the series card gives the full message. Character set problems do not concern pixels."""
 LARGEST_NOTICES = 4
+PADDING_WORD = "padding"
+WHOLE_FROM = 100
+"""Values this large are said without decimals."""
 UNKNOWN_PATIENT = "no patient name"
 LOSSY_NOTICE = "lossy compression"
 SHUTTER_OFF_NOTICE = "shutter off"
@@ -157,29 +160,45 @@ def position_text(frame: Frame) -> str:
 
 
 def value_lines(pixels: Pixels, frame: Frame, location: Location | None) -> tuple[str, ...]:
-    """The value under the pointer with its unit; what has no unit is a signal intensity (`SI 412`)."""
-    value = value_under(pixels, frame, location)
-    if value is None:
+    """What the pixel under the pointer says, with its unit; what has no unit is a signal intensity (`SI 412`)."""
+    reading = reading_under(pixels, frame, location)
+    if reading is None:
         return ()
-    return (f"{value:.0f} {frame.unit}" if frame.unit else f"SI {value:.0f}",)
+    if reading.colour is not None:
+        return ("RGB {} {} {}".format(*reading.colour),)
+    if reading.value is None:
+        return (PADDING_WORD,)
+    return (f"{value_text(reading.value)} {frame.unit}" if frame.unit else f"SI {value_text(reading.value)}",)
+
+
+def value_text(value: float) -> str:
+    """A value in three figures or all its whole ones: 412, -1024, 40.5, 0.00131."""
+    is_whole = value == round(value) or abs(value) >= WHOLE_FROM
+    return f"{value:.0f}" if is_whole else f"{value:.3g}"
 
 
 def value_under(pixels: Pixels, frame: Frame, location: Location | None) -> float | None:
-    """Modality value of the voxel or pixel at a location of this frame; None outside and for colour."""
+    """Modality value of the voxel or pixel at a location of this frame; None outside, in padding and for colour."""
+    reading = reading_under(pixels, frame, location)
+    return None if reading is None else reading.value
+
+
+def reading_under(pixels: Pixels, frame: Frame, location: Location | None) -> Reading | None:
+    """What the voxel or pixel at a location of this frame says; None outside."""
     if location is None:
         return None
     if isinstance(pixels, Volume):
-        return voxel_value_at(pixels, location.points_lps_mm[0]) if isinstance(location, PatientLocation) else None
+        return voxel_reading_at(pixels, location.points_lps_mm[0]) if isinstance(location, PatientLocation) else None
     planar = _planar_frame(pixels, frame)
     if planar is None:
         return None
     if isinstance(location, ImageLocation):
-        return frame_value_at(planar, location.points_column_row[0])
+        return frame_reading_at(planar, location.points_column_row[0])
     geometry = frame.geometry
     if geometry.column_row_origin is None or geometry.plane is None:
         return None
     column, row = geometry.display_to_image(geometry.lps_to_display(location.points_lps_mm[0]))
-    return frame_value_at(planar, (float(column), float(row)))
+    return frame_reading_at(planar, (float(column), float(row)))
 
 
 def _planar_frame(pixels: ProjectionImage | ImageStack, frame: Frame) -> PlanarFrame | None:

@@ -15,7 +15,7 @@ from annotations.marks import Mark, MarkKind
 from annotations.measurements import measure
 from viewers.imaging.calibrated import calibration_at
 from viewers.imaging.images import Pixels, PlanarFrame, Volume
-from viewers.imaging.sampling import value_at
+from viewers.imaging.sampling import Reading, frame_reading_at, value_at, voxel_reading_at
 from workstation.commands.outcome import CommandError, ExitStatus, print_json
 
 KINDS = {"length": MarkKind.LENGTH, "angle": MarkKind.ANGLE, "probe": MarkKind.POINT}
@@ -89,23 +89,31 @@ def _frame_of(pixels: Pixels, index: int) -> PlanarFrame:
 
 def _probe(pixels: Pixels, location: Location) -> dict[str, Any]:
     if isinstance(pixels, Volume) and isinstance(location, PatientLocation):
-        value, unit = value_at(pixels, location.points_lps_mm[0]), pixels.rescale.unit
+        point = location.points_lps_mm[0]
+        reading, unit = voxel_reading_at(pixels, point), pixels.rescale.unit
+        value = value_at(pixels, point)
     else:
-        value, unit = _planar_value(pixels, location)
+        reading, unit = _planar_reading(pixels, location)
+        value = None if reading is None else reading.value
     if value is None:
-        raise CommandError("--points: the point lies outside the image", ExitStatus.WRONG_USE)
+        raise CommandError(f"--points: {_no_value(reading)}", ExitStatus.WRONG_USE)
     return {"kind": "probe", "value": value, "unit": unit, "calibration": None, "statistics": None}
 
 
-def _planar_value(pixels: Pixels, location: Location) -> tuple[float | None, str]:
+def _no_value(reading: Reading | None) -> str:
+    """Why a point has no value."""
+    if reading is None:
+        return "the point lies outside the image"
+    if reading.colour is not None:
+        return "the image is in colour and has no values there"
+    return "the point lies in or beside padding, which has no value"
+
+
+def _planar_reading(pixels: Pixels, location: Location) -> tuple[Reading | None, str]:
     if isinstance(pixels, Volume) or not isinstance(location, ImageLocation):
         return None, ""
     frame = next(one for one in pixels.frames if one is not None and one.image == location.image)
-    column, row = (round(value) for value in location.points_column_row[0])
-    values = frame.values
-    if values is None or values.ndim != 2 or not (0 <= row < values.shape[0] and 0 <= column < values.shape[1]):
-        return None, ""
-    return float(values[row, column]) * frame.rescale.slope + frame.rescale.intercept, frame.rescale.unit
+    return frame_reading_at(frame, location.points_column_row[0]), frame.rescale.unit
 
 
 def print_measurement(result: dict[str, Any], *, as_json: bool) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from annotations.calibration import CalibrationSource, PixelCalibration
 from tests.support.scenes import DESCRIPTION, a_radiograph, a_volume, in_patient, on_image
 from viewers.imaging.images import ImageStack
+from viewers.imaging.padding import PaddingRange
 from viewers.imaging.problems import Problem, ProblemCode
 from viewers.qt.corner_text import (
     UNKNOWN_PATIENT,
@@ -17,6 +19,8 @@ from viewers.qt.corner_text import (
     position_text,
     projection_mm_per_px,
     study_lines,
+    value_lines,
+    value_text,
     value_under,
     with_corner_text,
 )
@@ -117,3 +121,25 @@ def test_a_stack_says_beside_its_series_which_one_it_is() -> None:
     lines = study_lines(replace(DESCRIPTION, stack_label="echo 2"))
     assert lines == ("CT · 2026-10-02", f"{isolated('Bone 1.0')} · {isolated('echo 2')}")
     assert study_lines(replace(DESCRIPTION, series_description="", stack_label="echo 2"))[1] == isolated("echo 2")
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(412.0, "412"), (-1024.0, "-1024"), (40.5, "40.5"), (0.00131, "0.00131"), (1234.56, "1235")]
+)
+def test_values_are_said_in_as_many_figures_as_they_need(value: float, text: str) -> None:
+    assert value_text(value) == text
+
+
+def test_padding_and_colour_are_said_in_words_and_not_as_a_value() -> None:
+    radiograph = a_radiograph()
+    first = radiograph.frames[0]
+    assert first is not None
+    assert first.values is not None
+    low, high = float(first.values.min()), float(first.values.max())
+    padded = replace(radiograph, frames=[replace(first, padding=PaddingRange(low, high))])
+    frame = FrameRenderer().render(padded, ViewportState(), SIZE)
+    assert value_lines(padded, frame, on_image((7.0, 9.0))) == ("padding",)
+    colour = np.full((*first.values.shape, 3), (1, 2, 3), np.uint8)
+    coloured = replace(radiograph, frames=[replace(first, values=colour)])
+    frame = FrameRenderer().render(coloured, ViewportState(), SIZE)
+    assert value_lines(coloured, frame, on_image((7.0, 9.0))) == ("RGB 1 2 3",)
