@@ -17,6 +17,7 @@ from workstation.dicom.codecs import DecodeError
 from workstation.dicom.decode import decoded_form
 from workstation.dicom.decode_process import DecodeProcess, WorkerLostError
 from workstation.dicom.records import FrameRecord
+from workstation.dicom.reduced_frame import halvings_for, reduced_form
 
 WORKERS = max(1, os.cpu_count() or 1)
 """One decoder a core: decoding is all computing."""
@@ -47,8 +48,24 @@ class DecodePool:
         self.decode_into(frame, target)
         return target
 
-    def decode_into(self, frame: FrameRecord, target: NDArray[Any]) -> None:
-        """Fill `target`, of the shape and dtype of `decoded_form`; unchanged when `DecodeError` is raised."""
+    def decode_reduced(self, frame: FrameRecord, longest_px: int) -> NDArray[Any] | None:
+        """Stored values of a smaller image of a frame, of at least `longest_px` along its longer side.
+
+        None where its codec gives none. Raises `DecodeError`.
+        """
+        halvings = halvings_for(frame.pixels, longest_px) if frame.pixels is not None else 0
+        if frame.pixels is None or not halvings:
+            return None
+        shape, dtype = reduced_form(frame.pixels, halvings)
+        target = np.empty(shape, dtype)
+        self.decode_into(frame, target, halvings=halvings)
+        return target
+
+    def decode_into(self, frame: FrameRecord, target: NDArray[Any], *, halvings: int = 0) -> None:
+        """Fill `target`, of the shape and dtype of `decoded_form` (`reduced_form` after some `halvings`).
+
+        It is unchanged when `DecodeError` is raised.
+        """
         if frame.pixels is None or frame.offset is None:
             raise DecodeError("the place of its pixel data is not known: scan the folder again")
         request = {
@@ -57,6 +74,7 @@ class DecodePool:
             "length": frame.length,
             "frame": frame.frame_number,
             "pixels": dataclasses.asdict(frame.pixels),
+            "halvings": halvings,
         }
         worker = self._idle.get()
         try:

@@ -20,9 +20,10 @@ from typing import Any
 from numpy.typing import NDArray
 
 from workstation.dicom.codecs import DecodeError
-from workstation.dicom.decode import decode_frame, decoded_form, read_frame_bytes
+from workstation.dicom.decode import decode_frame, read_frame_bytes
 from workstation.dicom.pydicom_setup import configure_pydicom
 from workstation.dicom.records import PixelModule
+from workstation.dicom.reduced_frame import decode_reduced, reduced_form
 from workstation.dicom.shared_block import write_block
 
 MEMORY_LIMIT_BYTES = 2_500_000_000
@@ -42,8 +43,9 @@ def answer(request: dict[str, Any], descriptor: int, decode: Decoder) -> dict[st
             data = read_frame_bytes(
                 file, pixels, offset=request["offset"], length=request["length"], frame_number=request["frame"]
             )
-        array = decode(data, pixels, request["threads"])
-        if (array.shape, array.dtype) != decoded_form(pixels):
+        halvings = request["halvings"]
+        array = decode_reduced(data, pixels, halvings) if halvings else decode(data, pixels, request["threads"])
+        if (array.shape, array.dtype) != reduced_form(pixels, halvings):
             return {"error": "its compressed data is not what its header says"}
         write_block(descriptor, array)
     except DecodeError as error:

@@ -2,45 +2,89 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from viewers.imaging.images import ImageStack, PlanarFrame, ProjectionImage, Volume
+from viewers.imaging.images import PlanarFrame
 from viewers.imaging.windowing import Window, grey_levels
-from workstation.dicom.load import load_stack
-from workstation.dicom.records import SeriesRecord, StackKind
+from workstation.dicom.codecs import DecodeError
+from workstation.dicom.decode_pool import DecodePool, shared_decode_pool
+from workstation.dicom.load_order import WantedFrame
+from workstation.dicom.load_planar import load_planar
+from workstation.dicom.pydicom_setup import configure_pydicom
+from workstation.dicom.records import FrameRecord, SeriesRecord, StackKind
+from workstation.dicom.slice_reader import SliceReader
 from workstation.jobs.cancel import CancelToken
 
 AUTO_PERCENTILES = (0.5, 99.5)
 """The part of the values an image without its own window shows."""
 
 
+class SmallReader(SliceReader):
+    """Reads frames at reduced size where their codec can, for pictures of `longest_px` pixels."""
+
+    def __init__(self, pool: DecodePool, longest_px: int) -> None:
+        super().__init__(pool)
+        self._longest_px = longest_px
+
+    def read(self, frame: FrameRecord) -> NDArray[Any]:
+        """Stored values or RGB, of the frame's own size or smaller. Raises `FrameFaultError`."""
+        small = None
+        with contextlib.suppress(DecodeError):  # fewer levels than hoped for: the whole frame says what is wrong
+            small = self._pool.decode_reduced(frame, self._longest_px)
+        return super().read(frame) if small is None else small
+
+
 def thumbnail(
-    series: SeriesRecord, stack_number: int = 0, size_px: int = 96, *, cancel: CancelToken | None = None
+    series: SeriesRecord,
+    stack_number: int = 0,
+    size_px: int = 96,
+    *,
+    cancel: CancelToken | None = None,
+    pool: DecodePool | None = None,
 ) -> NDArray[np.uint8]:
     """The middle frame with its own window, uint8, longest side `size_px`: (h, w) grey or (h, w, 3) RGB.
 
     A frame that cannot be loaded gives a black picture (the series says why).
     """
+    made = thumbnail_or_none(series, stack_number, size_px, cancel=cancel, pool=pool)
+    return _shrunk(np.zeros(series.stacks[stack_number].shape_kji[1:], np.uint8), size_px) if made is None else made
+
+
+def thumbnail_or_none(
+    series: SeriesRecord,
+    stack_number: int = 0,
+    size_px: int = 96,
+    *,
+    cancel: CancelToken | None = None,
+    pool: DecodePool | None = None,
+) -> NDArray[np.uint8] | None:
+    """As `thumbnail`, but None for a frame that cannot be loaded."""
+    configure_pydicom()
     stack = series.stacks[stack_number]
     middle = stack.frames[len(stack.frames) // 2]
     kind = StackKind.SINGLE if stack.kind is not StackKind.PROJECTION else stack.kind
     alone = replace(stack, kind=kind, frames=(middle,), shape_kji=(1, *stack.shape_kji[1:]), affine_kji_to_lps=None)
-    pixels = load_stack(replace(series, stacks=(alone,)), 0, cancel=cancel)
-    assert not isinstance(pixels, Volume)
-    return _shrunk(_display_values(_frame_of(pixels), stack.shape_kji[1:]), size_px)
+    pixels = load_planar(
+        replace(series, stacks=(alone,)),
+        alone,
+        SmallReader(pool or shared_decode_pool(), size_px),
+        wanted=WantedFrame(0),
+        threads=1,
+        on_ready=None,
+        on_progress=None,
+        cancel=cancel,
+    )
+    frame = pixels.frames[0]
+    return None if frame is None or frame.values is None else _shrunk(_display_values(frame), size_px)
 
 
-def _frame_of(pixels: ProjectionImage | ImageStack) -> PlanarFrame | None:
-    return pixels.frames[0]
-
-
-def _display_values(frame: PlanarFrame | None, shape: tuple[int, ...]) -> NDArray[np.uint8]:
-    if frame is None or frame.values is None:
-        return np.zeros(shape[:2], np.uint8)
+def _display_values(frame: PlanarFrame) -> NDArray[np.uint8]:
+    assert frame.values is not None
     if frame.values.ndim == 3:
         return _covered(frame.values.astype(np.uint8), frame)
     stored: NDArray[Any] = frame.values
