@@ -29,6 +29,7 @@ from workstation.storage.case_store import CaseStore
 from workstation.storage.errors import StorageError
 from workstation.storage.image_index import ImageIndex
 from workstation.storage.image_index_errors import ImageIndexError
+from workstation.storage.thumbnail_store import ThumbnailStore
 from workstation.ui.case_desk import CaseDesk
 from workstation.ui.cases_place import CasesPlace
 from workstation.ui.image_catalogue import ImageCatalogue, find_series
@@ -185,7 +186,7 @@ def _places(
     reading = scheduler or ThreadedScheduler(FrameRenderer())
     planning = scheduler or ThreadedScheduler(FrameRenderer())
     grid = ViewportGrid(overlays.content_for, scheduler=reading, make_renderer=make_renderer)
-    thumbnails = ThumbnailSource(executor)
+    thumbnails = ThumbnailSource(executor, ThumbnailStore(settings.thumbnails_dir))
     read = ReadPlace(session, grid, overlays, loader, thumbnails, settings.export_dir)
     thumbnails.setParent(read)
     volumes = VolumeSource(loader, lambda: workspace.patient, read)

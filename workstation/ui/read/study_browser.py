@@ -48,6 +48,7 @@ class StudyBrowser(QFrame):
 
     def show_patient(self, patient: PatientRecord | None) -> None:
         """List the images of a patient."""
+        self._thumbnails.forget()
         self._scrolled.clear()
         self._cards.clear()
         column = self._scrolled.column
