@@ -62,6 +62,8 @@ class OpenedHeader(Protocol):
     def pixel_element(self) -> PixelElement | None:
         """Where the pixel data is."""
 
+_FLOAT_BITS, _INTEGER_BITS = frozenset({32, 64}), frozenset({1, 8, 16, 32})
+
 
 @dataclass(frozen=True)
 class PixelFault:
@@ -116,9 +118,10 @@ def frame_bytes(pixels: PixelModule) -> int:
     return (samples * pixels.bits_allocated + 7) // 8
 
 
-def is_sane_size(pixels: PixelModule) -> bool:
-    """Whether one frame has pixels, and not more than any real one."""
-    return pixels.rows >= 1 and pixels.columns >= 1 and frame_bytes(pixels) <= MAX_FRAME_BYTES
+def has_real_form(pixels: PixelModule) -> bool:
+    """Whether an array of such frames can exist: pixels of a known width, and not more than any real frame has."""
+    allowed = pixels.bits_allocated in (_FLOAT_BITS if pixels.is_float else _INTEGER_BITS)
+    return allowed and pixels.rows >= 1 and pixels.columns >= 1 and frame_bytes(pixels) <= MAX_FRAME_BYTES
 
 
 def validity_fault(pixels: PixelModule, length: int | None, values: RawValues | None = None) -> PixelFault | None:
@@ -143,7 +146,7 @@ def validity_fault(pixels: PixelModule, length: int | None, values: RawValues | 
 
 def _first_fault(p: PixelModule) -> str:
     """The first rule of PS3.3 C.7.6.3 that the module breaks, as text."""
-    allowed_bits = {32, 64} if p.is_float else {1, 8, 16, 32}
+    allowed_bits = _FLOAT_BITS if p.is_float else _INTEGER_BITS
     checks = (
         (p.rows < 1 or p.columns < 1, f"the image has {p.rows} rows and {p.columns} columns"),
         (p.samples not in {1, 3}, f"{p.samples} samples per pixel"),

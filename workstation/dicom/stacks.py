@@ -13,7 +13,7 @@ from viewers.imaging.problems import Problem, ProblemCode
 from workstation.dicom.grid import Grid, Slice, check_grid, grid_affine, normal_of, steps_along
 from workstation.dicom.headers import InstanceHeader
 from workstation.dicom.nuclear_frames import is_reconstructed
-from workstation.dicom.pixel_module import GREY, is_sane_size
+from workstation.dicom.pixel_module import GREY, has_real_form
 from workstation.dicom.records import StackKind, StackRecord
 from workstation.dicom.sop_classes import expects_slices, is_projection
 from workstation.dicom.splitting import grid_groups
@@ -100,7 +100,7 @@ def _placed_kind(frames: Sequence[StackFrame], step_mm: float | None) -> StackKi
         return StackKind.SINGLE
     pixels = frames[0].instance.pixels
     grey = pixels.samples == 1 and pixels.photometric in GREY
-    return StackKind.VOLUME if step_mm is not None and grey and is_sane_size(pixels) else StackKind.STACK
+    return StackKind.VOLUME if step_mm is not None and grey and has_real_form(pixels) else StackKind.STACK
 
 
 def _center(ordered: Sequence[StackFrame]) -> Point:
