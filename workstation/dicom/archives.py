@@ -39,7 +39,7 @@ ARCHIVE_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError,
 
 
 class ArchiveLimitError(Exception):
-    """An archive that would unpack to more than is safe; the message says which limit."""
+    """An archive that is not unpacked, or not further; the message says which limit it passed."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,9 @@ def unpack_zip(path: Path, folder: Path, budget: Budget) -> Iterator[Member]:
     """Unpack the files of an archive; member names never become paths. Raises `ArchiveLimitError` on a bomb."""
     _check_directory(path)
     with zipfile.ZipFile(path) as archive:
-        infos = [info for info in archive.infolist() if not info.is_dir()]
+        infos = [info for info in archive.infolist() if not info.filename.endswith("/")]
+        if not infos:
+            raise ArchiveLimitError("an archive without any file in it")
         if len(infos) > budget.members_left:
             raise ArchiveLimitError(f"holds {len(infos)} files, more than the {MAX_MEMBERS} that are unpacked")
         budget.members_left -= len(infos)
