@@ -16,7 +16,7 @@ from pydicom.dataset import Dataset
 
 from tests.support.dicom_builder import ct_slice, write
 from viewers.imaging.default_window import auto_window, dicom_windows
-from viewers.imaging.images import Pixels
+from viewers.imaging.images import Pixels, Rescale, Volume
 from viewers.imaging.windowing import VoiFunction, Window
 from viewers.render.native_frame import FrameNotAvailableError, render_native
 from viewers.state.viewport_state import ViewportState
@@ -27,12 +27,18 @@ from workstation.dicom.records import IndexReport, StackRecord
 PROGRAMS = ("dcm2pnm", "dcmj2pnm", "dcml2pnm")
 FOLDERS = (
     "zoo/charset",
+    "ct-reformats",
+    "zoo/dicomdir/77654033",
     "zoo/dicomdir/98892003",
     "zoo/malformed",
+    "zoo/multiframe",
+    "zoo/objects",
     "zoo/pixel-lut-overlay",
     "zoo/transfer-syntax",
     "xray",
 )
+FRAMES_COMPARED = 5
+"""At most this many frames of one stack: each one is a run of DCMTK for each way to show it."""
 pytestmark = pytest.mark.skipif(shutil.which("dcm2pnm") is None, reason="DCMTK is not installed")
 
 
@@ -56,24 +62,54 @@ def grey_stacks(report: IndexReport) -> Iterator[tuple[StackRecord, Pixels]]:
                         yield stack, load_stack(series, number)
 
 
-def comparisons(stack: StackRecord, pixels: Pixels) -> Iterator[tuple[str, int]]:
-    """The largest difference in grey levels of the first frame, for each way to show it."""
-    state = ViewportState()
-    own = dicom_windows(pixels, state)
+def ways_to_show(pixels: Pixels, index: int) -> Iterator[tuple[str, Window | None, list[str]]]:
+    """Name, window (None = as the image opens) and DCMTK's options of each way to show one frame."""
+    state = ViewportState(frame_index=index)
     auto = auto_window(pixels, state)
     whole = Window(float(round(max(auto.width, 2))), float(round(auto.center)))
-    ways = [("auto", whole, ["+Ww", str(whole.center), str(whole.width)])]
-    if own:
-        ways.append(("own", own[0], ["+Wl" if own[0].table is not None else "+Wi", "1"]))
-    for name, window, options in ways:
-        try:
-            ours = render_native(pixels, 0, window).pixels
-        except FrameNotAvailableError:
-            return
-        theirs = dcmtk(stack.frames[0].path, stack.frames[0].frame_number, *options)
-        if theirs is not None:
+    narrow = Window(float(max(2, round(whole.width / 7))), float(round(whole.center + whole.width / 5)))
+    windows = [("whole", whole)]
+    if _rescale_of(pixels, index).slope.is_integer():
+        # DCMTK cuts modality values to whole numbers, which a narrow window shows where a slope is a fraction.
+        windows += [("narrow", narrow), ("threshold", Window(1.0, whole.center))]
+    for name, window in windows:
+        yield name, window, ["+Ww", str(window.center), str(window.width)]
+    counts = {"+Wi": 0, "+Wl": 0}
+    for number, window in enumerate(dicom_windows(pixels, state)):
+        option = "+Wi" if window.table is None else "+Wl"
+        counts[option] += 1
+        way = [option, str(counts[option])]
+        yield f"own {number + 1}", window, way
+        if number == 0:
+            yield "default", None, way
+
+
+def _rescale_of(pixels: Pixels, index: int) -> Rescale:
+    if isinstance(pixels, Volume):
+        return pixels.rescale
+    frame = pixels.frames[index]
+    return Rescale() if frame is None else frame.rescale
+
+
+def comparisons(stack: StackRecord, pixels: Pixels) -> Iterator[tuple[str, int]]:
+    """The largest difference in grey levels of some frames, for each way to show them."""
+    for index in frames_compared(len(stack.frames)):
+        record = stack.frames[index]
+        for name, window, options in ways_to_show(pixels, index):
+            try:
+                ours = render_native(pixels, index, window).pixels
+            except FrameNotAvailableError:
+                break
+            theirs = dcmtk(record.path, record.frame_number, *options)
+            if theirs is None:
+                break
             assert theirs.shape == ours.shape
-            yield name, int(np.abs(theirs.astype(int) - ours.astype(int)).max())
+            yield f"frame {index + 1}, {name}", int(np.abs(theirs.astype(int) - ours.astype(int)).max())
+
+
+def frames_compared(count: int) -> list[int]:
+    """All of a few frames; of many the first, the last and some between."""
+    return sorted({round(n * (count - 1) / (FRAMES_COMPARED - 1)) for n in range(FRAMES_COMPARED)})
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
