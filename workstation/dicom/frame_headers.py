@@ -26,7 +26,7 @@ def frame_headers(values: RawValues, frames: int, image_type: str) -> tuple[Fram
         groups = [per_frame[i] if i < len(per_frame) else empty for i in range(frames)]
         dimensions = Dimensions(values)
         return tuple(_enhanced(n + 1, group, shared, image_type, dimensions) for n, group in enumerate(groups))
-    if frames > 1 and values.has(tags.DETECTOR_INFORMATION):
+    if values.has(tags.DETECTOR_INFORMATION) and (frames > 1 or not values.has(tags.IMAGE_POSITION)):
         return nuclear_frames(values, frames, image_type, rescale_of(values))
     classic = _classic(values, image_type)
     if frames == 1:
@@ -84,7 +84,7 @@ def _enhanced(number: int, own: RawValues, shared: RawValues, image_type: str, d
     temporal = content.integer(tags.TEMPORAL_INDEX, "UL")
     return FrameHeader(
         number=number,
-        position=position_of(_group(own, shared, tags.PLANE_POSITION)),
+        position=None if _is_distorted(own, shared) else position_of(_group(own, shared, tags.PLANE_POSITION)),
         orientation=orientation_of(_group(own, shared, tags.PLANE_ORIENTATION)),
         spacing_mm=valid_spacing(measures.numbers(tags.PIXEL_SPACING)),
         thickness_mm=measures.number(tags.SLICE_THICKNESS),
@@ -127,3 +127,9 @@ def _frame_type(own: RawValues, shared: RawValues) -> str:
         if text:
             return text
     return ""
+
+
+def _is_distorted(own: RawValues, shared: RawValues) -> bool:
+    """Whether the frame is no plane although it states one, like a curved reformat (PS3.3 C.8.16.2.1.2)."""
+    found = {_group(own, shared, tag).text(tags.VOLUMETRIC_PROPERTIES) for tag in _FRAME_TYPES}
+    return "DISTORTED" in found

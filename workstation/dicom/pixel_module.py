@@ -62,6 +62,7 @@ class OpenedHeader(Protocol):
     def pixel_element(self) -> PixelElement | None:
         """Where the pixel data is."""
 
+
 _FLOAT_BITS, _INTEGER_BITS = frozenset({32, 64}), frozenset({1, 8, 16, 32})
 
 

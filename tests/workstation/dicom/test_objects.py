@@ -70,6 +70,16 @@ def test_frames_without_planes_are_a_run_that_says_so(tmp_path, only_series, sop
     assert (stack.kind, [p.code for p in stack.problems]) == (StackKind.CINE, [ProblemCode.NO_GEOMETRY])
 
 
+@pytest.mark.parametrize(("properties", "kind"), [("VOLUME", StackKind.VOLUME), ("DISTORTED", StackKind.CINE)])
+def test_a_curved_reformat_has_no_plane_although_it_states_one(tmp_path, only_series, properties, kind):
+    frames = [plane_group(2.0 * n) for n in range(3)]
+    for group in frames:
+        group.CTImageFrameTypeSequence = [item(FrameType=["DERIVED", "PRIMARY"], VolumetricProperties=properties)]
+    (stack,) = only_series(write(enhanced(frames, EnhancedCTImageStorage), tmp_path / "a")).stacks
+    assert stack.kind is kind
+    assert [p.code for p in stack.problems] == ([] if kind is StackKind.VOLUME else [ProblemCode.NO_GEOMETRY])
+
+
 CONVERTERS = {
     "CT": (LegacyConvertedEnhancedCTImage, ct_slice),
     "MR": (LegacyConvertedEnhancedMRImage, mr_slice),
@@ -143,6 +153,13 @@ def test_a_negative_spacing_stacks_nuclear_slices_before_the_first(tmp_path, onl
 def test_nuclear_slices_that_do_not_say_where_they_lie_are_a_run_with_the_reason(tmp_path, only_series, changes):
     (stack,) = only_series(write(nuclear([1, 2, 3], **changes), tmp_path / "a")).stacks
     assert (stack.kind, [p.code for p in stack.problems]) == (StackKind.CINE, [ProblemCode.NO_GEOMETRY])
+
+
+def test_nuclear_slices_in_objects_of_their_own_are_one_volume(tmp_path, only_series):
+    for n in range(3):
+        write(nuclear([n + 1], NumberOfFrames=1, NumberOfSlices=3), tmp_path / f"s/{n}")
+    (stack,) = only_series(tmp_path / "s").stacks
+    assert (stack.kind, len(stack.frames)) == (StackKind.VOLUME, 3)
 
 
 def test_planar_nuclear_medicine_is_a_run_and_nothing_is_wrong_with_it(tmp_path, only_series):
