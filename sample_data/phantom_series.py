@@ -35,6 +35,47 @@ def write_ct_series(folder: Path, *, slices: int, size: int = 512, series: int =
     return folder
 
 
+def write_header_series(folder: Path, *, patients: int, slices: int) -> int:
+    """Write `slices` tiny CT images for each of many patients, a folder each; returns how many files there are.
+
+    Quick (some 15,000 files a second): one file is made as a data set, the others by writing over values of its bytes
+    that have the same length in all of them.
+    """
+    template = _patched_template(folder)
+    for patient in range(patients):
+        of_patient = template.replace(_PATIENT, b"%08d" % patient)
+        images = folder / f"{patient:05d}"
+        images.mkdir(parents=True)
+        for number in range(slices):
+            data = of_patient.replace(_IMAGE, b"%08d" % (patient * slices + number)).replace(_PLACE, b"%04d" % number)
+            (images / f"{number:04d}").write_bytes(data)
+    return patients * slices
+
+
+_PATIENT, _IMAGE, _PLACE = b"71717171", b"83838383", b"9696"
+"""What is written over in the template: the digits of a patient, of an image, and of its place in the series."""
+
+
+def _patched_template(folder: Path) -> bytes:
+    folder.mkdir(parents=True, exist_ok=True)
+    patient, image, place = _PATIENT.decode(), _IMAGE.decode(), _PLACE.decode()
+    header = _header(4)
+    header.PatientID, header.PatientName = f"ID{patient}", f"Surname{patient}^Given"
+    header.StudyInstanceUID = f"1.2.826.0.1.3680043.8.498.1.{patient}"
+    header.SeriesInstanceUID = f"1.2.826.0.1.3680043.8.498.2.{patient}"
+    header.FrameOfReferenceUID = f"1.2.826.0.1.3680043.8.498.3.{patient}"
+    header.SOPInstanceUID = f"1.2.826.0.1.3680043.8.498.4.1{image}"
+    header.file_meta.MediaStorageSOPInstanceUID = header.SOPInstanceUID
+    header.InstanceNumber = place
+    header.ImagePositionPatient = ["-1.5", "-1.5", place]
+    header.PixelData = bytes(4 * 4 * 2)
+    path = folder / "template"
+    header.save_as(path, enforce_file_format=True)
+    data = path.read_bytes()
+    path.unlink()
+    return data
+
+
 def _header(size: int) -> Dataset:
     header = Dataset()
     header.file_meta = FileMetaDataset()

@@ -5,6 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
+
+MB = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -65,3 +68,9 @@ def p95_ms(durations_s: Iterable[float]) -> float:
     """The 95th percentile of durations, in milliseconds."""
     ordered = sorted(durations_s)
     return 1000 * ordered[min(len(ordered) - 1, round(0.95 * (len(ordered) - 1)))]
+
+
+def memory_mb(name: str) -> float:
+    """What the system says of this process: `VmHWM` the most it ever held, `VmRSS` what it holds (Linux)."""
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) * 1024 / MB for line in lines if line.startswith(f"{name}:"))

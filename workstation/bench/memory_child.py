@@ -12,6 +12,7 @@ from viewers.imaging.images import Volume
 from viewers.render.frame_renderer import FrameRenderer
 from viewers.state.viewport_state import ViewPlane, ViewportState
 from workstation.app import application_of, build
+from workstation.bench.figures import MB, memory_mb
 from workstation.dicom.load import load_stack
 from workstation.dicom.scan import scan_paths
 from workstation.settings import Settings
@@ -20,7 +21,6 @@ from workstation.ui.main_window import MainWindow
 from workstation.ui.read.hanging import Pane
 from workstation.ui.read.stack_loader import StackLoader
 
-MB = 1_000_000
 SIZE_PX = (1000, 800)
 WINDOW_PX = (1600, 1000)
 PATIENCE_S = 120.0
@@ -62,12 +62,6 @@ def many(images: Path) -> dict[str, float]:
         _wait(lambda: not shown.is_busy and not read.is_loading)
         most, kept = max(most, memory_mb("VmRSS")), max(kept, loader.kept_bytes / MB)
     return {"growth_mb": most - before, "kept_mb": kept}
-
-
-def memory_mb(name: str) -> float:
-    """What the system says of this process: `VmHWM` the most it ever held, `VmRSS` what it holds (Linux)."""
-    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
-    return next(int(line.split()[1]) * 1024 / MB for line in lines if line.startswith(f"{name}:"))
 
 
 def _opened(images: Path) -> MainWindow:

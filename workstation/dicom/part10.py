@@ -35,6 +35,7 @@ PIXEL_TAGS = frozenset({0x7FE00008, 0x7FE00009, 0x7FE00010})
 """Float, Double Float and (integer) Pixel Data."""
 UNDEFINED_LENGTH = 0xFFFFFFFF
 _LONG_VRS = frozenset({b"OB", b"OW", b"OF", b"OD", b"OL", b"OV", b"SQ", b"UC", b"UR", b"UT", b"UN", b"SV", b"UV"})
+_META_ELEMENTS = (0x0002, 0x0010)
 _META_HEAD, _META_LONG = struct.Struct("<HH2sH"), struct.Struct("<I")
 _TRUNCATED = "the file ends in the middle of its header: it is cut short, copy it again from its source"
 
@@ -127,7 +128,7 @@ def _open_part10(file: BinaryIO, size: int) -> OpenedFile:
 
 
 def _read_meta(file: BinaryIO) -> dict[int, str]:
-    """The text values of group 0002; leaves the file at the data set."""
+    """SOP Class and transfer syntax of group 0002; leaves the file at the data set."""
     start = file.tell()
     values, end = read_meta(file.read(MAX_META_BYTES))
     file.seek(start + end)
@@ -135,7 +136,10 @@ def _read_meta(file: BinaryIO) -> dict[int, str]:
 
 
 def read_meta(data: bytes, at: int = 0) -> tuple[dict[int, str], int]:
-    """The text values of group 0002 (always Explicit VR Little Endian) that begins at `at`, and where it ends."""
+    """SOP Class and transfer syntax of group 0002, which begins at `at`, and where it ends.
+
+    The group is always Explicit VR Little Endian (PS3.10 7.1).
+    """
     values: dict[int, str] = {}
     while data[at : at + 2] == b"\x02\x00" and at + 8 <= len(data):
         _, element, vr, length = _META_HEAD.unpack_from(data, at)
@@ -143,7 +147,7 @@ def read_meta(data: bytes, at: int = 0) -> tuple[dict[int, str], int]:
         if vr in _LONG_VRS:
             (length,) = _META_LONG.unpack(data[value_at : value_at + 4])
             value_at += 4
-        if vr == b"UI":
+        if element in _META_ELEMENTS and vr == b"UI":
             raw = data[value_at : value_at + length]
             values[0x00020000 | element] = raw.rstrip(b"\0 ").decode("ascii", "replace")
         at = value_at + length

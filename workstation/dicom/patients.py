@@ -170,5 +170,5 @@ def _has_charset_fault(instance: InstanceHeader) -> bool:
 
 
 def _orientation_count(ordered: Sequence[InstanceHeader]) -> int:
-    found = {tuple(round(v, 3) for v in f.orientation) for i in ordered for f in i.frames if f.orientation}
-    return len(found)
+    found = {f.orientation for i in ordered for f in i.frames if f.orientation}
+    return len({tuple(round(v, 3) for v in orientation) for orientation in found})

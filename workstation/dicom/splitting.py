@@ -71,6 +71,8 @@ def _alike(a: StackFrame, b: StackFrame) -> bool:
 
 
 def _parallel(a: Place, b: Place) -> bool:
+    if a.orientation == b.orientation and a.spacing_mm == b.spacing_mm:  # nearly always, and asked for every frame
+        return True
     directions = max(abs(x - y) for x, y in zip(a.orientation, b.orientation, strict=True))
     spacings = max(abs(x - y) for x, y in zip(a.spacing_mm, b.spacing_mm, strict=True))
     return directions < DIRECTION_TOLERANCE and spacings < SIZE_TOLERANCE_MM
