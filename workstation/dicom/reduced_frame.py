@@ -8,6 +8,7 @@ values round to white, and all other codecs are quick enough as they are.
 from __future__ import annotations
 
 import io
+import struct
 from typing import Any
 
 import numpy as np
@@ -20,12 +21,12 @@ from workstation.dicom.pixel_module import GREY, JPEG_2000
 from workstation.dicom.records import PixelModule
 
 MAX_HALVINGS = 5
-"""As many as encoders make levels by default; a stream with fewer fails here and is decoded whole."""
+"""As many as encoders make levels by default."""
 _START = b"\xff\x4f\xff\x51"
-_COMPONENTS_AT, _DEPTH_AT = 40, 42
-"""Where the SIZ segment has its number of components and the depth of the first (ISO/IEC 15444-1 A.5.1)."""
-_DEPTHS = {"L": 8, "I;16": 16}
-"""Bits that Pillow stretches values to, by its name for the kind of image."""
+_SIZ = struct.Struct(">8s8IHB")
+"""Markers and sizes before the SIZ segment's image area, tile size, tile origin, components and depth of the first."""
+_UNSIGNED_GREY = {"L", "I;16"}
+"""Pillow's names for grey images of 8 and 16 bits."""
 
 
 def halvings_for(pixels: PixelModule, longest_px: int) -> int:
@@ -46,31 +47,44 @@ def reduced_form(pixels: PixelModule, halvings: int) -> tuple[tuple[int, ...], n
 
 
 def decode_reduced(data: bytes, pixels: PixelModule, halvings: int) -> NDArray[Any]:
-    """Stored values of a grey JPEG 2000 frame, (rows, columns) halved `halvings` times. Raises `DecodeError`."""
+    """Stored values of a grey JPEG 2000 frame, (rows, columns) halved `halvings` times. Raises `DecodeError`.
+
+    Where the stream has no image so small, or Pillow does not read it (some odd sizes), a larger one is thinned out.
+    """
     depth, is_signed = _depth_of(data)
+    for count in range(halvings, 0, -1):
+        stretched = _smaller_image(data, pixels, count)
+        if stretched is not None:
+            thinned = stretched[:: 1 << (halvings - count), :: 1 << (halvings - count)]
+            values = thinned.astype(np.int32) >> (8 * stretched.itemsize - depth)
+            return (values - (1 << (depth - 1) if is_signed else 0)).astype(decoded_form(pixels)[1])
+    raise DecodeError("no smaller image can be taken from its compressed data")
+
+
+def _smaller_image(data: bytes, pixels: PixelModule, halvings: int) -> NDArray[Any] | None:
+    """Values as Pillow gives them: stretched to all bits of their type, zero the smallest; None where it fails."""
     try:
         with Image.open(io.BytesIO(data), formats=["JPEG2000"]) as image:
-            if image.size != (pixels.columns, pixels.rows) or image.mode not in _DEPTHS:
+            if image.size != (pixels.columns, pixels.rows) or image.mode not in _UNSIGNED_GREY:
                 raise DecodeError("the compressed frame is not what the header says: refused")
             image.reduce = halvings  # type: ignore[assignment,method-assign]
             image.load()
-            stretched = np.asarray(image)
-            stretched_bits = _DEPTHS[image.mode]
-    except (*DECODE_ERRORS, OSError, SyntaxError, Image.DecompressionBombError) as error:
-        raise DecodeError("no smaller image can be taken from its compressed data") from error
-    values = stretched.astype(np.int32) >> (stretched_bits - depth)
-    if is_signed:
-        values -= 1 << (depth - 1)
-    return values.astype(decoded_form(pixels)[1])
+            return np.asarray(image)
+    except (*DECODE_ERRORS, OSError, SyntaxError, Image.DecompressionBombError):
+        return None
 
 
 def _depth_of(data: bytes) -> tuple[int, bool]:
-    """Bits and sign of the only component, from the stream itself."""
+    """Bits and sign of the only component of the only tile, from the stream itself (ISO/IEC 15444-1 A.5.1)."""
     start = data.find(_START)
-    segment = data[start : start + _DEPTH_AT + 1]
-    if start < 0 or len(segment) <= _DEPTH_AT or segment[_COMPONENTS_AT:_DEPTH_AT] != b"\x00\x01":
+    if start < 0 or len(data) < start + _SIZ.size:
         raise DecodeError("its compressed data does not begin as JPEG 2000 does")
-    depth = (segment[_DEPTH_AT] & 0x7F) + 1
-    if depth > 16:
-        raise DecodeError("more than 16 bits are not reduced")
-    return depth, bool(segment[_DEPTH_AT] & 0x80)
+    _, right, lower, left, upper, tile_width, tile_height, *tile_origin, components, depth = _SIZ.unpack_from(
+        data, start
+    )
+    # Pillow leaves parts of a smaller image of several tiles as they were in memory.
+    is_one_tile = tile_width >= right and tile_height >= lower and not any((left, upper, *tile_origin))
+    bits = (depth & 0x7F) + 1
+    if components != 1 or not is_one_tile or bits > 16:
+        raise DecodeError("a stream of several tiles or components, or more than 16 bits, is not reduced")
+    return bits, bool(depth & 0x80)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
 import imagecodecs
 import numpy as np
 import pytest
+from PIL import Image
 from pydicom.encaps import encapsulate
 
 from tests.support.dicom_builder import ct_slice, write
@@ -87,7 +89,26 @@ def test_a_frame_is_halved_as_often_as_the_picture_allows(tmp_path: Path, longes
     assert dtype == np.uint16
 
 
-def test_a_stream_with_fewer_levels_still_gives_its_thumbnail(tmp_path: Path, pool: DecodePool) -> None:
+def test_a_stream_with_fewer_levels_gives_a_larger_image_thinned_out(tmp_path: Path, pool: DecodePool) -> None:
+    values = smooth("s16")
+    small = pool.decode_reduced(frame_of(write_slice(tmp_path, "s16", values, resolutions=2)), 100)
+    assert small is not None
+    assert small.shape == (-(-ROWS // 4), -(-COLUMNS // 4))
+    np.testing.assert_allclose(small.astype(int), values[::4, ::4].astype(int), atol=0.02 * np.ptp(values.astype(int)))
+
+
+def test_a_stream_of_several_tiles_is_left_to_be_decoded_whole(tmp_path: Path) -> None:
+    # Pillow does not fill all of the smaller image where tiles end between its pixels.
+    values = smooth("u16")
+    pixels = frame_of(write_slice(tmp_path, "u16", values)).pixels
+    assert pixels is not None
+    file = io.BytesIO()
+    Image.fromarray(values).save(file, "JPEG2000", tile_size=(101, 103), irreversible=False, no_jp2=True)
+    with pytest.raises(DecodeError):
+        decode_reduced(file.getvalue(), pixels, 3)
+
+
+def test_a_stream_without_levels_still_gives_its_thumbnail(tmp_path: Path, pool: DecodePool) -> None:
     series = write_slice(tmp_path, "s16", smooth("s16"), resolutions=1)
     with pytest.raises(DecodeError):
         pool.decode_reduced(frame_of(series), 96)
