@@ -61,7 +61,9 @@ def projection_calibration(header: ProjectionSpacing) -> PixelCalibration:
         return _calibrated(CalibrationSource.MAGNIFICATION, corrected, f"{reason} {factor:.3f}")
     if pixel is not None and pixel[0] < imager[0] - EQUAL_TOLERANCE:
         return _calibrated(CalibrationSource.MAGNIFICATION, pixel, "corrected for magnification before it was sent")
-    return _calibrated(CalibrationSource.DETECTOR, pixel or imager, "at the detector plane")
+    larger = pixel is not None and pixel[0] > imager[0] + EQUAL_TOLERANCE
+    detail = "as Pixel Spacing says, which is larger than the detector's" if larger else "at the detector plane"
+    return _calibrated(CalibrationSource.DETECTOR, pixel or imager, detail)
 
 
 def _stated_calibration(

@@ -17,10 +17,29 @@ Words = Callable[[Hashable, Mapping[Hashable, int]], str]
 
 @dataclass(frozen=True)
 class _Attribute:
-    """One thing stacks may differ in: its value of a frame (None: not stated) and how that value reads."""
+    """One thing stacks may differ in: its value (None: not stated or not the same throughout) and how that reads."""
 
-    value: Callable[[StackFrame], Hashable | None]
+    value: Callable[[Frames], Hashable | None]
     words: Words
+
+
+def _common(value: Callable[[StackFrame], Hashable | None]) -> Callable[[Frames], Hashable | None]:
+    """The value that all frames of a stack share."""
+
+    def of_stack(frames: Frames) -> Hashable | None:
+        found = {value(frame) for frame in frames}
+        return found.pop() if len(found) == 1 else None
+
+    return of_stack
+
+
+def _trigger_times(frames: Frames) -> str | None:
+    """The trigger times (ms) of a stack, as a range where its slices were triggered at different ones."""
+    times = [f.header.trigger_time_ms for f in frames if f.header.trigger_time_ms is not None]
+    if len(times) < len(frames):
+        return None
+    first, last = min(times), max(times)
+    return f"{first:g}" if first == last else f"{first:g} to {last:g}"
 
 
 def _with(form: str) -> Words:
@@ -50,26 +69,28 @@ def _rounded(number: float | None) -> float | None:
 
 
 _STATED: tuple[_Attribute, ...] = (
-    _Attribute(lambda f: " ".join(f.roles) or None, _with("{}")),
-    _Attribute(lambda f: f.header.echo, _with("echo {}")),
-    _Attribute(lambda f: f.header.temporal, _with("time {}")),
-    _Attribute(lambda f: f.header.b_value, _with("b {:g}")),
-    _Attribute(lambda f: f.header.phase_percent, _with("phase {:g} %")),
+    _Attribute(_common(lambda f: " ".join(f.roles) or None), _with("{}")),
+    _Attribute(_common(lambda f: f.header.echo), _with("echo {}")),
+    _Attribute(_common(lambda f: f.header.temporal), _with("time {}")),
+    _Attribute(_common(lambda f: f.header.b_value), _with("b {:g}")),
+    _Attribute(_common(lambda f: f.header.phase_percent), _with("phase {:g} %")),
 )
 """Named wherever stacks of the series differ in them."""
 
 _WHERE_NEEDED: tuple[_Attribute, ...] = (
-    _Attribute(lambda f: f"{f.instance.pixels.columns} x {f.instance.pixels.rows}", _with("{}")),
-    _Attribute(lambda f: _rounded(f.header.echo_time_ms), _with("TE {:g} ms")),
-    _Attribute(lambda f: f.header.b_direction, _numbered("direction")),
-    _Attribute(lambda f: f.header.trigger_delay_ms, _with("delay {:g} ms")),
-    _Attribute(lambda f: f.header.trigger_time_ms, _with("trigger {:g} ms")),
-    _Attribute(lambda f: f.header.dimensions or None, _dimension_words),
-    _Attribute(lambda f: f.header.stack_id or None, _with("stack ID {}")),
-    _Attribute(lambda f: f.header.reference_time_ms, _numbered("time")),
-    _Attribute(lambda f: f.header.acquisition, _with("acquisition {}")),
-    _Attribute(lambda f: f.header.image_type or None, _numbered("image type")),
-    _Attribute(lambda f: f.instance.sop_instance_uid if len(f.instance.frames) > 1 else None, _numbered("object")),
+    _Attribute(_common(lambda f: f"{f.instance.pixels.columns} x {f.instance.pixels.rows}"), _with("{}")),
+    _Attribute(_common(lambda f: _rounded(f.header.echo_time_ms)), _with("TE {:g} ms")),
+    _Attribute(_common(lambda f: f.header.b_direction), _numbered("direction")),
+    _Attribute(_common(lambda f: f.header.trigger_delay_ms), _with("delay {:g} ms")),
+    _Attribute(_trigger_times, _with("trigger {} ms")),
+    _Attribute(_common(lambda f: f.header.dimensions or None), _dimension_words),
+    _Attribute(_common(lambda f: f.header.stack_id or None), _with("stack ID {}")),
+    _Attribute(_common(lambda f: f.header.reference_time_ms), _numbered("time")),
+    _Attribute(_common(lambda f: f.header.acquisition), _with("acquisition {}")),
+    _Attribute(_common(lambda f: f.header.image_type or None), _numbered("image type")),
+    _Attribute(
+        _common(lambda f: f.instance.sop_instance_uid if len(f.instance.frames) > 1 else None), _numbered("object")
+    ),
 )
 """Named only where two stacks would still read the same."""
 
@@ -94,7 +115,7 @@ def _name(parts: list[list[str]], stacks: Sequence[Frames], attribute: _Attribut
     """Add the words of one attribute to the stacks that want them, where those differ in it."""
     if len(stacks) < 2 or not any(wanted):
         return
-    values = [_common(frames, attribute) for frames in stacks]
+    values = [attribute.value(frames) for frames in stacks]
     asked = {value for value, want in zip(values, wanted, strict=True) if want}
     if len(asked) < 2:
         return
@@ -103,8 +124,3 @@ def _name(parts: list[list[str]], stacks: Sequence[Frames], attribute: _Attribut
     for own, value, want in zip(parts, values, wanted, strict=True):
         if want and value is not None:
             own.append(attribute.words(value, places))
-
-
-def _common(frames: Frames, attribute: _Attribute) -> Hashable | None:
-    found = {attribute.value(frame) for frame in frames}
-    return found.pop() if len(found) == 1 else None

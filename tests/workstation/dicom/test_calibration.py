@@ -108,6 +108,12 @@ def test_geometry_that_equals_the_detector_carries_a_warning():
     assert "equals the detector" in projection_calibration(header).detail
 
 
+def test_a_pixel_larger_than_that_of_the_detector_is_told():
+    found = projection_calibration(ProjectionSpacing(pixel_spacing=HALF, imager_pixel_spacing=QUARTER))
+    assert (found.source, found.row_spacing_mm) == (CalibrationSource.DETECTOR, 0.5)
+    assert "larger than the detector" in found.detail
+
+
 def test_row_and_column_spacing_keep_their_order():
     found = projection_calibration(ProjectionSpacing(imager_pixel_spacing=(0.3, 0.2)))
     assert (found.row_spacing_mm, found.column_spacing_mm) == (0.3, 0.2)

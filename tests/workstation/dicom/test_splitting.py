@@ -95,7 +95,8 @@ def test_images_at_one_position_are_split_by_what_differs(tmp_path, only_series,
 def test_heart_phases_are_matched_by_rank_where_each_slice_has_its_own_times(tmp_path, only_series):
     slices = [mr_slice(2.0 * n, 1, TriggerTime=100 * phase + n) for n in range(3) for phase in range(4)]
     series = only_series(written(tmp_path / "s", slices))
-    assert split(series) == [("", 3)] * 4
+    first_and_last = [(0, 2), (100, 102), (200, 202), (300, 302)]
+    assert split(series) == [(f"trigger {first} to {last} ms", 3) for first, last in first_and_last]
 
 
 def test_an_uneven_number_of_heart_phases_is_not_guessed_at(tmp_path, only_series):
