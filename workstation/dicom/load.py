@@ -18,6 +18,9 @@ from workstation.dicom.records import SeriesRecord, StackKind, StackRecord
 from workstation.dicom.slice_reader import SliceReader
 from workstation.jobs.cancel import CancelToken
 
+READERS = 2
+"""Threads that read uncompressed frames: while one waits for the disk or for empty memory the other copies."""
+
 
 def load_stack(
     series: SeriesRecord,
@@ -66,7 +69,8 @@ def load_stack(
     if wanted is None:
         wanted = WantedFrame(len(stack.frames) // 2 if first is None else first)
     chosen = pool if pool is not None else shared_decode_pool()
-    threads = chosen.size if _is_compressed(stack) else 1
+    # One thread more than decoders: each finds its next frame asked for already.
+    threads = chosen.size + 1 if _is_compressed(stack) else READERS
     loader = _load_grid if stack.kind is StackKind.VOLUME else load_planar
     return loader(
         series,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import closing
 from dataclasses import dataclass
 
 from viewers.imaging.problems import Problem, ProblemCode
+from workstation.dicom.frame_threads import outcomes
 from workstation.dicom.slice_reader import FrameFaultError
 from workstation.jobs.cancel import CancelToken
 
@@ -75,9 +76,9 @@ def load_outward(
 
     Returns what failed.
 
-    `load_one(index)` raises `FrameFaultError` for a frame that cannot be loaded; it runs in worker threads when
-    `threads` is more than 1 (each then waits for its own decoder process). The callbacks run in the calling thread.
-    Raises `CancelledError`.
+    `load_one(index)` raises `FrameFaultError` for a frame that cannot be loaded; after the first frame it runs in
+    `threads` threads (for compressed frames each waits for its decoder process). The callbacks run in the calling
+    thread. Raises `CancelledError`.
     """
     indices = outward_from(wanted, count)
     faults = _attempt(load_one, next(indices))
@@ -105,27 +106,13 @@ def _attempt(load_one: Callable[[int], None], index: int) -> list[FrameFault]:
 def _rest(
     load_one: Callable[[int], None], indices: Iterator[int], threads: int, cancel: CancelToken | None
 ) -> Iterator[FrameFault | None]:
-    if threads <= 1:
-        for index in indices:
+    if cancel is not None:
+        cancel.raise_if_cancelled()
+    with closing(outcomes(lambda index: _attempt(load_one, index), indices, threads)) as found:
+        for faults in found:
             if cancel is not None:
                 cancel.raise_if_cancelled()
-            yield next(iter(_attempt(load_one, index)), None)
-        return
-    with ThreadPoolExecutor(threads, thread_name_prefix="foramen-decode") as executor:
-        running: set[Future[list[FrameFault]]] = set()
-        while True:
-            if cancel is not None and cancel.is_cancelled:
-                wait(running)
-                cancel.raise_if_cancelled()
-            for index in indices:
-                running.add(executor.submit(_attempt, load_one, index))
-                if len(running) > threads:
-                    break
-            if not running:
-                return
-            finished, running = wait(running, return_when=FIRST_COMPLETED)
-            for future in finished:
-                yield next(iter(future.result()), None)
+            yield next(iter(faults), None)
 
 
 def merged_problems(faults: list[FrameFault], uid_of: Callable[[int], str]) -> tuple[Problem, ...]:

@@ -93,3 +93,21 @@ def test_equal_faults_become_one_problem():
     (problem,) = merged_problems(faults, str)
     assert problem.message == "2 images from 3 on are not shown: cut short"
     assert problem.instances == ("2", "4")
+
+
+@pytest.mark.parametrize("threads", [1, 3])
+def test_what_is_no_fault_of_a_frame_ends_the_load(threads):
+    def load_one(index):
+        if index == 4:
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        load_outward(
+            load_one,
+            50,
+            wanted=WantedFrame(0),
+            threads=threads,
+            on_first=lambda: None,
+            on_progress=None,
+            cancel=None,
+        )
