@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 import numpy as np
@@ -27,7 +27,7 @@ class OverlayPlane:
     group: int
     rows: int
     columns: int
-    packed: bytes
+    packed: bytes = field(repr=False)
     origin_row_column: tuple[int, int] = (0, 0)
     kind: OverlayKind = OverlayKind.GRAPHICS
     label: str = ""

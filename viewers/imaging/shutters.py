@@ -103,17 +103,23 @@ class BitmapOpening:
 class Shutter:
     """All shapes of one image's shutter: only what every one of them leaves open is seen.
 
-    `level` (0 to 255, 0 = black) is shown in place of the rest, whatever the window and the polarity.
+    `level` (0 to 255, 0 = black) is shown in place of the rest, whatever the window and the polarity; in a colour image
+    `color` (red, green, blue) where there is one.
     """
 
     openings: tuple[Opening, ...]
     level: int = 0
+    color: tuple[int, int, int] | None = None
 
     def __post_init__(self) -> None:
         if not self.openings:
             raise ValueError("a shutter needs a shape")
         if not 0 <= self.level <= np.iinfo(np.uint8).max:
             raise ValueError("a shutter's level is a grey level from 0 to 255")
+
+    def cover(self, picture: NDArray[np.uint8], hidden: Mask) -> None:
+        """Put the level or colour over the hidden pixels of a picture (rows, columns[, 3]), in place."""
+        picture[hidden] = self.color if picture.ndim == 3 and self.color is not None else self.level
 
     def hidden(self, shape: Shape) -> Mask:
         """Which pixels of an image of (rows, columns) are covered."""

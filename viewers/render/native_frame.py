@@ -69,8 +69,8 @@ def render_native(
 def _covered(frame: Frame) -> Frame:
     """The frame with its shutter over it."""
     if frame.graphics.shutter is not None:
-        rows, columns = frame.pixels.shape[:2]
-        frame.pixels[frame.graphics.shutter.hidden((rows, columns))] = frame.graphics.shutter.level
+        shutter = frame.graphics.shutter
+        shutter.cover(frame.pixels, shutter.hidden((frame.pixels.shape[0], frame.pixels.shape[1])))
     return frame
 
 

@@ -37,7 +37,7 @@ class ShutterCover:
                 geometry.column_row_origin, geometry.image_px_per_px, (width, height), shape[::-1], strict=True
             )
         )
-        picture[mask.take(rows, axis=0).take(columns, axis=1)] = shutter.level
+        shutter.cover(picture, mask.take(rows, axis=0).take(columns, axis=1))
 
     def _mask(self, shutter: Shutter, shape: tuple[int, int]) -> Mask:
         known = self._masks.get(shutter)

@@ -9,14 +9,17 @@ from numpy.typing import NDArray
 
 from viewers.imaging.graphics import NO_GRAPHICS, FrameGraphics
 from viewers.imaging.overlay_planes import OverlayPlane
+from viewers.imaging.problems import Problem, ProblemCode
 from viewers.imaging.shutters import Shutter
 from workstation.dicom import tags
 from workstation.dicom.header_cache import HeaderCache
-from workstation.dicom.overlay_planes import overlay_groups, overlay_plane
+from workstation.dicom.overlay_planes import OverlayFaultError, overlay_groups, overlay_plane
 from workstation.dicom.raw_values import RawValues
 from workstation.dicom.records import FrameRecord, PixelModule
 from workstation.dicom.shutters import bitmap_group, row_step_of, shutter_of
 from workstation.dicom.slice_reader import SliceReader
+
+DAMAGED_PLANES = "an overlay plane of it is damaged and not drawn: what was written or drawn there is missing"
 
 
 class GraphicsReader:
@@ -29,6 +32,7 @@ class GraphicsReader:
         self._headers = headers
         self._reader = reader
         self._lock = threading.Lock()
+        self._faulty: dict[str, None] = {}
         self._shutters: dict[str, Shutter | None] = {}
 
     def graphics_of(self, frame: FrameRecord) -> FrameGraphics:
@@ -42,6 +46,13 @@ class GraphicsReader:
         drawn = tuple(plane for group, plane in planes.items() if group != covering)
         return FrameGraphics(drawn, shutter) if drawn or shutter is not None else NO_GRAPHICS
 
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What had to be left out of the frames read so far."""
+        if not self._faulty:
+            return ()
+        return (Problem(ProblemCode.PRESENTATION, DAMAGED_PLANES, tuple(self._faulty)),)
+
     def _planes(self, values: RawValues, frame: FrameRecord, pixels: PixelModule) -> dict[int, OverlayPlane]:
         found: list[NDArray[Any] | None] = []
 
@@ -51,8 +62,16 @@ class GraphicsReader:
             return found[0]
 
         number = frame.frame_number
-        made = {group: overlay_plane(values, group, number, pixels, words) for group in overlay_groups(values)}
-        return {group: plane for group, plane in made.items() if plane is not None}
+        planes = {}
+        for group in overlay_groups(values):
+            try:
+                plane = overlay_plane(values, group, number, pixels, words)
+            except OverlayFaultError:
+                self._faulty[frame.sop_instance_uid] = None
+                continue
+            if plane is not None:
+                planes[group] = plane
+        return planes
 
     def _shutter(self, values: RawValues, frame: FrameRecord, planes: dict[int, OverlayPlane]) -> Shutter | None:
         own = self._headers.frame_group(frame, tags.FRAME_SHUTTER)

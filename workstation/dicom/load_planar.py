@@ -77,7 +77,7 @@ def load_planar(
         on_progress=on_progress,
         cancel=cancel,
     )
-    found = merged_problems(faults, lambda n: stack.frames[n].sop_instance_uid)
+    found = (*merged_problems(faults, lambda n: stack.frames[n].sop_instance_uid), *graphics.problems)
     return replace(pixels, problems=(*_not_repeated(pixels.problems, found), *found)) if found else pixels
 
 

@@ -71,7 +71,7 @@ def load_volume(
         on_progress=on_progress,
         cancel=cancel,
     )
-    found = merged_problems(faults, lambda k: stack.frames[k].sop_instance_uid)
+    found = (*merged_problems(faults, lambda k: stack.frames[k].sop_instance_uid), *graphics.problems)
     return replace(volume, problems=(*volume.problems, *found)) if found else volume
 
 

@@ -26,6 +26,10 @@ Words = Callable[[], NDArray[Any] | None]
 """Gives the unmasked words (rows, columns) of the frame; only asked where a plane lies in their bits."""
 
 
+class OverlayFaultError(Exception):
+    """A plane without the bits it states, or in bits of the pixels that are not there any more."""
+
+
 def overlay_groups(values: RawValues) -> tuple[int, ...]:
     """The groups of a header that hold an overlay plane."""
     return tuple(tag >> 16 for tag in tags.OVERLAY_ROWS if values.has(tag))
@@ -34,15 +38,20 @@ def overlay_groups(values: RawValues) -> tuple[int, ...]:
 def overlay_plane(
     values: RawValues, group: int, frame_number: int, pixels: PixelModule, words: Words
 ) -> OverlayPlane | None:
-    """The plane of one group over one frame (1-based); None when it does not lie there or cannot be used."""
+    """The plane of one group over one frame (1-based); None when none of it lies there.
+
+    Raises `OverlayFaultError` when it cannot be used.
+    """
     if values.has(_tag(group, _DATA)):
         return _own_plane(values, group, frame_number)
     position = values.integer(_tag(group, _BIT_POSITION), "US")
     allocated = values.integer(_tag(group, _BITS_ALLOCATED), "US")
     if position is None or allocated != pixels.bits_allocated or not 0 <= position < pixels.bits_allocated:
-        return None
+        raise OverlayFaultError
     found = words()
-    return None if found is None else _embedded_plane(values, group, found, position)
+    if found is None:
+        raise OverlayFaultError
+    return _embedded_plane(values, group, found, position)
 
 
 def _own_plane(values: RawValues, group: int, frame_number: int) -> OverlayPlane | None:
@@ -50,12 +59,14 @@ def _own_plane(values: RawValues, group: int, frame_number: int) -> OverlayPlane
     rows = values.integer(_tag(group, _ROWS), "US") or 0
     columns = values.integer(_tag(group, _COLUMNS), "US") or 0
     index = _plane_frame(values, group, frame_number)
-    if index is None or not 0 < rows * columns <= MAX_PLANE_PIXELS:
+    if index is None:
         return None
+    if not 0 < rows * columns <= MAX_PLANE_PIXELS:
+        raise OverlayFaultError
     packed = values.little_endian_bytes(_tag(group, _DATA))
     first_bit = index * rows * columns
     if len(packed) * 8 < first_bit + rows * columns:
-        return None
+        raise OverlayFaultError
     return _plane(values, group, rows, columns, packed, first_bit)
 
 

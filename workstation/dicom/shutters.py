@@ -15,6 +15,7 @@ from viewers.imaging.shutters import (
 )
 from workstation.dicom import tags
 from workstation.dicom.calibration import valid_spacing
+from workstation.dicom.cielab import rgb_of_pcs
 from workstation.dicom.raw_values import RawValues
 
 MAX_P_VALUE = 0xFFFF
@@ -39,7 +40,8 @@ def shutter_of(values: RawValues, plane_of: PlaneOf, *, row_step: float = 1.0) -
     bitmap = _bitmap(values, plane_of)
     if bitmap is not None:
         openings.append(bitmap)
-    return Shutter(tuple(openings), _level(values)) if openings else None
+    color = rgb_of_pcs(values.numbers(tags.SHUTTER_COLOR, "US"))
+    return Shutter(tuple(openings), _level(values), color) if openings else None
 
 
 def bitmap_group(values: RawValues) -> int | None:

@@ -98,8 +98,9 @@ def _display_values(frame: PlanarFrame) -> NDArray[np.uint8]:
 
 def _covered(picture: NDArray[np.uint8], frame: PlanarFrame) -> NDArray[np.uint8]:
     """The picture with the shutter of its frame over it."""
-    if frame.graphics.shutter is not None:
-        picture[frame.graphics.shutter.hidden((picture.shape[0], picture.shape[1]))] = frame.graphics.shutter.level
+    shutter = frame.graphics.shutter
+    if shutter is not None:
+        shutter.cover(picture, shutter.hidden((picture.shape[0], picture.shape[1])))
     return picture
 
 

@@ -27,6 +27,7 @@ from tests.support.dicom_builder import (
 from viewers.imaging.graphics import NO_GRAPHICS
 from viewers.imaging.images import Volume, graphics_of
 from viewers.imaging.overlay_planes import OverlayKind
+from viewers.imaging.problems import ProblemCode
 from viewers.qt.snapshot import image_array, snapshot
 from viewers.render.native_frame import render_native
 from viewers.state.overlay import OverlayContent
@@ -147,9 +148,11 @@ def test_each_slice_of_a_volume_has_its_own_planes(tmp_path: Path, only_series) 
 def test_a_damaged_plane_is_left_out_and_the_image_shown(element, vr, value, tmp_path: Path, only_series) -> None:
     dataset = add_overlay(ct_slice(), BITS)
     dataset.add_new(0x60000000 | element, vr, value)
-    frame = load_stack(only_series(write(dataset, tmp_path / "s" / "a"))).frames[0]
-    assert frame.values is not None
-    assert len(frame.graphics.planes) == (1 if element == 0x15 else 0)
+    pixels = load_stack(only_series(write(dataset, tmp_path / "s" / "a")))
+    assert pixels.frames[0].values is not None
+    is_usable = element == 0x15
+    assert len(pixels.frames[0].graphics.planes) == (1 if is_usable else 0)
+    assert [problem.code for problem in pixels.problems] == ([] if is_usable else [ProblemCode.PRESENTATION])
 
 
 def test_an_image_without_any_has_none(tmp_path: Path, only_series) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from PIL import Image, ImageCms
 from pydicom.dataset import Dataset
 
 from tests.support.dicom_builder import COLUMNS, ROWS, add_overlay, ct_slice, pixel_values, write, write_series
@@ -16,6 +17,7 @@ from viewers.imaging.windowing import Window
 from viewers.render.frame_renderer import FrameRenderer
 from viewers.render.native_frame import render_native
 from viewers.state.viewport_state import ViewPlane, ViewportState
+from workstation.dicom.cielab import rgb_of_pcs
 from workstation.dicom.load import load_stack
 
 BRIGHT = Window(2000, -1400)
@@ -157,3 +159,38 @@ def test_the_automatic_window_looks_at_what_the_shutter_leaves_open(tmp_path: Pa
     window = auto_window(pixels, ViewportState())
     assert window.center == pytest.approx((values.min() + values.max()) / 2, abs=0.5)
     assert window.width == pytest.approx(np.ptp(values), abs=1)
+
+
+@pytest.mark.parametrize("lab", [(0, 0, 0), (100, 0, 0), (53, 80, 67), (60, -50, 40), (40, 10, -30), (75, 2, 3)])
+def test_the_colour_of_a_shutter_is_that_of_littlecms(lab: tuple[int, int, int]) -> None:
+    """PIL's colour management is the peer; its Lab picture has 8 bits, a* and b* with an offset of 128."""
+    bytes_of_lab = bytes([round(lab[0] * 2.55), lab[1] % 256, lab[2] % 256])
+    transform = ImageCms.buildTransform(
+        ImageCms.createProfile("LAB"),
+        ImageCms.createProfile("sRGB"),
+        "LAB",
+        "RGB",
+        ImageCms.Intent.RELATIVE_COLORIMETRIC,
+    )
+    theirs = ImageCms.applyTransform(Image.frombytes("LAB", (1, 1), bytes_of_lab), transform).getpixel((0, 0))
+    ours = rgb_of_pcs((lab[0] / 100 * 65535, (lab[1] + 128) / 255 * 65535, (lab[2] + 128) / 255 * 65535))
+    assert ours is not None
+    assert np.abs(np.subtract(ours, theirs)).max() <= 3
+
+
+def test_a_colour_image_is_covered_in_the_colour_of_its_shutter(tmp_path: Path, only_series) -> None:
+    values = np.full((ROWS, COLUMNS, 3), 200, np.uint8)
+    colour = {"PhotometricInterpretation": "RGB", "SamplesPerPixel": 3, "PlanarConfiguration": 0, "BitsAllocated": 8}
+    bits = {"BitsStored": 8, "HighBit": 7, "PixelRepresentation": 0, "PixelData": values.tobytes()}
+    red = {"ShutterPresentationColorCIELabValue": [34734, 53456, 50115]}
+    dataset = ct_slice(**colour, **bits, **RECTANGLE, **red)
+    picture = render_native(load_stack(only_series(write(dataset, tmp_path / "s" / "a"))), 0).pixels
+    opened = open_pixels()["RECTANGULAR"]
+    assert (picture[opened] == 200).all()
+    (covered,) = np.unique(picture[~opened], axis=0)
+    assert covered[0] > 200 > 100 > covered[1:].max()
+
+
+def test_a_colour_that_is_none_is_left_out() -> None:
+    assert rgb_of_pcs((1.0, 2.0)) is None
+    assert rgb_of_pcs((1.0, 2.0, 70000.0)) is None
