@@ -7,6 +7,7 @@ import io
 import highdicom
 import numpy as np
 import pytest
+import SimpleITK
 from highdicom.legacy import (
     LegacyConvertedEnhancedCTImage,
     LegacyConvertedEnhancedMRImage,
@@ -78,6 +79,41 @@ def test_a_curved_reformat_has_no_plane_although_it_states_one(tmp_path, only_se
     (stack,) = only_series(write(enhanced(frames, EnhancedCTImageStorage), tmp_path / "a")).stacks
     assert stack.kind is kind
     assert [p.code for p in stack.problems] == ([] if kind is StackKind.VOLUME else [ProblemCode.NO_GEOMETRY])
+
+
+def place_by_simpleitk(path):
+    """The affine from array indices kji to LPS mm of one multi-frame file, as SimpleITK reads it."""
+    read = SimpleITK.ReadImage(str(path))
+    axes = np.array(read.GetDirection()).reshape(3, 3) * np.array(read.GetSpacing())
+    affine = np.eye(4)
+    affine[:3, :3], affine[:3, 3] = axes[:, ::-1], read.GetOrigin()
+    return affine
+
+
+OBLIQUE = [0.8, 0.6, 0, 0, 0, -1]
+
+
+@pytest.mark.parametrize("sop_class", SLICES, ids=SLICES.values())
+def test_frames_lie_where_simpleitk_puts_them(tmp_path, only_series, sop_class):
+    normal = np.cross(OBLIQUE[:3], OBLIQUE[3:])
+    frames = [plane_group(0) for _ in range(3)]
+    for n, group in enumerate(frames):
+        group.PlanePositionSequence[0].ImagePositionPatient = [
+            float(v) for v in np.array([7, -5, 3]) + 2.5 * n * normal
+        ]
+    dataset = enhanced(frames, sop_class)
+    (shared,) = dataset.SharedFunctionalGroupsSequence
+    shared.PlaneOrientationSequence = [item(ImageOrientationPatient=OBLIQUE)]
+    path = write(dataset, tmp_path / "a")
+    (stack,) = only_series(path).stacks
+    np.testing.assert_allclose(stack.affine_kji_to_lps, place_by_simpleitk(path), atol=1e-3)
+
+
+def test_nuclear_slices_lie_where_simpleitk_puts_them(tmp_path, only_series):
+    detector = item(ImagePositionPatient=[7, -5, 3], ImageOrientationPatient=OBLIQUE)
+    path = write(nuclear([1, 2, 3], DetectorInformationSequence=[detector]), tmp_path / "a")
+    (stack,) = only_series(path).stacks
+    np.testing.assert_allclose(stack.affine_kji_to_lps, place_by_simpleitk(path), atol=1e-3)
 
 
 CONVERTERS = {
