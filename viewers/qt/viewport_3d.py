@@ -237,7 +237,8 @@ class Viewport3D(GridPane):
         if self._pixels is not None:
             paint_corner(canvas, identity_lines(self._pixels.description), is_right=False, is_bottom=False)
             if isinstance(self._pixels, Volume):
-                paint_corner(canvas, (view_direction(self._state.camera),), is_right=False, is_bottom=True)
+                lines = view_lines(self._pixels, self._state.camera)
+                paint_corner(canvas, lines, is_right=False, is_bottom=True)
         if message:
             paint_message(canvas, message, tone)
         painter.resetTransform()
@@ -316,6 +317,11 @@ class Viewport3D(GridPane):
     def showEvent(self, event: QEvent) -> None:
         """Catch up with what changed while hidden."""
         self._ask_moving()
+
+
+def view_lines(volume: Volume, camera: Camera3D) -> tuple[str, ...]:
+    """Whether the volume is not the acquired grid, and from where it is seen."""
+    return (*((volume.geometry_tag,) if volume.geometry_tag else ()), view_direction(camera))
 
 
 def spheres_of(content: OverlayContent, frame_of_reference_uid: str) -> tuple[Sphere3D, ...]:

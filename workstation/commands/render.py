@@ -222,7 +222,7 @@ def _render_3d(pixels: Pixels, options: RenderOptions) -> ExitStatus:
         raise CommandError(f"3-D cannot be drawn here: {frame.failure}")
     _write_png(options.output, frame.pixels)
     if options.as_json:
-        print_json({"size": list(options.size_px or DEFAULT_SIZE_PX)})
+        print_json({"size": list(options.size_px or DEFAULT_SIZE_PX), "geometry_tag": pixels.geometry_tag})
     return ExitStatus.DONE
 
 

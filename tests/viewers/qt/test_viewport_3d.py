@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.support.scenes import a_length, a_point, a_radiograph, a_volume, in_patient
-from viewers.imaging.images import Volume
+from viewers.imaging.images import RESAMPLED, Volume
 from viewers.qt.viewport_3d import (
     EMPTY_TEXT,
     NOT_A_VOLUME,
@@ -20,6 +21,7 @@ from viewers.qt.viewport_3d import (
     rotated,
     spheres_of,
     view_direction,
+    view_lines,
 )
 from viewers.state.overlay import OverlayContent, OverlayNeedle
 from viewers.state.scene_3d import Frame3D, Scene3D, view_of
@@ -141,3 +143,8 @@ def test_only_points_and_needles_of_the_same_space_are_in_the_scene() -> None:
 )
 def test_the_direction_is_said_in_words(azimuth: float, elevation: float, words: str) -> None:
     assert view_direction(Camera3D(azimuth_deg=azimuth, elevation_deg=elevation)) == words
+
+
+def test_a_resampled_volume_says_so_in_3d_too() -> None:
+    assert view_lines(a_volume(), Camera3D()) == (view_direction(Camera3D()),)
+    assert view_lines(replace(a_volume(), geometry_tag=RESAMPLED), Camera3D())[0] == "resampled"
