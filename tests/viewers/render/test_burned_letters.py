@@ -121,5 +121,6 @@ def test_the_reader_of_letters_can_tell_a_mirrored_picture():
 def test_a_view_can_be_neither_mirrored_nor_turned():
     names = {field.name for field in fields(ViewportState)}
     assert names == {
-        "plane", "focus_lps_mm", "frame_index", "window", "invert", "scale", "pan_px", "camera", "oblique"
+        "plane", "focus_lps_mm", "frame_index", "window", "invert", "scale", "pan_px", "camera", "oblique",
+        "show_shutter",
     }, "a new way to turn or mirror a picture must be added to the views tried above"  # fmt: skip
