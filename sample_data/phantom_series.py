@@ -1,21 +1,28 @@
-"""Uncompressed CT series of any length for benchmarks and tests: smooth anatomy-free pixels, honest headers."""
+"""CT series of any length for benchmarks and tests: smooth anatomy-free pixels, honest headers."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+import imagecodecs
 import numpy as np
+from numpy.typing import NDArray
 from pydicom.dataset import Dataset, FileMetaDataset
-from pydicom.uid import CTImageStorage, ExplicitVRLittleEndian, generate_uid
+from pydicom.encaps import encapsulate
+from pydicom.uid import CTImageStorage, ExplicitVRLittleEndian, JPEG2000Lossless, generate_uid
 
 SPACING_MM = 0.8
 STEP_MM = 1.0
 
 
-def write_ct_series(folder: Path, *, slices: int, size: int = 512, series: int = 1) -> Path:
+NOISE_HU = 12.0
+"""Like that of a real CT: a smooth picture would be packed and unpacked several times too quickly."""
+
+
+def write_ct_series(folder: Path, *, slices: int, size: int = 512, series: int = 1, is_jpeg_2000: bool = False) -> Path:
     """Write `slices` axial CT images of size x size pixels into a folder, head first, and return it.
 
-    `series` numbers further series of the same study.
+    `series` numbers further series of the same study. JPEG 2000 is lossless, and its pixels have noise.
     """
     folder.mkdir(parents=True, exist_ok=True)
     rows, columns = np.mgrid[0:size, 0:size].astype(np.float32)
@@ -30,7 +37,7 @@ def write_ct_series(folder: Path, *, slices: int, size: int = 512, series: int =
         template.InstanceNumber = number + 1
         template.ImagePositionPatient = [-size * SPACING_MM / 2, -size * SPACING_MM / 2, number * STEP_MM]
         template.SliceLocation = number * STEP_MM
-        template.PixelData = (pattern + number).astype(np.int16).tobytes()
+        _set_pixels(template, pattern + number, is_jpeg_2000=is_jpeg_2000, seed=number)
         template.save_as(folder / f"{number:04d}", enforce_file_format=True)
     return folder
 
@@ -74,6 +81,17 @@ def _patched_template(folder: Path) -> bytes:
     data = path.read_bytes()
     path.unlink()
     return data
+
+
+def _set_pixels(template: Dataset, values: NDArray[np.float32], *, is_jpeg_2000: bool, seed: int) -> None:
+    if not is_jpeg_2000:
+        template.PixelData = values.astype(np.int16).tobytes()
+        return
+    noise = np.random.default_rng(seed).normal(0, NOISE_HU, values.shape)
+    coded = imagecodecs.jpeg2k_encode((values + noise).astype(np.int16), level=0, reversible=True, codecformat="j2k")
+    template.PixelData = encapsulate([bytes(coded)])
+    template["PixelData"].VR = "OB"
+    template.file_meta.TransferSyntaxUID = JPEG2000Lossless
 
 
 def _header(size: int) -> Dataset:

@@ -1,0 +1,35 @@
+"""What the benchmarks measure with: the watchdog of the GUI thread and the compressed phantom."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+from pydicom.uid import JPEG2000Lossless
+
+from sample_data.phantom_series import write_ct_series
+from viewers.imaging.images import Volume
+from workstation.bench.pause_child import PauseWatchdog
+from workstation.dicom.load import load_stack
+from workstation.dicom.scan import scan_paths
+
+
+def test_the_watchdog_sees_how_long_the_gui_thread_stood_still(qtbot):
+    watchdog = PauseWatchdog()
+    qtbot.wait(20)
+    time.sleep(0.3)
+    qtbot.waitUntil(lambda: watchdog.longest_s >= 0.3, timeout=5000)
+    watchdog.deleteLater()
+
+
+def test_the_compressed_phantom_is_a_noisy_volume(tmp_path):
+    report = scan_paths(
+        [write_ct_series(tmp_path / "s", slices=3, size=64, is_jpeg_2000=True)], cache_dir=tmp_path / "cache"
+    )
+    series = report.patients[0].studies[0].series[0]
+    volume = load_stack(series)
+    assert isinstance(volume, Volume)
+    assert series.stacks[0].frames[0].pixels.transfer_syntax_uid == JPEG2000Lossless
+    assert volume.loaded.all()
+    steps = np.diff(volume.stored_values.astype(float), axis=0)
+    assert 10 < steps.std() < 25
