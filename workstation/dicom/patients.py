@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from annotations.calibration import NOT_CALIBRATED, CalibrationSource, PixelCalibration
@@ -31,7 +32,7 @@ def group_patients(instances: list[InstanceHeader]) -> tuple[PatientRecord, ...]
         members.setdefault((keys[instance.identity], alone_with), []).append(instance)
     instances.clear()
     records = [_patient(members.pop(key)) for key in list(members)]
-    marked = [_with_mixed_marks(record, records) for record in records]
+    marked = _with_mixed_marks(records)
     return tuple(sorted(marked, key=lambda r: (r.identity.name, r.identity.patient_id)))
 
 
@@ -64,23 +65,32 @@ def _patient(group: list[InstanceHeader]) -> PatientRecord:
     return PatientRecord(best, tuple(newest_first))
 
 
-def _with_mixed_marks(record: PatientRecord, everyone: Sequence[PatientRecord]) -> PatientRecord:
+def _with_mixed_marks(records: Sequence[PatientRecord]) -> list[PatientRecord]:
+    """The records, those marked that share an ID or a study with another; each is compared only with those that do."""
+    by_id: dict[str, list[PatientRecord]] = {}
+    for record in records:
+        by_id.setdefault(record.identity.patient_id, []).append(record)
+    owners = Counter(uid for record in records for uid in {study.study_instance_uid for study in record.studies})
+    return [
+        _with_marks(record, [other for other in by_id[record.identity.patient_id] if other is not record], owners)
+        for record in records
+    ]
+
+
+def _with_marks(record: PatientRecord, same_id: Sequence[PatientRecord], owners: Mapping[str, int]) -> PatientRecord:
     problems = []
-    others = [r for r in everyone if r is not record]
     mine = record.identity
-    if mine.patient_id and any(
-        o.identity.patient_id == mine.patient_id and _same_issuer(o.identity, mine) for o in others
-    ):
+    if mine.patient_id and any(_same_issuer(other.identity, mine) for other in same_id):
         message = (
             "another patient here has the same Patient ID with another name or birth date: check whose images these are"
         )
         problems.append(Problem(ProblemCode.MIXED_PATIENT, message))
-    theirs = {s.study_instance_uid for o in others for s in o.studies}
-    shared = [s.study_instance_uid for s in record.studies if s.study_instance_uid and s.study_instance_uid in theirs]
+    uids = [study.study_instance_uid for study in record.studies]
+    shared = [uid for uid in uids if uid and owners[uid] > 1]
     if shared:
         message = f"study {shown_uid(shared[0])} also holds images of another patient: check whose images these are"
         problems.append(Problem(ProblemCode.MIXED_PATIENT, message))
-    return replace(record, problems=tuple(problems))
+    return replace(record, problems=tuple(problems)) if problems else record
 
 
 def _same_issuer(a: PatientIdentity, b: PatientIdentity) -> bool:

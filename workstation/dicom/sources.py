@@ -142,7 +142,17 @@ class _Finder:
             entered.add((status.st_dev, status.st_ino))
             files, subfolders = self._entries(current, root_length)
             waiting.extend(reversed(subfolders))
-            self._take([self._listed(path, root_length) for path in files])
+            self._take_folder(current, files, root_length)
+
+    def _take_folder(self, folder: str, paths: Sequence[str], root_length: int) -> None:
+        """Take the files of one folder a part at a time; when it has gone meanwhile that is said once."""
+        for start in range(0, len(paths), CANCEL_EVERY):
+            self._check_cancelled()
+            listed = [self._listed(path, root_length) for path in paths[start : start + CANCEL_EVERY]]
+            self._take(listed)
+            if None in listed and not os.path.isdir(folder):
+                self._refuse(folder[root_length:] or ".", f"the folder has gone while it was listed: {RECONNECT}")
+                return
 
     def _entries(self, folder: str, root_length: int) -> tuple[list[str], list[str]]:
         """The files and the subfolders of one folder, sorted by name; what was listed before an error counts."""
@@ -168,8 +178,6 @@ class _Finder:
         if real in self._seen:
             return None
         self._seen.add(real)
-        if len(self._seen) % CANCEL_EVERY == 0:
-            self._check_cancelled()
         shown = name or path[root_length:]
         try:
             status = os.stat(path)
@@ -186,9 +194,7 @@ class _Finder:
         """Add files to the list, archives with what is in them."""
         files = [file for file in listed if file is not None]
         known = self._unchanged(files)
-        for number, file in enumerate(files):
-            if number % CANCEL_EVERY == 0:
-                self._check_cancelled()
+        for file in files:
             if is_directory_file(os.path.basename(file.path)):
                 self._directories.append(file)
             kind = ArchiveKind.NONE if file.path in known else archive_kind(file.path)
@@ -210,7 +216,11 @@ class _Finder:
         return path if real == folder else os.path.join(real, name)
 
     def _add_unpacked(self, path: Path, shown: str) -> None:
-        status = os.stat(path)
+        try:
+            status = os.stat(path)
+        except OSError as error:
+            self._refuse(shown, f"cannot be reached: {error.strerror}")
+            return
         self._found.files.append(SourceFile(str(path), status.st_size, status.st_mtime_ns, 0, shown))
 
     def _add_zip(self, path: Path, shown: str) -> None:

@@ -54,6 +54,8 @@ class ImageCatalogue:
 
     def __init__(self) -> None:
         self._patients: list[PatientRecord] = []
+        # Places in the list by Patient ID: only equal IDs can be one patient, and there may be thousands.
+        self._places: dict[str, list[int]] = {}
 
     @property
     def patients(self) -> tuple[PatientRecord, ...]:
@@ -66,10 +68,14 @@ class ImageCatalogue:
 
     def add_patient(self, patient: PatientRecord) -> PatientRecord:
         """Take in one patient; studies known already are replaced by the newer scan, series by series."""
-        for number, known in enumerate(self._patients):
-            if is_of(known, patient.identity, study_uids(patient)):
+        places = self._places.setdefault(patient.identity.patient_id.strip(), [])
+        studies = study_uids(patient)
+        for number in places:
+            known = self._patients[number]
+            if is_of(known, patient.identity, studies):
                 self._patients[number] = _merged(known, patient)
                 return self._patients[number]
+        places.append(len(self._patients))
         self._patients.append(patient)
         return patient
 

@@ -14,6 +14,7 @@ from tests.support.dicom_builder import ct_slice, write, write_series
 from viewers.imaging.problems import ProblemCode
 from workstation.dicom.load import load_stack
 from workstation.dicom.scan import UNREACHABLE_IN_A_ROW, scan_paths
+from workstation.dicom.sources import CANCEL_EVERY
 from workstation.jobs.cancel import CancelledError, CancelToken
 from workstation.storage.image_index import ImageIndex
 
@@ -183,3 +184,46 @@ def test_a_cancelled_scan_leaves_what_it_read_in_the_index(tmp_path, index, open
     opened.folder = str(folder)
     scan_paths([folder], cache_dir=tmp_path / "cache", index=index)
     assert 0 < len(set(opened.paths)) < 30
+
+
+class IndexOfAVanishingDrive:
+    """An index at whose first question the drive goes away: while the folder is being listed."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def unchanged_files(self, states):
+        shutil.rmtree(self._folder, ignore_errors=True)
+        return set()
+
+    def known_files(self, states):
+        return {}
+
+    def keep_files(self, outcomes):
+        pass
+
+    def record(self, report):
+        pass
+
+
+def test_a_drive_that_disappears_while_it_is_listed_is_said_once(tmp_path, scan):
+    folder = tmp_path / "drive"
+    folder.mkdir()
+    for number in range(3 * CANCEL_EVERY):
+        (folder / f"{number:05d}").write_bytes(b"a file")
+    report = scan(folder, index=IndexOfAVanishingDrive(folder))
+    said = [item for item in report.unreadable if "while it was listed" in item.reason]
+    assert len(said) == 1
+    assert len(report.unreadable) <= 2 * CANCEL_EVERY + 2
+
+
+def test_thousands_of_patients_are_compared_only_where_they_share_something(tmp_path, scan):
+    for number in range(40):
+        write(
+            ct_slice(PatientID=f"P{number // 2}", PatientName=f"N{number}", StudyInstanceUID=f"1.2.{number % 39}"),
+            tmp_path / "s" / str(number),
+        )
+    patients = scan(tmp_path / "s").patients
+    assert len(patients) == 40
+    assert all(patient.problems[0].code is ProblemCode.MIXED_PATIENT for patient in patients)
+    assert [len(patient.problems) for patient in patients].count(2) == 2
