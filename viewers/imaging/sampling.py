@@ -64,7 +64,7 @@ def _interpolated(volume: Volume, index_kji: FloatArray) -> FloatArray:
         values[mixed(volume.padding.holds) > 0] = np.nan
     outside = ((index_kji < -0.5) | (index_kji > shape - 0.5)).any(axis=1)
     waiting = ((fk < 1) & ~volume.loaded[k0]) | ((fk > 0) & ~volume.loaded[k1])
-    values[outside | waiting | not_scanned(volume, index_kji)] = np.nan
+    values[outside | waiting | not_scanned(volume, *index_kji.T)] = np.nan
     return np.asarray(values)
 
 
@@ -90,7 +90,7 @@ def voxel_reading_at(volume: Volume, point: Point) -> Reading | None:
         return None
     index = np.rint(volume.geometry.lps_to_index(point)).astype(int)
     k, j, i = np.clip(index, 0, np.asarray(volume.geometry.shape_kji) - 1)
-    if not volume.loaded[k] or not_scanned(volume, (k, j, i)):
+    if not volume.loaded[k] or not_scanned(volume, k, j, i):
         return None
     return _grey_reading(volume, volume.stored_values[k : k + 1, j, i])
 

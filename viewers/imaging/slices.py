@@ -76,16 +76,21 @@ def reformatted_lattice(geometry: VolumeGeometry, normal: Point) -> SliceLattice
     return SliceLattice(normal, (low + high) / 2 - (count - 1) / 2 * step, step, count)
 
 
-def not_scanned(volume: Volume, index_kji: ArrayLike) -> NDArray[np.bool_]:
-    """Which array indices (..., 3), fractional allowed, need a voxel that no slice of a resampled volume covers."""
-    index = np.asarray(index_kji, dtype=np.float64)
+def not_scanned(volume: Volume, k: ArrayLike, j: ArrayLike, i: ArrayLike) -> NDArray[np.bool_]:
+    """Which array indices (fractional, broadcastable) need a voxel that no slice of a resampled volume covers."""
+    layer, row, column = (np.asarray(index, dtype=np.float64) for index in (k, j, i))
     if volume.extents is None:
-        return np.zeros(index.shape[:-1], dtype=bool)
-    k = np.clip(index[..., 0], 0, len(volume.extents) - 1)
-    missing = np.zeros(index.shape[:-1], dtype=bool)
-    for layer in (np.floor(k), np.ceil(k)):
-        extent = volume.extents[layer.astype(np.intp)]
-        missing |= ((index[..., 1:] < extent[..., 0]) | (index[..., 1:] > extent[..., 1])).any(axis=-1)
+        return np.zeros(np.broadcast_shapes(layer.shape, row.shape, column.shape), dtype=bool)
+    layer = np.clip(layer, 0, len(volume.extents) - 1)
+    missing = np.zeros((1,) * layer.ndim, dtype=bool)
+    below, above = (side(layer).astype(np.intp) for side in (np.floor, np.ceil))
+    for along, bounds in ((row, volume.extents[:, 0]), (column, volume.extents[:, 1])):
+        first, last = (np.asarray(bound, dtype=np.float64) for bound in bounds.T)
+        if np.ptp(first) == np.ptp(last) == 0:  # usual for one direction: the gantry leans about one axis only
+            missing = missing | (along < first[0]) | (along > last[0])
+            continue
+        missing = missing | (along < np.maximum(first[below], first[above]))
+        missing = missing | (along > np.minimum(last[below], last[above]))
     return missing
 
 
@@ -94,7 +99,7 @@ def slice_number_at(volume: Volume, point_lps_mm: Point) -> int | None:
     if not volume.geometry.contains(point_lps_mm):
         return None
     index = volume.geometry.lps_to_index(point_lps_mm)
-    if not_scanned(volume, np.round(index)):
+    if not_scanned(volume, *np.round(index)):
         return None
     return acquired_lattice(volume.geometry).index_at(point_lps_mm)
 

@@ -110,7 +110,7 @@ class FrameRenderer:
         if look(np.array([background], dtype=values.dtype))[0] > 0:
             _blacken(grey, outside(cut, volume.geometry.shape_kji))
         if volume.extents is not None:
-            _blacken(grey, not_scanned(volume, _indices(cut)))
+            _blacken(grey, not_scanned(volume, *(cut.coordinates(axis) for axis in (2, 1, 0))))
         number = acquired_slice_of(volume, plane)
         graphics = NO_GRAPHICS
         if number is not None and geometry.image is not None:
@@ -262,12 +262,6 @@ def _shown_padding(
     if padding is None or not is_padding_seen(padding, look, dtype):
         return np.zeros((1, 1), dtype=bool)
     return padding.holds(resampled(image, cut, background=background_of(dtype), nearest=True))
-
-
-def _indices(cut: IndexCut) -> FloatArray:
-    """Voxel index (k, j, i) of every display pixel, shape (height, width, 3)."""
-    width, height = cut.size_px
-    return np.stack([np.broadcast_to(cut.coordinates(axis), (height, width)) for axis in (2, 1, 0)], axis=-1)
 
 
 def _not_loaded(cut: IndexCut, volume: Volume) -> NDArray[np.bool_]:
