@@ -14,7 +14,7 @@ from itertools import groupby
 import numpy as np
 
 from workstation.dicom.grid import DUPLICATE_TOLERANCE_MM, normal_of
-from workstation.dicom.stack_frames import Place, StackFrame, frame_order, pixel_key
+from workstation.dicom.stack_frames import Place, StackFrame, frame_order, pixel_key, whole
 
 DIRECTION_TOLERANCE = 1e-3
 """Direction cosines that differ by less (0.06 degrees) are the same orientation written with other digits."""
@@ -61,8 +61,8 @@ def _always_key(frame: StackFrame) -> Hashable:
         h.stack_id,
         h.temporal,
         h.echo,
-        h.b_value,
-        h.phase_percent,
+        whole(h.b_value),
+        whole(h.phase_percent),
     )
 
 

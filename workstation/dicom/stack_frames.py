@@ -94,3 +94,8 @@ def pixel_key(instance: InstanceHeader) -> tuple[Hashable, ...]:
     """What all frames of one stack must share of the pixel module."""
     p = instance.pixels
     return (p.rows, p.columns, p.samples, p.bits_allocated, p.pixel_representation, p.photometric, p.has_modality_lut)
+
+
+def whole(number: float | None) -> int | None:
+    """A b-value or a percentage without the fractions that converting between number formats leaves."""
+    return None if number is None else round(number)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pydicom.datadict import dictionary_description
 
-from workstation.dicom.stack_frames import StackFrame
+from workstation.dicom.stack_frames import StackFrame, whole
 
 Frames = Sequence[StackFrame]
 Words = Callable[[Hashable, Mapping[Hashable, int]], str]
@@ -72,8 +72,8 @@ _STATED: tuple[_Attribute, ...] = (
     _Attribute(_common(lambda f: " ".join(f.roles) or None), _with("{}")),
     _Attribute(_common(lambda f: f.header.echo), _with("echo {}")),
     _Attribute(_common(lambda f: f.header.temporal), _with("time {}")),
-    _Attribute(_common(lambda f: f.header.b_value), _with("b {:g}")),
-    _Attribute(_common(lambda f: f.header.phase_percent), _with("phase {:g} %")),
+    _Attribute(_common(lambda f: whole(f.header.b_value)), _with("b {}")),
+    _Attribute(_common(lambda f: whole(f.header.phase_percent)), _with("phase {} %")),
 )
 """Named wherever stacks of the series differ in them."""
 

@@ -17,7 +17,7 @@ from workstation.dicom.pixel_module import GREY, has_real_form
 from workstation.dicom.records import StackKind, StackRecord
 from workstation.dicom.sop_classes import expects_slices, is_projection
 from workstation.dicom.splitting import grid_groups
-from workstation.dicom.stack_frames import StackFrame, frame_order, instance_order, pixel_key
+from workstation.dicom.stack_frames import StackFrame, frame_order, instance_order, pixel_key, whole
 from workstation.dicom.stack_labels import stack_labels
 
 ADVICE = {
@@ -150,7 +150,7 @@ def _loose_stacks(frames: Sequence[StackFrame]) -> list[_Formed]:
 
 def _loose_key(frame: StackFrame) -> Hashable:
     h = frame.header
-    return (*pixel_key(frame.instance), frame.localizer, frame.roles, h.temporal, h.echo, h.b_value)
+    return (*pixel_key(frame.instance), frame.localizer, frame.roles, h.temporal, h.echo, whole(h.b_value))
 
 
 def _loose_stack(frames: list[StackFrame], kind: StackKind) -> _Formed:

@@ -62,6 +62,7 @@ HARMLESS = [
     ({"TriggerTime": 100}, {"TriggerTime": 900}),
     ({"AcquisitionNumber": 1}, {"AcquisitionNumber": 2}),
     ({"EchoTime": 10.01}, {"EchoTime": 10.04}),
+    ({"DiffusionBValue": 799.99998}, {"DiffusionBValue": 800.0}),
     ({"NominalCardiacTriggerDelayTime": 10.0}, {"NominalCardiacTriggerDelayTime": 11.0}),
 ]
 
