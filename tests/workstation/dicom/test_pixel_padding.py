@@ -39,7 +39,7 @@ def padded_slice(value: int, limit: int | None = None, vr: str = "SS", **changes
 def read_padding(dataset, folder: Path) -> PaddingRange | None:
     opened = open_header(write(dataset, folder / "a"))
     values = RawValues(opened.dataset)
-    return padding_of(values, read_pixel_module(values, opened.pixel_element, opened.transfer_syntax_uid))
+    return padding_of(values, read_pixel_module(values, opened))
 
 
 @pytest.mark.parametrize(
@@ -72,9 +72,7 @@ def test_padding_of_float_pixel_data_is_a_float(tmp_path):
     dataset.save_as(opened_path, enforce_file_format=True)
     opened = open_header(opened_path)
     values = RawValues(opened.dataset)
-    assert padding_of(
-        values, read_pixel_module(values, opened.pixel_element, opened.transfer_syntax_uid)
-    ) == PaddingRange(-1.5, -1.5)
+    assert padding_of(values, read_pixel_module(values, opened)) == PaddingRange(-1.5, -1.5)
 
 
 @pytest.mark.parametrize("photometric", ["MONOCHROME1", "MONOCHROME2"])
