@@ -158,3 +158,20 @@ def test_wrong_use_says_what_and_what_to_do(
     assert outcome.status == status, outcome.errors
     assert words in outcome.errors
     assert "Traceback" not in outcome.errors
+
+
+def test_the_overlay_planes_of_an_image_are_drawn_with_the_overlay_and_not_without(
+    shared_data: Path, tmp_path: Path
+) -> None:
+    path = shared_data / "zoo/pixel-lut-overlay/examples_overlay.dcm"
+    pictures = []
+    for overlay in ("none", "full"):
+        output = tmp_path / f"{overlay}.png"
+        asked = ("--frame", "1", "--fit", "native", "--overlay", overlay, "-o", output)
+        assert foramen("render", path, *asked, home=tmp_path / "home").status == 0
+        pictures.append(np.asarray(Image.open(output).convert("L")))
+    plain, drawn = pictures
+    assert plain.shape == drawn.shape == (300, 484)
+    lesion = np.s_[130:180, 40:85]  # the plane outlines it
+    assert (plain[lesion] == 255).sum() == 0
+    assert (drawn[lesion] == 255).sum() > 80
