@@ -1,8 +1,9 @@
 """Headers of images that differ from an earlier image only in UID, number and position: filled in, not read again.
 
 What a header says is a function of the elements its reading looked at. So a second file with the same bytes in all of
-them has the same header, whatever else it holds. Three elements differ in every image of a series; that they go into
-the header one by one and into nothing else is not assumed but tried out on each template, with other values.
+them (the whole value, where it is a sequence) has the same header, whatever else it holds. Three elements differ in
+every image of a series; that they go into the header one by one and into nothing else is not assumed but tried out on
+each template, with other values.
 """
 
 from __future__ import annotations
@@ -157,14 +158,14 @@ class HeaderTemplates:
         return heard if outcome == template.filled(f"{path}.other", other) else None
 
     def _heard(self, path: str, opened: QuickHeader, found: ElementSet) -> tuple[ScannedFile, set[int] | None]:
-        """The outcome and the elements its reading looked at; None for those when it looked into a sequence."""
+        """The outcome and the elements its reading looked at; None for those when they cannot be told."""
         elements = _HeardElements(found.elements)
         values = QuickValues(
             ElementSet(elements, found.sequences), little_endian=getattr(opened.values, "little_endian", True)
         )
         heard_header = QuickHeader(values, opened.transfer_syntax_uid, opened.sop_class_uid, opened.pixel_element)
         outcome = self._read(path, heard_header)
-        closed = elements.searched or values.character_set_fault or not elements.heard.isdisjoint(found.sequences)
+        closed = elements.searched or values.character_set_fault
         return outcome, None if closed else elements.heard
 
 

@@ -232,9 +232,10 @@ class _Explicit(_Reader):
                     raise NotQuickError
                 elements[tag] = (vr, data[at : at + length])
             if vr == "SQ" and (tag is not None or length == UNDEFINED_LENGTH):
+                start = at
                 items, at = self._items(data, at, length, end, depth)
                 if tag is not None:
-                    elements[tag] = ("SQ", b"")
+                    elements[tag] = ("SQ", data[start:at])
                     found.sequences[tag] = items
             else:
                 at += length  # an undefined length of another VR leads far beyond the end
@@ -279,8 +280,9 @@ class _Implicit(_Reader):
                 found.pixel = (-tag, at, length)
                 return at
             elif tag in _SEQUENCES:
+                start = at
                 found.sequences[tag], at = self._items(data, at, length, end, depth)
-                elements[tag] = (None, b"")
+                elements[tag] = (None, data[start:at])
                 continue
             else:
                 elements[tag] = (None, data[at : at + length])

@@ -6,8 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pydicom.dataset import Dataset
 
 from tests.support.dicom_builder import ct_slice, write, write_series
+from workstation.dicom import tags
 from workstation.dicom.header_reader import read_outcome
 from workstation.dicom.header_templates import PATIENCE, VARYING, HeaderTemplates
 from workstation.dicom.headers import ScannedFile
@@ -142,3 +144,34 @@ def test_images_that_share_nothing_are_not_tried_again_and_again(tmp_path, templ
     for number in range(count):
         outcome_of(templates, write(ct_slice(0, PatientID=f"P{number}"), tmp_path / "a"))
     assert reading.count < count + 4 * PATIENCE
+
+
+def with_groups(z: float, number: int, spacing: float) -> Dataset:
+    """One classic image that also has shared functional groups, as some scanners write them."""
+    measures = Dataset()
+    measures.PixelSpacing = [spacing, spacing]
+    shared = Dataset()
+    shared.PixelMeasuresSequence = [measures]
+    return ct_slice(z, number, SharedFunctionalGroupsSequence=[shared], ImagePositionPatient=[0, 0, z])
+
+
+def test_what_stands_in_a_sequence_counts_too(tmp_path):
+    def read_sequence(path: str, opened: QuickHeader) -> ScannedFile:
+        outcome = read_outcome(path, opened)
+        assert outcome.header is not None
+        measures = opened.values.item(tags.SHARED_GROUPS).item(tags.PIXEL_MEASURES)
+        return replace(outcome, header=replace(outcome.header, body_part=str(measures.numbers(tags.PIXEL_SPACING))))
+
+    templates = HeaderTemplates(read_sequence)
+    paths = [write(with_groups(2.0 * n, n, n // 2 + 1), tmp_path / str(n)) for n in range(6)]
+    for path in paths:
+        assert outcome_of(templates, path) == read_sequence(str(path), open_values(str(path)))
+
+
+def test_images_with_the_same_sequences_are_filled(tmp_path, templates, reading):
+    paths = [write(with_groups(2.0 * n, n, 1), tmp_path / str(n)) for n in range(4)]
+    outcome_of(templates, paths[0])
+    learned = reading.count
+    for path in paths[1:]:
+        assert outcome_of(templates, path) == read(path)
+    assert reading.count == learned
