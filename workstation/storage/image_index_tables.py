@@ -20,7 +20,7 @@ from sqlalchemy import (
     text,
 )
 
-from workstation.dicom.headers import ScannedFile
+from workstation.dicom.headers import READING, ScannedFile
 from workstation.dicom.plain_records import record_form
 from workstation.dicom.records import PatientRecord
 from workstation.storage.image_index_errors import ImageIndexCorruptError, NewerImageIndexError, index_error
@@ -29,8 +29,10 @@ SCHEMA_VERSION = 4
 """Kept in SQLite's user_version; an index of another version is rebuilt (older) or refused (newer)."""
 APPLICATION_ID = 0x464F5249
 """`FORI` in SQLite's application_id: tells an index from any other database."""
-RECORD_FORM = hashlib.sha256(f"{record_form(ScannedFile)}\n{record_form(PatientRecord)}".encode()).hexdigest()
-"""Changes with every field of a kept record; an index with records of another form is rebuilt."""
+RECORD_FORM = hashlib.sha256(
+    f"{READING}\n{record_form(ScannedFile)}\n{record_form(PatientRecord)}".encode()
+).hexdigest()
+"""Changes with every field of a kept record and with how files are read; an index of another form is rebuilt."""
 
 METADATA = MetaData()
 FORM = Table("form", METADATA, Column("record_form", String, primary_key=True))
