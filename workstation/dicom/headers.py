@@ -11,7 +11,7 @@ from viewers.imaging.problems import Problem
 from workstation.dicom.records import PixelModule
 
 READING = 1
-"""Raise it whenever files are read to other outcomes than before: outcomes kept by an older program are then dropped."""
+"""Raise it whenever files are read to other outcomes than before: those kept by an older program are then dropped."""
 Orientation = tuple[float, float, float, float, float, float]
 """Image Orientation (Patient) (0020,0037): direction of increasing column, then of increasing row."""
 

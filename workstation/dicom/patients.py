@@ -14,14 +14,16 @@ from workstation.dicom.headers import InstanceHeader
 from workstation.dicom.raw_values import shown_uid
 from workstation.dicom.records import PatientRecord, SeriesRecord, StackRecord, StudyRecord
 from workstation.dicom.stacks import series_stacks
+from workstation.jobs.cancel import CancelToken
 
 _Key = tuple[str, str, str, str]
 
 
-def group_patients(instances: list[InstanceHeader]) -> tuple[PatientRecord, ...]:
+def group_patients(instances: list[InstanceHeader], cancel: CancelToken | None = None) -> tuple[PatientRecord, ...]:
     """All instances as patient records, by name; two people under one Patient ID stay two, both marked.
 
-    The list is emptied: of 100,000 headers each goes as soon as the records of its series are made.
+    The list is emptied: of 100,000 headers each goes as soon as the records of its series are made. Raises
+    `CancelledError`.
 
     Images without Patient ID and name are one patient only within one study: nothing says that two are the same.
     """
@@ -31,7 +33,11 @@ def group_patients(instances: list[InstanceHeader]) -> tuple[PatientRecord, ...]
         alone_with = instance.study_instance_uid if is_unidentified(instance.identity) else ""
         members.setdefault((keys[instance.identity], alone_with), []).append(instance)
     instances.clear()
-    records = [_patient(members.pop(key)) for key in list(members)]
+    records = []
+    for key in list(members):
+        if cancel is not None:
+            cancel.raise_if_cancelled()
+        records.append(_patient(members.pop(key)))
     marked = _with_mixed_marks(records)
     return tuple(sorted(marked, key=lambda r: (r.identity.name, r.identity.patient_id)))
 

@@ -73,12 +73,14 @@ def scan_paths(
     count = len(sources.files)
     sources.files.clear()
     report = IndexReport(
-        patients=group_patients(found.images),
+        patients=group_patients(found.images, cancel),
         unreadable=tuple(sorted([*sources.unreadable, *found.unreadable], key=lambda u: u.path)),
         not_images=tuple(found.not_images),
         seconds=time.perf_counter() - started,
         files=count,
     )
+    if cancel is not None:
+        cancel.raise_if_cancelled()
     guarded.record(report)
     return replace(report, notices=tuple(guarded.notices))
 

@@ -227,3 +227,16 @@ def test_thousands_of_patients_are_compared_only_where_they_share_something(tmp_
     assert len(patients) == 40
     assert all(patient.problems[0].code is ProblemCode.MIXED_PATIENT for patient in patients)
     assert [len(patient.problems) for patient in patients].count(2) == 2
+
+
+def test_a_wish_to_stop_after_the_last_file_is_heard_before_patients_are_recorded(tmp_path, index):
+    write_series(tmp_path / "s", [0, 2, 4])
+    token = CancelToken()
+
+    def progress(done: int, total: int | None) -> None:
+        if done == total:
+            token.cancel()
+
+    with pytest.raises(CancelledError):
+        scan_paths([tmp_path / "s"], cache_dir=tmp_path / "cache", index=index, cancel=token, progress=progress)
+    assert index.patient_count() == 0
