@@ -10,6 +10,7 @@ from pydicom.encaps import get_frame
 from pydicom.uid import UID
 
 from workstation.dicom.codecs import DECODE_ERRORS, DecodeError, codec_name, decode_compressed
+from workstation.dicom.lossy_range import within_range
 from workstation.dicom.pixel_module import (
     DECODED_SYNTAXES,
     GREY,
@@ -82,7 +83,7 @@ def decode_frame(data: bytes, pixels: PixelModule, threads: int = 1) -> Array:
         return _rgb(array, pixels, native=native)
     if native and (pixels.is_float or pixels.bits_allocated == 1):
         return array
-    return _stored(array, pixels)
+    return _stored(array if native else within_range(array, data, pixels), pixels)
 
 
 def _native(data: bytes, pixels: PixelModule) -> Array:
