@@ -1,11 +1,13 @@
-"""What a report is made from besides the case: key images, who made it and when, draft or final."""
+"""What a report is made from besides the case (key images, who made it and when), and what came of it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
@@ -33,6 +35,24 @@ class Provenance:
     author: str
     made_at: datetime
     software_version: str
+
+
+@dataclass(frozen=True)
+class Packet:
+    """What was written: the folder, the files in it and the SHA-256 (hex) of each by name; pages and key images."""
+
+    directory: Path
+    pdf: Path
+    structured_reports: tuple[Path, ...]
+    manifest: Path
+    sha256: Mapping[str, str]
+    pages: int = 0
+    key_images: int = 0
+
+
+def local_now() -> datetime:
+    """The time now at this workstation, with its zone: what a reader of the report expects to see."""
+    return datetime.now().astimezone()
 
 
 class PageSize(Enum):

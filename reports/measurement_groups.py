@@ -18,8 +18,9 @@ from annotations.targets import ProcedureTarget
 from annotations.trajectories import path_of_target
 from reports.evidence import Evidence
 from reports.identifiers import tracking_uid
+from reports.located_items import marks_of
 from reports.narrative import measured
-from reports.regions import coordinates, marks_of, region
+from reports.regions import coordinates, region
 
 Group = sr.PlanarROIMeasurementsAndQualitativeEvaluations | sr.MeasurementsAndQualitativeEvaluations
 

@@ -18,7 +18,7 @@ from annotations.procedure_catalogue import PROCEDURES
 from annotations.spine_ledger import LevelAnchor
 from annotations.targets import ProcedureTarget, TargetStatus
 from annotations.trajectories import STRAIGHT_DEG, NeedlePath, path_of_target
-from reports.regions import marks_of
+from reports.located_items import marks_of
 
 NOT_ASSESSED = "not assessed"
 UNCERTAINTY_UNKNOWN = "not known"

@@ -10,7 +10,6 @@ import secrets
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -18,7 +17,7 @@ from pathlib import Path
 import highdicom.sr as sr
 
 from annotations.case import Case
-from reports.content import KeyImage, PageSize, Provenance, installed_version
+from reports.content import KeyImage, Packet, PageSize, Provenance, installed_version, local_now
 from reports.errors import ReportError, UnwritableFolderError
 from reports.evidence import Evidence
 from reports.identity import check_identity
@@ -40,24 +39,6 @@ _REASONS = {
     errno.EEXIST: "is not a folder; choose another one",
     errno.ENAMETOOLONG: "has a name that is too long; choose another folder",
 }
-
-
-@dataclass(frozen=True)
-class Packet:
-    """What was written: the folder, the files in it and the SHA-256 (hex) of each by name; pages and key images."""
-
-    directory: Path
-    pdf: Path
-    structured_reports: tuple[Path, ...]
-    manifest: Path
-    sha256: Mapping[str, str]
-    pages: int = 0
-    key_images: int = 0
-
-
-def local_now() -> datetime:
-    """The time now at this workstation, with its zone: what a reader of the report expects to see."""
-    return datetime.now().astimezone()
 
 
 def write_packet(

@@ -22,9 +22,9 @@ from reports.content import Provenance
 from reports.errors import EvidenceError
 from reports.evidence import Evidence
 from reports.identifiers import stable_uid
+from reports.located_items import image_of, locations_of
 from reports.measurement_groups import Group, concept, finding_groups, mark_groups, target_groups
 from reports.names import person_name_value
-from reports.regions import image_of, locations_of
 
 Reported = Finding | ProcedureTarget | Mark
 MANUFACTURER = "Foramen"

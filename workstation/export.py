@@ -15,11 +15,10 @@ from annotations.locations import ImageLocation, Location, PatientLocation
 from annotations.marks import Mark, MarkKind
 from annotations.references import ImageRef
 from annotations.targets import ProcedureTarget, TargetStatus
-from reports.content import KeyImage
+from reports.content import KeyImage, Packet
 from reports.errors import MissingEvidenceError
 from reports.evidence import Evidence
 from reports.identity import check_identity
-from reports.packet import Packet, write_packet
 from viewers.imaging.images import Pixels
 from viewers.qt.gui_application import ensure_gui_application
 from workstation.dicom.load import load_stack
@@ -98,6 +97,9 @@ def export_case(
         folder cannot be written. The message says what, which and what to do.
 
     """
+    # Imported here: highdicom and reportlab take half a second and 40 MB, and most sessions export nothing.
+    from reports.packet import write_packet
+
     steps = _Steps(tell, token or CancelToken())
     things = referenced_things(case)
     steps.count = len([thing for thing in things if thing.is_key]) + 2

@@ -15,10 +15,10 @@ from pydicom import dcmread
 
 from annotations.case import Case
 from reports import packet as packet_module
-from reports.content import KeyImage, Provenance
+from reports.content import KeyImage, Packet, Provenance
 from reports.errors import IdentityMismatchError, MissingEvidenceError, ReportError, UnwritableFolderError
 from reports.evidence import Evidence
-from reports.packet import Packet, write_packet
+from reports.packet import write_packet
 
 Export = Callable[[Path], Packet]
 

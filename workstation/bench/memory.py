@@ -36,7 +36,9 @@ def memory_figures(folder: Path) -> Iterator[Figure]:
     planes = _child("planes", images, folder)
     yield Figure("peak, CT of 300 slices in 3 planes", planes["peak_mb"], "MB", "voxels", voxels_mb, target, False)
     window = _child("window", images, folder)
-    yield Figure("peak, the same in the whole window with 3-D", window["peak_mb"], "MB", "voxels", voxels_mb)
+    yield Figure(
+        "peak, the same in the whole window with 3-D", window["peak_mb"], "MB", "voxels", voxels_mb, target, False
+    )
     many = folder / "ct64x20"
     if not many.is_dir():
         for number in range(1, SERIES + 1):

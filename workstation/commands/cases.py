@@ -15,8 +15,8 @@ from annotations.findings import Finding
 from annotations.serialization import case_to_json
 from annotations.targets import ProcedureTarget
 from annotations.wording import describe_item
+from reports.content import Packet, local_now
 from reports.errors import ReportError
-from reports.packet import Packet, local_now
 from workstation.commands.outcome import CommandError, ExitStatus, print_json, say
 from workstation.export import export_case
 from workstation.settings import Settings

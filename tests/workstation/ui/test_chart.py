@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from annotations.case import Case
+from reports.content import Packet
 from reports.errors import MissingEvidenceError
-from reports.packet import Packet
 from tests.support.ui_case import empty_session, worked_session
 from workstation.session import Session
 from workstation.settings import Settings

@@ -12,7 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from annotations.case import Case
-from reports.packet import Packet
+from reports.content import Packet
 from workstation.session import CaseChanged, CaseOpened, Session, SessionEvent
 from workstation.settings import Settings
 from workstation.ui.forms.form_field import FormField

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from annotations.case import Case
 from annotations.serialization import case_from_json, case_to_json
-from reports.packet import Packet, local_now
+from reports.content import Packet, local_now
 from workstation.dicom.records import SeriesRecord
 from workstation.export import Tell, export_case, source_spacings_mm
 from workstation.jobs.cancel import CancelToken
