@@ -25,6 +25,7 @@ from workstation.dicom.shared_block import NAME
 from workstation.jobs.cancel import CancelledError, CancelToken
 
 TIME_LIMIT_S = 6.0
+PATIENCE_S = 30.0
 HOSTILE = "tests.support.hostile_decoder"
 
 
@@ -136,6 +137,20 @@ if sys.argv[3] == "killed":
 """
 
 
+KILLED_WHILE_DECODING = """
+import os, sys, threading
+from pathlib import Path
+from workstation.dicom.scan import scan_paths
+from workstation.dicom.decode_pool import DecodePool
+report = scan_paths([Path(sys.argv[1])], cache_dir=Path(sys.argv[2]))
+pool = DecodePool(workers=1, time_limit_s=2, module=sys.argv[3])
+pool.warm_up()
+print([worker.pid for worker in pool._all], flush=True)
+threading.Timer(1.5, lambda: os.kill(os.getpid(), 9)).start()
+pool.decode(report.patients[0].studies[0].series[0].stacks[0].frames[0])
+"""
+
+
 @pytest.mark.parametrize("end", ["killed", "normal"])
 def test_a_program_that_ends_leaves_no_decoder_and_no_memory(tmp_path, end):
     write_compressed(tmp_path / "s", frames_with(good_frame(2)))
@@ -146,13 +161,28 @@ def test_a_program_that_ends_leaves_no_decoder_and_no_memory(tmp_path, end):
         text=True,
     )
     assert ended.returncode == (-signal.SIGKILL if end == "killed" else 0), ended.stderr
-    pids = [int(pid) for pid in ended.stdout.strip("[]\n ").split(",")]
-    assert pids
-    deadline = time.monotonic() + 20
+    assert wait_for_the_end_of(ended.stdout)
+    assert named_memory() == before
+
+
+def test_a_decoder_that_hangs_ends_even_when_its_program_is_gone(tmp_path):
+    write_compressed(tmp_path / "s", [b"hang", good_frame(2)])
+    ended = subprocess.run(
+        [sys.executable, "-c", KILLED_WHILE_DECODING, str(tmp_path / "s"), str(tmp_path / "cache"), HOSTILE],
+        capture_output=True,
+        text=True,
+    )
+    assert ended.returncode == -signal.SIGKILL, ended.stderr
+    assert wait_for_the_end_of(ended.stdout)
+
+
+def wait_for_the_end_of(pids_as_text):
+    """Whether all of these processes have ended within a while."""
+    pids = [int(pid) for pid in pids_as_text.strip("[]\n ").split(",")]
+    deadline = time.monotonic() + PATIENCE_S
     while any(is_running(pid) for pid in pids) and time.monotonic() < deadline:
         time.sleep(0.05)
-    assert not any(is_running(pid) for pid in pids)
-    assert named_memory() == before
+    return not any(is_running(pid) for pid in pids)
 
 
 def is_running(pid):
