@@ -133,13 +133,14 @@ def measure(
     stack: Stack = None,
     space: Annotated[str, typer.Option(help="lps (mm) or pixel (column, row).")] = "lps",
     frame: Annotated[int | None, typer.Option(help="Which frame, from 1, for pixel points.")] = None,
+    resample: Resample = False,
     json_: Json = False,
 ) -> None:
     """Geometry of given points: lengths, angles, values."""
     from workstation.commands.measure import measure_points, print_measurement
     from workstation.commands.selection import load
 
-    _, pixels = load(paths, settings(), series_uid=series, stack=stack)
+    _, pixels = load(paths, settings(), series_uid=series, stack=stack, resample=resample)
     print_measurement(measure_points(pixels, kind=kind, points=points, space=space, frame=frame), as_json=json_)
     finish(ExitStatus.PROBLEMS if pixels.problems else ExitStatus.DONE)
 

@@ -178,3 +178,13 @@ def test_what_is_not_tilted_is_not_resampled(a_series: Path, tmp_path: Path) -> 
     assert outcome.status == 2
     assert "it is a straight volume already" in outcome.errors
     assert not picture.exists()
+
+
+def test_points_of_a_tilted_series_are_measured_on_the_straight_volume(tmp_path: Path) -> None:
+    write_tilted(tmp_path / "tilted", [3.0 * number for number in range(6)])
+    probe = ("measure", tmp_path / "tilted", "--points", "[[4.2, 5.0, 8.5]]", "--kind", "probe", "--json")
+    assert foramen(*probe, home=tmp_path / "home").status == 2
+    made = foramen(*probe, "--resample", home=tmp_path / "home")
+    assert made.status == 0
+    assert made.document["unit"] == "HU"
+    assert -1024 < made.document["value"] < 0
