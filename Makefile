@@ -2,13 +2,18 @@
 SHELL := /bin/bash
 BIN := .venv/bin
 
-.PHONY: run test check bench screens setup setup-test lock
+.PHONY: run test fuzz check bench screens setup setup-test lock
 
 run: setup
 	$(BIN)/foramen demo
 
 test: setup-test
 	$(BIN)/python -m pytest $(TESTS)
+
+# New damage to headers, archives and pixel data, for hours; what fails is kept in tests/fuzz/corpus.
+fuzz: setup-test
+	FORAMEN_FUZZ_SECONDS=$${FORAMEN_FUZZ_SECONDS:-14400} FORAMEN_FUZZ_SEED=$${FORAMEN_FUZZ_SEED:-$$RANDOM$$RANDOM} \
+	  $(BIN)/python -m pytest tests/fuzz
 
 check: setup
 	$(BIN)/lint-imports
