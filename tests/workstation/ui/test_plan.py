@@ -56,6 +56,22 @@ class OneVolume:
         ready(self._volume)
 
 
+class TwoVolumes:
+    """Two series; what is asked for comes when `give` says so."""
+
+    def __init__(self) -> None:
+        self._asked: list[Callable[[Volume | None], None]] = []
+
+    def frames_of_reference(self) -> tuple[tuple[str, str], ...]:
+        return ((FRAME, "CT bone"), ("9.9.9", "MR T2"))
+
+    def request(self, frame_of_reference_uid: str, ready: Callable[[Volume | None], None]) -> None:
+        self._asked.append(ready)
+
+    def give(self, volume: Volume) -> None:
+        self._asked.pop()(volume)
+
+
 @pytest.fixture
 def session() -> Session:
     return worked_session()
@@ -288,3 +304,18 @@ def test_coming_to_plan_shows_the_needle_and_not_the_finding(place: PlanPlace, s
     assert axial.state.focus_lps_mm == path.points_lps_mm[1]
     session.select("f1")
     assert axial.state.focus_lps_mm == (12.0, 30.0, 18.0), "a finding chosen in Plan is gone to"
+
+
+def test_the_images_of_one_series_are_never_shown_under_the_name_of_another(qtbot: QtBot, session: Session) -> None:
+    images = TwoVolumes()
+    place = PlanPlace(session, images, DirectScheduler(FrameRenderer()))
+    qtbot.addWidget(place)
+    place.show()
+    volume = a_volume()
+    images.give(volume)
+    assert place.views.volume is volume
+    other = place.series.findData("9.9.9")
+    assert other >= 0
+    place.series.setCurrentIndex(other)
+    place.series.activated.emit(other)
+    assert place.views.volume is None

@@ -299,6 +299,8 @@ class PlanPlace(QWidget):
         if not uid:
             self.views.show_volume(None, NO_IMAGES if self._session.case is not None else "Open a case first.")
             return
+        # Until it is here nothing is shown: never the images of one series under the name of another.
+        self.views.show_volume(None, "Loading the series.")
         self._images.request(uid, lambda volume: self._on_volume(uid, volume))
 
     def _on_volume(self, uid: str, volume: Volume | None) -> None:
