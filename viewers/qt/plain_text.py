@@ -22,7 +22,24 @@ def isolated(text: str) -> str:
 
 def person_name(value: str) -> str:
     """`Family, Given Middle` of a DICOM person name (PS3.5 6.2): first non-empty group, isolated."""
-    group = next((part for part in value.split("=") if part.strip("^ ")), "")
+    return next(iter(person_name_groups(value)), "")
+
+
+def full_person_name(value: str) -> str:
+    """A person name with all its representations: `Family, Given (ideographic) (phonetic)`, each isolated for itself.
+
+    Two representations that read the same are said once.
+    """
+    first, *others = dict.fromkeys(person_name_groups(value)) or [""]
+    return " ".join([first, *(f"({other})" for other in others)])
+
+
+def person_name_groups(value: str) -> tuple[str, ...]:
+    """The alphabetic, ideographic and phonetic representations that are given, readable and isolated, in that order."""
+    return tuple(shown for shown in map(_readable, value.split("=")) if shown)
+
+
+def _readable(group: str) -> str:
     family, _, rest = group.partition("^")
     given = " ".join(part.strip() for part in rest.split("^")[:2] if part.strip())
     return isolated(", ".join(part for part in (family.strip(), given) if part))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 
 from annotations.patient import PatientIdentity
 from annotations.repository import CaseSummary
+from viewers.qt.plain_text import isolated, visible
 from workstation.dicom.records import PatientRecord
 from workstation.ui.image_catalogue import all_series, is_of
 from workstation.ui.patient_text import demographics, display_name, identifier, iso_date
@@ -194,7 +195,7 @@ def _second_line(row: CaseRow) -> str:
         for study in row.images.studies[:3]:
             modalities = "/".join(sorted({series.modality for series in study.series}))
             named = study.description.upper().startswith(modalities)
-            words = ("" if named else modalities, study.description, iso_date(study.date))
+            words = ("" if named else visible(modalities), isolated(study.description), iso_date(study.date))
             parts.append(" ".join(word for word in words if word))
         parts.append(f"{sum(1 for _ in all_series(row.images))} series")
     return " · ".join(parts) or "no images and no changes yet"

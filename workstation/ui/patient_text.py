@@ -5,20 +5,20 @@ from __future__ import annotations
 from datetime import date
 
 from annotations.patient import PatientIdentity
-from viewers.qt.plain_text import isolated, person_name
+from viewers.qt.plain_text import full_person_name, isolated, visible
 
 UNKNOWN = "unknown"
 _SEX_WORDS = {"M": "M", "F": "F", "O": "other"}
 
 
 def display_name(identity: PatientIdentity) -> str:
-    """The name as read aloud: `FAMILY, Given Middle`; never empty."""
-    return person_name(identity.name) or "Name unknown"
+    """The name as read aloud, `FAMILY, Given Middle`, with its other representations behind it; never empty."""
+    return full_person_name(identity.name) or "Name unknown"
 
 
 def iso_date(value: str) -> str:
-    """An ISO or DICOM date as `YYYY-MM-DD`; anything else as it is."""
-    return f"{value[:4]}-{value[4:6]}-{value[6:8]}" if len(value) == 8 and value.isdigit() else value
+    """An ISO or DICOM date as `YYYY-MM-DD`; anything else as it is, made visible."""
+    return f"{value[:4]}-{value[4:6]}-{value[6:8]}" if len(value) == 8 and value.isdigit() else visible(value)
 
 
 def age_years(birth_date: str, today: date) -> int | None:

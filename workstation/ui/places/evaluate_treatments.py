@@ -17,7 +17,7 @@ from workstation.ui.forms.removal import removal
 from workstation.ui.places.evaluate_complaint_form import date_problem
 from workstation.ui.widgets.buttons import button, icon_button
 from workstation.ui.widgets.cards import Card
-from workstation.ui.widgets.labels import SectionHeading, label
+from workstation.ui.widgets.labels import SectionHeading, label, plain_tooltip
 
 KINDS = ("physical therapy", "medication", "injection", "surgery", "psychological", "complementary", "other")
 """domain.md 1.3, prior treatment."""
@@ -55,7 +55,7 @@ class TreatmentRow(Card):
         refresh_text(self.benefit, "" if benefit is None else str(benefit))
         refresh_text(self.adverse, treatment.adverse_effects)
         for edit in (self.description, self.adverse):
-            edit.setToolTip(edit.text())
+            edit.setToolTip(plain_tooltip(edit.text()))
 
     def commit_line(self, name: str, text: str) -> None:
         """Store a typed field; a refusal stands under the row."""

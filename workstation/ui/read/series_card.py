@@ -7,12 +7,13 @@ from PySide6.QtGui import QDrag, QMouseEvent, QPixmap
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from viewers.imaging.problems import Problem
+from viewers.qt.plain_text import isolated, visible
 from viewers.qt.series_mime import series_mime
 from workstation.dicom.records import SeriesRecord, StackKind, StackRecord
 from workstation.ui.image_catalogue import StackKey
 from workstation.ui.widgets.cards import Card
 from workstation.ui.widgets.chips import Chip
-from workstation.ui.widgets.labels import label
+from workstation.ui.widgets.labels import label, plain_tooltip
 
 THUMBNAIL_SHOWN_PX = 52
 
@@ -48,7 +49,7 @@ class SeriesCard(Card):
         self.body.addLayout(row)
         self._add_problems(series.problems_of(stack))
         self.double_clicked.connect(lambda: self.opened.emit(self.key))
-        self.setToolTip(_tooltip(series, stack))
+        self.setToolTip(plain_tooltip(_tooltip(series, stack)))
 
     def set_thumbnail(self, picture: QPixmap) -> None:
         """Show the thumbnail."""
@@ -80,7 +81,7 @@ class SeriesCard(Card):
     def _words(self, series: SeriesRecord, stack: StackRecord, key: StackKey) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(1)
-        column.addWidget(label(stack_title(series, stack), "secondary", wrap=True))
+        column.addWidget(label(shown_title(series, stack), "secondary", wrap=True))
         column.addWidget(label(stack_subtitle(series, key.stack_number), "small", wrap=True))
         column.addStretch(1)
         return column
@@ -100,8 +101,16 @@ class SeriesCard(Card):
 
 def stack_title(series: SeriesRecord, stack: StackRecord) -> str:
     """What the series is called, with the part of it this stack is."""
-    name = series.description or series.body_part or f"Series {series.number or ''}".strip()
-    return f"{name} · {stack.label}" if stack.label else name
+    return " · ".join(part for part in (_name(series), stack.label) if part)
+
+
+def shown_title(series: SeriesRecord, stack: StackRecord) -> str:
+    """The same for the screen: each part isolated, so that a foreign one reorders nothing beside it."""
+    return " · ".join(isolated(part) for part in (_name(series), stack.label) if part)
+
+
+def _name(series: SeriesRecord) -> str:
+    return series.description or series.body_part or f"Series {series.number or ''}".strip()
 
 
 def stack_subtitle(series: SeriesRecord, stack_number: int) -> str:
@@ -124,4 +133,4 @@ def stack_subtitle(series: SeriesRecord, stack_number: int) -> str:
 def _tooltip(series: SeriesRecord, stack: StackRecord) -> str:
     number = "?" if series.number is None else str(series.number)
     _, rows, columns = stack.shape_kji
-    return f"Series {number}, {series.modality}, {columns} x {rows}\nDouble click or drag onto a viewport"
+    return f"Series {number}, {visible(series.modality)}, {columns} x {rows}\nDouble click or drag onto a viewport"

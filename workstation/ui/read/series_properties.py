@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from annotations.calibration import PixelCalibration
 from viewers.imaging.problems import Problem
+from viewers.qt.plain_text import isolated
 from workstation.dicom.records import SeriesRecord, StackKind, StackRecord
 from workstation.dicom.sop_classes import sop_class_name
-from workstation.ui.read.series_card import KIND_WORDS, stack_title
+from workstation.ui.read.series_card import KIND_WORDS, shown_title
 from workstation.ui.widgets.buttons import button
 from workstation.ui.widgets.cards import ScrolledColumn
 from workstation.ui.widgets.labels import KeyValueRows, SectionHeading, label
@@ -36,7 +37,7 @@ class SeriesProperties(QDialog):
         self._scrolled = ScrolledColumn()
         outer.addWidget(self._scrolled, 1)
         column = self._scrolled.column
-        column.addWidget(label(stack_title(series, stack), "title", wrap=True))
+        column.addWidget(label(shown_title(series, stack), "title", wrap=True))
         self._add_problems(problem_rows(series, stack))
         for heading, rows in (
             ("Acquisition", acquisition_rows(series, stack_number)),
@@ -75,9 +76,9 @@ def acquisition_rows(series: SeriesRecord, stack_number: int) -> Rows:
     between_slices, between_rows, between_columns = stack.spacing_mm_kji
     of_several = f", stack {stack_number + 1} of {len(series.stacks)}" if len(series.stacks) > 1 else ""
     found = (
-        ("Modality", series.modality),
-        ("Body part", series.body_part or UNKNOWN),
-        ("Side in the header", series.laterality or UNKNOWN),
+        ("Modality", isolated(series.modality)),
+        ("Body part", isolated(series.body_part or UNKNOWN)),
+        ("Side in the header", isolated(series.laterality or UNKNOWN)),
         ("Images", f"{len(stack.frames)}{of_several}"),
         ("Shown as", KIND_WORDS[stack.kind] or "volume: can be cut in any plane"),
         ("Plane", stack.plane or UNKNOWN),

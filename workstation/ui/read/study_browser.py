@@ -9,6 +9,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from viewers.imaging.problems import Problem
+from viewers.qt.plain_text import isolated
 from workstation.dicom.records import PatientRecord, StudyRecord
 from workstation.ui.image_catalogue import StackKey
 from workstation.ui.patient_text import iso_date
@@ -71,7 +72,7 @@ class StudyBrowser(QFrame):
     def _add_study(self, study: StudyRecord) -> None:
         column = self._scrolled.column
         title = study.description or " / ".join(sorted({series.modality for series in study.series})) or "Study"
-        column.addWidget(SectionHeading(title[:24], iso_date(study.date) or "no date"))
+        column.addWidget(SectionHeading(isolated(title[:24]), iso_date(study.date) or "no date"))
         for series in study.series:
             for number in range(len(series.stacks)):
                 key = StackKey(series.series_instance_uid, number)

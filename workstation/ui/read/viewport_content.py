@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotations.locations import ImageLocation, Location, PatientLocation
 from viewers.imaging.images import Pixels, Volume
+from viewers.qt.plain_text import isolated
 from viewers.qt.viewport import Viewport
 from viewers.qt.viewport_3d import Viewport3D
 from viewers.qt.viewport_grid import ViewportGrid
@@ -117,7 +118,7 @@ class ViewportContent(QObject):
         self._share_series()
         if self._loader.kept(pane.key) is None:
             viewport.set_pixels(None)
-            self._grid.set_message(viewport, f"Loading {series.description or series.modality}")
+            self._grid.set_message(viewport, f"Loading {isolated(series.description or series.modality)}")
         first = frame_at(series.stacks[pane.key.stack_number], place) if place is not None else None
         self._loader.request(series, pane.key, first=first)
         if first is not None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from annotations.anatomy import Laterality
 from workstation.ui.theme import DARK, side_color, tinted, token_color, ui_font
+from workstation.ui.widgets.labels import plain_tooltip
 
 SIDE_CHIP_PX = 20
 CHIP_HEIGHT_PX = 20
@@ -70,7 +71,7 @@ class Chip(QWidget):
         super().__init__(parent)
         self._text = text
         self._tone = tone
-        self.setToolTip(tooltip)
+        self.setToolTip(plain_tooltip(tooltip))
         self.setAccessibleName(text)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 

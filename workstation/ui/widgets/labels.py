@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
@@ -25,6 +26,11 @@ def label(text: str, role: str = "", *, wrap: bool = False, tone: str = "") -> Q
     if tone:
         result.setProperty("tone", tone)
     return result
+
+
+def plain_tooltip(text: str) -> str:
+    """Text for a tooltip: Qt takes any text with something like a tag in it for markup, and loads what it names."""
+    return f"<p>{escape(text)}</p>".replace("\n", "<br>") if "<" in text else text
 
 
 class LinkLabel(QLabel):
