@@ -22,6 +22,8 @@ _SHORT_BYTES = 2
 _NOTHING = Dataset()
 """What an absent sequence holds; only ever read."""
 _ESCAPE = b"\x1b"
+_DEFAULT_REPERTOIRE = "iso8859"
+"""pydicom's name for ISO IR 6, which is plain ASCII."""
 _MAX_UID_CHARS = 64
 _MAX_NUMBER_CHARS = 64
 """A number longer than this is not one (DS has at most 16 characters; some writers exceed that)."""
@@ -187,14 +189,16 @@ class RawValues:
 
     def _decoded(self, raw: bytes, *, name: bool) -> str:
         encodings = self._python_encodings()
-        if encodings == ["iso8859"]:
+        if set(encodings) == {_DEFAULT_REPERTOIRE}:
             return self._decoded_outside_repertoire(raw)
+        if encodings[0] == _DEFAULT_REPERTOIRE and not raw.partition(_ESCAPE)[0].isascii():
+            self._note_fault()  # bytes beyond ASCII before any escape has given them a meaning (PS3.5 6.1.2.5.3)
         try:
             text = decode_bytes(raw, encodings, _NAME_DELIMITERS if name else {0x0D, 0x0A, 0x09, 0x0C})
         except (UnicodeError, LookupError, ValueError):
             text = raw.decode("latin-1")
             self._note_fault()
-        if "�" in text:
+        if "�" in text or "\x1b" in text:  # an escape that is left led to no set that was declared
             self._note_fault()
         return text
 
@@ -215,13 +219,13 @@ class RawValues:
         raw = self._bytes(CHARACTER_SET)
         terms = [term.decode("ascii", "replace").strip(" \0") for term in raw.split(b"\\")] if raw.strip(b"\0 ") else []
         if not terms:
-            return self._parent._python_encodings() if self._parent is not None else ["iso8859"]
+            return self._parent._python_encodings() if self._parent is not None else [_DEFAULT_REPERTOIRE]
         if any(term and term not in python_encoding for term in terms):
             self._note_fault()
         try:
             return convert_encodings(terms)
         except LookupError:
-            return ["iso8859"]
+            return [_DEFAULT_REPERTOIRE]
 
     def _note_fault(self) -> None:
         self.character_set_fault = True
