@@ -39,7 +39,7 @@ LONGEST_S = 300
 
 def bench_series(folder: Path) -> tuple[Path, SeriesRecord]:
     """The 300-slice phantom (written once per run) and its record."""
-    return _series(folder, "ct300", slices=SLICES, is_jpeg_2000=False)
+    return _series(folder, "ct300", slices=SLICES, number=1)
 
 
 def loading_figures(folder: Path) -> Iterator[Figure]:
@@ -69,7 +69,8 @@ def _uncompressed(folder: Path) -> Iterator[Figure]:
 
 
 def _jpeg_2000(folder: Path) -> Iterator[Figure]:
-    images, series = _series(folder, "j2k100", slices=J2K_SLICES, is_jpeg_2000=True)
+    known, _ = bench_series(folder)
+    images, series = _series(folder, "j2k100", slices=J2K_SLICES, number=2, is_jpeg_2000=True)
     files = sorted(images.iterdir())
     plugin = _fastest_plugin(files[:PLUGIN_TRIAL])
     # The decoders are started and warm, as in the program that has been open for a while.
@@ -81,15 +82,17 @@ def _jpeg_2000(folder: Path) -> Iterator[Figure]:
     yield Figure(name, ours, "ms", f"pydicom with {plugin}, one core", baseline, target=0.55)
     first = _first_image_ms(series)
     yield Figure("first image, JPEG 2000", first, "ms", target=FIRST_J2K_IMAGE_MS, target_is_ratio=False)
-    pause = _longest_pause_ms(images, folder)
-    name = "longest pause of the window while it loads"
+    pause = _longest_pause_ms(known, images, folder)
+    name = "longest pause of the whole window meanwhile"
     yield Figure(name, pause, "ms", target=LONGEST_PAUSE_MS, target_is_ratio=False)
 
 
-def _series(folder: Path, name: str, *, slices: int, is_jpeg_2000: bool) -> tuple[Path, SeriesRecord]:
+def _series(
+    folder: Path, name: str, *, slices: int, number: int, is_jpeg_2000: bool = False
+) -> tuple[Path, SeriesRecord]:
     images = folder / name
     if not images.is_dir():
-        write_ct_series(images, slices=slices, is_jpeg_2000=is_jpeg_2000)
+        write_ct_series(images, slices=slices, series=number, is_jpeg_2000=is_jpeg_2000)
     report = scan_paths([images], cache_dir=folder / "cache")
     return images, report.patients[0].studies[0].series[0]
 
@@ -126,7 +129,7 @@ def _one_first_image_ms(series: SeriesRecord) -> float:
     return 1000 * (drawn[0] - start)
 
 
-def _longest_pause_ms(images: Path, folder: Path) -> float:
+def _longest_pause_ms(known: Path, images: Path, folder: Path) -> float:
     """What the watchdog of a process of its own saw."""
     environment = {
         **os.environ,
@@ -134,7 +137,7 @@ def _longest_pause_ms(images: Path, folder: Path) -> float:
         "QT_QPA_PLATFORM": "offscreen",
         HOME_VARIABLE: str(folder / "home-pause"),
     }
-    command = [sys.executable, "-m", "workstation.bench.pause_child", str(images)]
+    command = [sys.executable, "-m", "workstation.bench.pause_child", str(known), str(images)]
     done = subprocess.run(
         command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=LONGEST_S, check=True
     )

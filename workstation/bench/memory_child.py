@@ -4,28 +4,22 @@ from __future__ import annotations
 
 import json
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 from viewers.imaging.images import Volume
 from viewers.render.frame_renderer import FrameRenderer
 from viewers.state.viewport_state import ViewPlane, ViewportState
-from workstation.app import application_of, build
 from workstation.bench.figures import MB, memory_mb
+from workstation.bench.opened_window import opened_window, wait_until
 from workstation.dicom.load import load_stack
 from workstation.dicom.scan import scan_paths
 from workstation.settings import Settings
 from workstation.ui.image_catalogue import all_stacks
-from workstation.ui.main_window import MainWindow
 from workstation.ui.read.hanging import Pane
 from workstation.ui.read.stack_loader import StackLoader
 
 SIZE_PX = (1000, 800)
-WINDOW_PX = (1600, 1000)
-PATIENCE_S = 120.0
-SETTLE_S = 2.0
-"""After this long the fine pictures, 3-D among them, are drawn."""
 
 
 def planes(images: Path) -> dict[str, float]:
@@ -40,13 +34,13 @@ def planes(images: Path) -> dict[str, float]:
 
 def window(images: Path) -> dict[str, float]:
     """The whole program on one series, in the planes and the 3-D it opens with."""
-    _opened(images)
+    opened_window([images])
     return {"peak_mb": memory_mb("VmHWM")}
 
 
 def many(images: Path) -> dict[str, float]:
     """Every series of a folder, each shown until it is complete, in the whole program."""
-    shown = _opened(images)
+    shown = opened_window([images])
     read = shown.places.read
     read.set_layout("1x1")
     loader = shown.findChild(StackLoader)
@@ -59,30 +53,9 @@ def many(images: Path) -> dict[str, float]:
     most, kept = 0.0, 0.0
     for key, _, _ in all_stacks(patient):
         read.content.show(read.grid.active_viewport, Pane(key))
-        _wait(lambda: not shown.is_busy and not read.is_loading)
+        wait_until(lambda: not shown.is_busy and not read.is_loading)
         most, kept = max(most, memory_mb("VmRSS")), max(kept, loader.kept_bytes / MB)
     return {"growth_mb": most - before, "kept_mb": kept}
-
-
-def _opened(images: Path) -> MainWindow:
-    application_of(sys.argv[:1])
-    shown = build(Settings.from_environment())
-    shown.resize(*WINDOW_PX)
-    shown.show()
-    shown.workspace.open_paths([images])
-    _wait(lambda: shown.place == "read" and shown.places.read.has_images and not shown.is_busy)
-    end = time.monotonic() + SETTLE_S
-    _wait(lambda: time.monotonic() > end and not shown.places.read.is_loading)
-    return shown
-
-
-def _wait(is_there: Callable[[], bool]) -> None:
-    application, end = application_of(), time.monotonic() + PATIENCE_S
-    while not is_there():
-        if time.monotonic() > end:
-            raise TimeoutError("the images did not come up")
-        application.processEvents()
-        time.sleep(0.002)
 
 
 TASKS: dict[str, Callable[[Path], dict[str, float]]] = {"planes": planes, "window": window, "many": many}

@@ -1,4 +1,4 @@
-"""A process that loads a series as the program does and says for how long its GUI thread stood still: `FOLDER`."""
+"""The program on two series says how long its GUI thread stood still while the second was loaded: `FIRST SECOND`."""
 
 from __future__ import annotations
 
@@ -9,23 +9,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
-from viewers.qt.viewport_grid import ViewportGrid
-from workstation.app import application_of
-from workstation.dicom.decode_pool import shared_decode_pool
-from workstation.dicom.scan import scan_paths
-from workstation.jobs.executor import JobExecutor
-from workstation.jobs.qt_bridge import GuiThreadBridge
-from workstation.settings import Settings
+from workstation.bench.opened_window import opened_window, wait_until
 from workstation.ui.image_catalogue import all_stacks
 from workstation.ui.read.hanging import Pane
 from workstation.ui.read.stack_loader import StackLoader
-from workstation.ui.read.viewport_content import ViewportContent
 
-WINDOW_PX = (1000, 800)
 TICK_MS = 1
-KEPT_BYTES = 1 << 30
-WARM_S = 2.0
-"""The decoders are started before, as in the program that has been open for a while."""
 
 
 class PauseWatchdog(QObject):
@@ -45,33 +34,23 @@ class PauseWatchdog(QObject):
         self._last = now
 
 
-def longest_pause_ms(images: Path) -> float:
-    """While one series loads and is shown, from the request until it is complete."""
-    application = application_of(sys.argv[:1])
-    report = scan_paths([images], cache_dir=Settings.from_environment().cache_dir)
-    patient = report.patients[0]
-    bridge = GuiThreadBridge()
-    executor = JobExecutor(bridge.deliver)
-    loader = StackLoader(executor, KEPT_BYTES)
-    grid = ViewportGrid()
-    grid.resize(*WINDOW_PX)
-    grid.show()
-    content = ViewportContent(grid, loader)
-    content.show_patient(patient)
-    shared_decode_pool().warm_up()
-    end = time.monotonic() + WARM_S
-    while time.monotonic() < end:
-        application.processEvents()
+def longest_pause_ms(known: Path, images: Path) -> float:
+    """In the whole program on the patient of two folders: while a series of `images` loads and is shown."""
+    shown = opened_window([known, images])
+    read = shown.places.read
+    loader = shown.findChild(StackLoader)
+    assert isinstance(loader, StackLoader)
+    patient = shown.workspace.patient
+    assert patient is not None
+    wanted = next(key for key, _, stack in all_stacks(patient) if Path(stack.frames[0].path).parent == images)
+    if loader.kept(wanted) is not None:
+        raise RuntimeError("the series is here already: nothing would be measured")
     watchdog = PauseWatchdog()
-    loader.finished.connect(lambda *_: application.quit())
-    content.show(grid.active_viewport, Pane(next(all_stacks(patient))[0]))
-    application.exec()
-    longest = 1000 * watchdog.longest_s
-    bridge.close()
-    executor.close()
-    grid.shutdown()
-    return longest
+    read.content.show(read.grid.active_viewport, Pane(wanted))
+    wait_until(lambda: not read.is_loading)
+    return 1000 * watchdog.longest_s
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps({"longest_pause_ms": longest_pause_ms(Path(sys.argv[1]))}) + "\n")
+    longest = longest_pause_ms(Path(sys.argv[1]), Path(sys.argv[2]))
+    sys.stdout.write(json.dumps({"longest_pause_ms": longest}) + "\n")
