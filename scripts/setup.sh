@@ -6,9 +6,10 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 purpose="${1:-run}"
 
+# fonts-wqy-microhei: names in Chinese, Japanese and Korean are boxes without it.
 run_packages=(libgl1 libegl1 libgl1-mesa-dri libglx-mesa0 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0
   libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libdbus-1-3 libfontconfig1
-  libglib2.0-0 fonts-inter fonts-dejavu-core)
+  libglib2.0-0 fonts-inter fonts-dejavu-core fonts-wqy-microhei)
 # poppler-data: without it pdftotext cannot map the Chinese, Japanese and Korean names in a PDF to text.
 test_packages=(dcmtk dicom3tools poppler-utils poppler-data xvfb)
 

@@ -48,6 +48,8 @@ def _ascii_values(raw: bytes) -> tuple[str, ...]:
 
 
 def _decimals(raw: bytes) -> tuple[float, ...]:
+    if b"_" in raw:  # Python reads 1_0 as ten, PS3.5 6.2 knows no such number
+        return ()
     try:
         values = tuple(float(part[:_MAX_NUMBER_CHARS]) for part in raw.strip(b"\0 ").split(b"\\") if part.strip())
     except ValueError:

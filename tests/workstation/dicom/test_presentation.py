@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from pydicom.dataelem import RawDataElement
 from pydicom.dataset import Dataset
+from pydicom.tag import Tag
 
 from tests.support.dicom_builder import ct_slice, write
 from viewers.imaging.windowing import Window
@@ -52,6 +54,13 @@ def test_windows_keep_their_names_and_unusable_ones_are_left_out(values_of):
 def test_a_window_that_is_no_number_is_no_window():
     values = RawValues(Dataset())
     assert windows_of(values) == ()
+
+
+def test_a_number_as_only_python_writes_it_is_none():
+    element = RawDataElement(Tag(0x00281051), "DS", 4, b"4_00", 0, False, True)
+    dataset = Dataset()
+    dataset._dict[element.tag] = element
+    assert RawValues(dataset).numbers(0x00281051) == ()
 
 
 def test_patient_orientation_becomes_letters_or_stays_unknown(values_of):
