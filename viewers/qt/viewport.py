@@ -48,7 +48,7 @@ from viewers.tools.effects import (
     ScrollDragged,
     ScrollStepped,
 )
-from viewers.tools.placement import is_inside
+from viewers.tools.placement import is_inside, locate
 from viewers.tools.pointer import PointerEvent, PointerKind
 from viewers.tools.tool_names import MARK_TOOLS, ToolName
 from viewers.tools.view_changes import SCROLL_DRAG_PX, View, changed_view
@@ -120,6 +120,7 @@ class Viewport(GridPane):
         self._failure = ""
         self._refused = ""
         self._under_cursor: Location | None = None
+        self._pointer: tuple[float, float] | None = None
         self._scroll_rest = 0.0
         self._refine = QTimer(self, singleShot=True, interval=REFINE_AFTER_MS)
         self._refine.timeout.connect(self._ask_fine)
@@ -270,6 +271,7 @@ class Viewport(GridPane):
         if answer.frame is not None:
             self._frame, self._image = answer.frame, frame_image(answer.frame)
             self.frame_changed.emit(answer.frame)
+            self._look_under_pointer()
         self.update()
 
     def _clear_refusal(self) -> None:
@@ -328,6 +330,8 @@ class Viewport(GridPane):
         return is_inside(self._pixels, location, self._frame.geometry)
 
     def _dispatch(self, event: PointerEvent) -> None:
+        if event.kind is not PointerKind.CANCEL:
+            self._pointer = event.position
         if not self._can_dispatch():
             return
         for effect in self._dispatcher.dispatch(event, self._scene()):
@@ -376,6 +380,20 @@ class Viewport(GridPane):
         if whole:
             self.set_state(scrolled(self._pixels, self._state, whole))
 
+    def _location_at(self, position: tuple[float, float]) -> Location | None:
+        """What the picture on screen shows at a display pixel; None outside the image."""
+        location = locate(self._frame.geometry, *position) if self._frame is not None else None
+        return location if location is not None and self._is_inside(location) else None
+
+    def _look_under_pointer(self) -> None:
+        """Another picture came under a pointer that rests: it points at another place now."""
+        if self._pointer is None:
+            return
+        location = self._location_at(self._pointer)
+        if location != self._under_cursor:
+            self._set_under_cursor(location)
+            self.hovered.emit(location)
+
     def _set_under_cursor(self, location: Location | None) -> None:
         if location != self._under_cursor:
             self._under_cursor = location
@@ -389,7 +407,7 @@ class Viewport(GridPane):
     def _context_place(self, effect: ContextRequested) -> ContextPlace:
         ratio = self.devicePixelRatioF()
         at = QPoint(round((effect.position[0] + 0.5) / ratio), round((effect.position[1] + 0.5) / ratio))
-        return ContextPlace(self.mapToGlobal(at), self._under_cursor, effect.item_id)
+        return ContextPlace(self.mapToGlobal(at), self._location_at(effect.position), effect.item_id)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Every press makes the pane the active one."""
@@ -415,6 +433,7 @@ class Viewport(GridPane):
 
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is under the pointer any more."""
+        self._pointer = None
         self._set_under_cursor(None)
         self.hovered.emit(None)
 

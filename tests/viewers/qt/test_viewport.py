@@ -314,3 +314,37 @@ def test_a_mark_shows_in_another_plane_of_its_frame_of_reference_and_in_no_other
     assert viewport.grab().toImage() == plain
     viewport.set_overlay(OverlayContent(marks=(mark,)))
     assert viewport.grab().toImage() != plain
+
+
+def test_a_pointer_at_rest_points_at_the_slice_that_was_scrolled_under_it(a_viewport: ViewportMaker) -> None:
+    viewport = a_viewport(a_volume())
+    send(viewport, QEvent.Type.MouseMove, QPoint(200, 150), Qt.MouseButton.NoButton, Qt.MouseButton.NoButton)
+    told: list[PatientLocation] = []
+    viewport.hovered.connect(told.append)
+    before = slice_index(viewport.pixels, viewport.state)
+    wheel(viewport, -3)
+    assert slice_index(viewport.pixels, viewport.state) == before + 3
+    assert viewport.frame is not None
+    assert told[-1].points_lps_mm[0][2] == pytest.approx(viewport.frame.position_mm)
+
+
+def test_a_right_click_is_about_where_it_was_made_though_the_pointer_never_moved(a_viewport: ViewportMaker) -> None:
+    viewport = a_viewport(a_volume())
+    places: list[ContextPlace] = []
+    viewport.context_requested.connect(places.append)
+    at = widget_point(viewport, (20.0, 30.0, 20.0))
+    send(viewport, QEvent.Type.MouseButtonPress, at, Qt.MouseButton.RightButton, Qt.MouseButton.RightButton)
+    send(viewport, QEvent.Type.MouseButtonRelease, at, Qt.MouseButton.RightButton, Qt.MouseButton.NoButton)
+    (place,) = places
+    assert isinstance(place.location, PatientLocation)
+    assert place.location.points_lps_mm[0][:2] == pytest.approx((20.0, 30.0), abs=1.0)
+
+
+def test_where_the_pointer_has_left_the_next_picture_is_under_nothing(a_viewport: ViewportMaker) -> None:
+    viewport = a_viewport(a_volume())
+    send(viewport, QEvent.Type.MouseMove, QPoint(200, 150), Qt.MouseButton.NoButton, Qt.MouseButton.NoButton)
+    QApplication.sendEvent(viewport, QEvent(QEvent.Type.Leave))
+    told: list[object] = []
+    viewport.hovered.connect(told.append)
+    QTest.keyClick(viewport, Qt.Key.Key_Down)
+    assert told == []
