@@ -25,13 +25,14 @@ from viewers.qt.corner_text import loading_text, with_corner_text
 from viewers.qt.overlay_canvas import OverlayCanvas
 from viewers.qt.overlay_painter import paint_message, paint_overlay
 from viewers.qt.pane import GridPane
+from viewers.qt.pane_keys import scrolled_by_key
 from viewers.qt.qt_pointer import mouse_event, wheel_event
 from viewers.qt.render_scheduler import RenderAnswer, RenderRequest, RenderScheduler, ThreadedScheduler
 from viewers.qt.snapshot import frame_image, snapshot
 from viewers.qt.tones import TONES
-from viewers.render.frame_renderer import FrameRenderer
+from viewers.render.frame_renderer import LOADING, FrameRenderer
 from viewers.state.frame import Frame
-from viewers.state.navigation import reset, scrolled, scrolled_to, slice_count
+from viewers.state.navigation import reset, scrolled
 from viewers.state.overlay import OverlayContent
 from viewers.state.viewport_state import Quality, ViewPlane, ViewportState
 from viewers.tools.dispatcher import Dispatcher, Scene, shown_content
@@ -55,16 +56,8 @@ from viewers.tools.view_changes import SCROLL_DRAG_PX, View, changed_view
 
 REFINE_AFTER_MS = 120
 """The hand rests this long before the fine frame is made."""
-PAGE_STEPS = 10
 EMPTY_TEXT = "Drag a series here"
 EMPTY_NOTICE_MS = 4000
-LOADING = "loading"
-KEY_STEPS: Mapping[int, int] = {
-    Qt.Key.Key_Up: -1,
-    Qt.Key.Key_Down: 1,
-    Qt.Key.Key_PageUp: -PAGE_STEPS,
-    Qt.Key.Key_PageDown: PAGE_STEPS,
-}
 CURSORS: Mapping[ToolName, Qt.CursorShape] = {
     ToolName.PAN: Qt.CursorShape.OpenHandCursor,
     ToolName.ZOOM: Qt.CursorShape.SizeVerCursor,
@@ -447,14 +440,11 @@ class Viewport(GridPane):
             return self.cancel()
         if self._pixels is None:
             return False
-        if key in KEY_STEPS:
-            self.set_state(scrolled(self._pixels, self._state, KEY_STEPS[key]))
-            return True
-        ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: slice_count(self._pixels, self._state) - 1}
-        if key in ends:
-            self.set_state(scrolled_to(self._pixels, self._state, ends[Qt.Key(key)]))
-            return True
-        return False
+        moved = scrolled_by_key(self._pixels, self._state, key)
+        if moved is None:
+            return False
+        self.set_state(moved)
+        return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another size needs another frame."""
