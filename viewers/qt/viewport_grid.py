@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from PySide6.QtCore import QRect, Qt, Signal
@@ -85,7 +86,7 @@ class ViewportGrid(QWidget):
         self._maximized: Pane | None = None
         self._cursor: Location | None = None
         self._tool = ToolName.WINDOW
-        self._is_moving_cursor = False
+        self._is_in_a_round = False
         self._active: Pane = self._flat_pane(0)
         self.setAccessibleName("Viewports")
         self.set_layout("1x1")
@@ -219,18 +220,23 @@ class ViewportGrid(QWidget):
         self._scheduler.close()
 
     def _follow(self, location: Location | None, source: Pane | None) -> None:
-        if self._is_moving_cursor:
+        if self._is_in_a_round:
             return
-        # Panes announce the states they are given here; one move is one round, however many panes follow.
-        self._is_moving_cursor = True
-        try:
+        with self._one_round():
             self._cursor = location
             for pane in self._panes:
                 if pane is not source and isinstance(pane, Viewport) and pane.pixels is not None:
                     pane.set_state(_followed(pane, pane.pixels, location))
-        finally:
-            self._is_moving_cursor = False
         self.refresh_overlays()
+
+    @contextmanager
+    def _one_round(self) -> Iterator[None]:
+        """Panes announce the states they are given; overlays wait until all of them have theirs."""
+        self._is_in_a_round = True
+        try:
+            yield
+        finally:
+            self._is_in_a_round = False
 
     def _line_of(self, pane: Pane) -> ReferenceLine | None:
         if pane.pixels is None or isinstance(pane, Viewport3D):
@@ -267,12 +273,13 @@ class ViewportGrid(QWidget):
 
     def _show_everywhere(self, pixels: Pixels | None) -> None:
         is_volume = isinstance(pixels, Volume)
-        for pane, cell in zip(self._panes, self._layout.cells, strict=True):
-            if isinstance(pane, Viewport3D):
-                pane.set_pixels(pixels)
-                continue
-            pane.set_pixels(pixels if is_volume else None, ViewportState(plane=cell.plane))
-            pane.set_message("" if is_volume or pixels is None else MPR_EMPTY)
+        with self._one_round():
+            for pane, cell in zip(self._panes, self._layout.cells, strict=True):
+                if isinstance(pane, Viewport3D):
+                    pane.set_pixels(pixels)
+                    continue
+                pane.set_pixels(pixels if is_volume else None, ViewportState(plane=cell.plane))
+                pane.set_message("" if is_volume or pixels is None else MPR_EMPTY)
         self._follow(self._cursor, None)
 
     def _leave_planes(self, pixels: Volume) -> None:
@@ -322,7 +329,7 @@ class ViewportGrid(QWidget):
         self.cursor_moved.emit(location)
 
     def _on_state(self, pane: Pane) -> None:
-        if not self._is_moving_cursor:
+        if not self._is_in_a_round:
             self.refresh_overlays()
         self.view_changed.emit(pane)
 

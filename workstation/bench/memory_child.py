@@ -34,7 +34,7 @@ def planes(images: Path) -> dict[str, float]:
 
 def window(images: Path) -> dict[str, float]:
     """The whole program on one series, in the planes and the 3-D it opens with."""
-    opened_window([images])
+    opened_window([images]).close()
     return {"peak_mb": memory_mb("VmHWM")}
 
 
@@ -55,6 +55,7 @@ def many(images: Path) -> dict[str, float]:
         read.content.show(read.grid.active_viewport, Pane(key))
         wait_until(lambda: not shown.is_busy and not read.is_loading)
         most, kept = max(most, memory_mb("VmRSS")), max(kept, loader.kept_bytes / MB)
+    shown.close()
     return {"growth_mb": most - before, "kept_mb": kept}
 
 

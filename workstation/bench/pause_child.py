@@ -48,7 +48,9 @@ def longest_pause_ms(known: Path, images: Path) -> float:
     watchdog = PauseWatchdog()
     read.content.show(read.grid.active_viewport, Pane(wanted))
     wait_until(lambda: not read.is_loading)
-    return 1000 * watchdog.longest_s
+    longest_s = watchdog.longest_s
+    shown.close()
+    return 1000 * longest_s
 
 
 if __name__ == "__main__":
