@@ -28,6 +28,8 @@ from workstation.dicom.shared_block import write_block
 
 MEMORY_LIMIT_BYTES = 2_500_000_000
 """Private memory one worker may use: the largest frame with its working copies, not a decompression bomb."""
+NICENESS = 10
+"""The window goes before decoding where they want the same core; alone on a core it costs nothing."""
 GRACE_S = 5
 """How much longer than its limit a frame may take before the process ends by itself, its program being gone."""
 HEAD = struct.Struct("<I")
@@ -84,6 +86,7 @@ def _received(channel: socket.socket) -> tuple[dict[str, Any], int] | None:
 
 def run(decode: Decoder) -> None:
     """Be a worker process."""
+    os.nice(NICENESS)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is for the program, which then closes us
     # RLIMIT_DATA, not RLIMIT_AS: libraries and reserved address space are not memory in use.
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY_LIMIT_BYTES, MEMORY_LIMIT_BYTES))
