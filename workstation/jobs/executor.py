@@ -102,7 +102,7 @@ class JobExecutor:
 
     @property
     def running(self) -> tuple[Job, ...]:
-        """Jobs submitted and not finished."""
+        """Jobs submitted whose answer has not been heard yet."""
         with self._lock:
             return tuple(self._running.values())
 
@@ -134,12 +134,15 @@ class JobExecutor:
             self._finish(job, answers.done, result)
 
     def _finish(self, job: Job, answer: Callable[[Any], None] | None, value: object) -> None:
-        self._forget(job)
-        if answer is not None:
-            self._tell(job, lambda: answer(value))
+        def hear() -> None:
+            self._forget(job)
+            if answer is not None and not job.token.is_cancelled:
+                answer(value)
+
+        # Until its answer is heard a job is under way: cancelled before that, it says nothing.
+        self._deliver(hear)
 
     def _tell(self, job: Job, call: Callable[[], None]) -> None:
-        # Asked again when delivered: a job can be cancelled between being done and being heard.
         self._deliver(lambda: None if job.token.is_cancelled else call())
 
     def _forget(self, job: Job) -> None:

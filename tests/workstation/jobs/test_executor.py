@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import queue
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -97,3 +98,37 @@ def test_a_closed_executor_takes_no_work() -> None:
     executor.close()
     job = executor.submit(Lane.LOAD, "k", lambda _context: 1, Answers())
     assert job.token.is_cancelled
+
+
+def test_a_job_cancelled_between_its_end_and_its_answer_says_nothing() -> None:
+    """The GUI thread was busy while the job ended: closing the patient then must still silence it."""
+    undelivered: queue.Queue[Callable[[], None]] = queue.Queue()
+    executor = JobExecutor(undelivered.put)
+    heard: list[object] = []
+
+    def work(context: JobContext) -> int:
+        context.tell(lambda: heard.append("a first part"))
+        return 1
+
+    executor.submit(Lane.LOAD, "k", work, Answers(heard.append, heard.append))
+    answers = [undelivered.get(timeout=WAIT_S) for _ in range(2)]
+    assert [job.key for job in executor.running] == ["k"]
+    executor.cancel("k")
+    for answer in answers:
+        answer()
+    assert heard == []
+    assert executor.running == ()
+    executor.close()
+
+
+def test_a_job_is_under_way_until_its_answer_is_heard() -> None:
+    undelivered: queue.Queue[Callable[[], None]] = queue.Queue()
+    executor = JobExecutor(undelivered.put)
+    heard: list[object] = []
+    executor.submit(Lane.LOAD, "k", lambda _context: 1, Answers(heard.append, heard.append))
+    answer = undelivered.get(timeout=WAIT_S)
+    assert [job.key for job in executor.running] == ["k"]
+    answer()
+    assert executor.running == ()
+    assert heard == [1]
+    executor.close()

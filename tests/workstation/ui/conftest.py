@@ -85,5 +85,4 @@ def open_images(window: MainWindow, qtbot: QtBot, folder: Path) -> None:
     """Open a folder and wait until Read shows it."""
     window.workspace.open_paths([folder])
     qtbot.waitUntil(lambda: window.place == "read" and window.places.read.has_images, timeout=30_000)
-    # A job has ended before its answer is heard; a late answer would show the pixels anew.
     qtbot.waitUntil(lambda: not window.is_busy and not window.places.read.is_loading, timeout=30_000)
