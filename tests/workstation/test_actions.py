@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from viewers.imaging.presets import CT_PRESETS
-from workstation.actions import ACTIONS, Action, Scope, matching_actions, shortcut_conflicts
+from workstation import actions
+from workstation.action_tables.action import Action, Scope
+from workstation.actions import ACTIONS, matching_actions, shortcut_conflicts
 
 
 def test_no_two_commands_hear_the_same_key() -> None:
@@ -49,3 +51,13 @@ def test_keys_are_where_the_fingers_expect_them(action_id: str, key: str) -> Non
 def test_the_search_finds_commands_by_any_of_their_words() -> None:
     assert [action.id for action in matching_actions("layout three")] == ["layout.2x2-3d", "layout.mpr"]
     assert matching_actions("no such thing") == ()
+
+
+def test_no_command_is_declared_twice() -> None:
+    declared = [row.id for rows in vars(actions).values() if _is_table(rows) for row in rows]
+    assert len(declared) >= 2 * len(ACTIONS)  # each area's rows and the sum of all
+    assert sorted(declared) == sorted([*ACTIONS, *ACTIONS])
+
+
+def _is_table(value: object) -> bool:
+    return isinstance(value, tuple) and bool(value) and all(isinstance(row, Action) for row in value)

@@ -8,7 +8,8 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QAbstractSpinBox, QApplication, QComboBox, QWidget
 
-from workstation.actions import ACTIONS, Action, Scope
+from workstation.action_tables.action import Action, Scope
+from workstation.actions import ACTIONS
 
 Handler = Callable[[], object]
 

@@ -8,7 +8,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from workstation.actions import Action, matching_actions
+from workstation.action_tables.action import Action
+from workstation.actions import matching_actions
 
 PALETTE_WIDTH_PX = 520
 _PALETTE_HEIGHT_PX = 380

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QVBoxLay
 
 from annotations.patient import PatientIdentity
 from viewers.qt.render_scheduler import RenderScheduler
-from workstation.actions import Action, Needs, Scope
+from workstation.action_tables.action import Action, Needs, Scope
 from workstation.dicom.records import PatientRecord
 from workstation.jobs.executor import JobExecutor
 from workstation.session import CaseChanged, CaseOpened, ChangeRefused, Session, SessionEvent

@@ -1,0 +1,23 @@
+"""Commands that set the window: presets and what else changes grey levels."""
+
+from __future__ import annotations
+
+from workstation.action_tables.action import Action, Group, in_read
+
+_WINDOW_KEYS = (
+    ("auto", "0", "Window: automatic"),
+    ("dicom", "1", "Window: as stored in the image"),
+    ("spine-soft-tissue", "2", "Window: spine soft tissue"),
+    ("bone", "3", "Window: bone"),
+    ("fine-bone", "4", "Window: fine bone, hardware"),
+    ("soft-tissue", "5", "Window: soft tissue"),
+    ("lung", "6", "Window: lung"),
+    ("brain", "7", "Window: brain"),
+)
+"""Keys are bound to what a window is, never to its place in a menu (viewing.md 4.2, the trap)."""
+
+WINDOW_ACTIONS: tuple[Action, ...] = tuple(
+    in_read(Group.WINDOW, f"preset.{name}", title, key, words="level W/L contrast preset")
+    for name, key, title in _WINDOW_KEYS
+)
+"""In menu order."""
