@@ -23,6 +23,7 @@ from workstation.dicom.records import PatientRecord, SeriesRecord
 from workstation.faults import place_of
 from workstation.jobs.executor import JobExecutor
 from workstation.jobs.qt_bridge import GuiThreadBridge
+from workstation.preferences import Preferences
 from workstation.session import Session
 from workstation.settings import Settings
 from workstation.storage.case_store import CaseStore
@@ -122,12 +123,15 @@ def build(
     opening = ImageOpening(executor, settings)
     workspace = Workspace(session, desk, catalogue, opening)
     loader = StackLoader(executor, settings.image_memory_bytes())
-    places = _places(session, workspace, executor, loader, settings, scheduler, make_renderer)
+    preferences = Preferences(settings.user_preferences_path)
+    places = _places(session, workspace, executor, loader, settings, preferences, scheduler, make_renderer)
     window = MainWindow(session, workspace, opening, executor, places)
     for part in (bridge, opening, workspace, loader):
         part.setParent(window)
     window.closing.connect(desk.close)
     window.closing.connect(bridge.close)
+    if preferences.problem:
+        window.show_message(Message(preferences.problem, "caution"))
     if problems:
         window.show_message(Message(problems, "alert"))
     return window
@@ -179,6 +183,7 @@ def _places(
     executor: JobExecutor,
     loader: StackLoader,
     settings: Settings,
+    preferences: Preferences,
     scheduler: RenderScheduler | None,
     make_renderer: MakeRenderer,
 ) -> Places:
@@ -187,7 +192,9 @@ def _places(
     planning = scheduler or ThreadedScheduler(FrameRenderer())
     grid = ViewportGrid(overlays.content_for, scheduler=reading, make_renderer=make_renderer)
     thumbnails = ThumbnailSource(executor, ThumbnailStore(settings.thumbnails_dir))
-    read = ReadPlace(session, grid, overlays, loader, thumbnails, settings.export_dir)
+    read = ReadPlace(
+        session, grid, overlays, loader, thumbnails, settings.export_dir, executor=executor, preferences=preferences
+    )
     thumbnails.setParent(read)
     volumes = VolumeSource(loader, lambda: workspace.patient, read)
 

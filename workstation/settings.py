@@ -89,6 +89,11 @@ class Settings:
         return self.data_dir / "settings.toml"
 
     @property
+    def user_preferences_path(self) -> Path:
+        """How the user likes windows, mouse, keys and layouts (`workstation.preferences`)."""
+        return self.data_dir / "preferences.json"
+
+    @property
     def thumbnails_dir(self) -> Path:
         """Small pictures of series, a cache."""
         return self.cache_dir / "thumbnails"

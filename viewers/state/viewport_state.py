@@ -27,6 +27,26 @@ class Quality(StrEnum):
     FINE = "fine"
 
 
+class SlabMode(StrEnum):
+    """What a thick slab shows of the values along each line of sight."""
+
+    MAXIMUM = "max"
+    MINIMUM = "min"
+    MEAN = "mean"
+
+
+@dataclass(frozen=True)
+class Slab:
+    """A cut that gathers values over a thickness in mm, half of it on either side. Raises `ValueError` unless > 0."""
+
+    thickness_mm: float
+    mode: SlabMode = SlabMode.MAXIMUM
+
+    def __post_init__(self) -> None:
+        if not self.thickness_mm > 0:
+            raise ValueError(f"a slab needs a thickness above 0 mm, got {self.thickness_mm}")
+
+
 @dataclass(frozen=True)
 class Camera3D:
     """The 3-D view, angles in degrees.
@@ -54,6 +74,10 @@ class ViewportState:
     (volumes and frames with a plane) or per image pixel (others), None = fit the window. `pan_px` moves the image in
     display pixels from centred. `window` None = the image's own default. Without `show_shutter` what the
     image's shutter covers is seen.
+
+    `flip_horizontal` mirrors the picture left to right; `quarter_turns` (0 to 3) then turns it clockwise. `is_smooth`
+    False shows each pixel as a block. `color_map` names the colours of grey values, empty = grey. `slab` None = one
+    infinitely thin cut.
     """
 
     plane: ViewPlane = ViewPlane.ACQUIRED
@@ -66,7 +90,14 @@ class ViewportState:
     camera: Camera3D = Camera3D()
     oblique: Plane | None = None
     show_shutter: bool = True
+    flip_horizontal: bool = False
+    quarter_turns: int = 0
+    is_smooth: bool = True
+    color_map: str = ""
+    slab: Slab | None = None
 
     def __post_init__(self) -> None:
         if self.plane is ViewPlane.OBLIQUE and self.oblique is None:
             raise ValueError("an oblique view needs its plane")
+        if self.quarter_turns not in range(4):
+            raise ValueError(f"a picture is turned by 0 to 3 quarters, not {self.quarter_turns}")

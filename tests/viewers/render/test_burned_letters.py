@@ -122,5 +122,5 @@ def test_a_view_can_be_neither_mirrored_nor_turned():
     names = {field.name for field in fields(ViewportState)}
     assert names == {
         "plane", "focus_lps_mm", "frame_index", "window", "invert", "scale", "pan_px", "camera", "oblique",
-        "show_shutter",
+        "show_shutter", "flip_horizontal", "quarter_turns", "is_smooth", "color_map", "slab",
     }, "a new way to turn or mirror a picture must be added to the views tried above"  # fmt: skip

@@ -21,10 +21,14 @@ from viewers.tools.effects import MarkMoved, MarkProposal
 from viewers.tools.tool_names import ToolName
 from workstation.dicom.load_straight import straightening_refusal
 from workstation.dicom.records import PatientRecord
+from workstation.jobs.executor import JobExecutor
+from workstation.preferences import Preferences
 from workstation.session import CaseChanged, CaseOpened, CursorMoved, SelectionChanged, Session, SessionEvent
 from workstation.ui.image_catalogue import StackKey, all_stacks, find_series
 from workstation.ui.message_bar import Message
 from workstation.ui.read.case_panel import CasePanel
+from workstation.ui.read.feature import Feature, ReadHands
+from workstation.ui.read.features import FEATURES
 from workstation.ui.read.finding_entry import FindingEntry
 from workstation.ui.read.hanging import Pane, opening_hanging
 from workstation.ui.read.image_menu import NOTHING_SHOWN, MenuHands, ShownImage, image_menu
@@ -74,6 +78,9 @@ class ReadPlace(QWidget):
         loader: StackLoader,
         thumbnails: ThumbnailSource,
         capture_folder: Path,
+        *,
+        executor: JobExecutor,
+        preferences: Preferences,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -94,6 +101,20 @@ class ReadPlace(QWidget):
         self.overlays = overlays
         self.levels = LevelPlacing(session, self.spine, grid, self)
         self._view_commands = ViewCommands(grid, self._remark)
+        hands = ReadHands(
+            session=session,
+            grid=grid,
+            content=self.content,
+            overlays=overlays,
+            loader=loader,
+            executor=executor,
+            preferences=preferences,
+            parent=self,
+            tell=self.told.emit,
+            ask=self.command_asked.emit,
+            patient=lambda: self._patient,
+        )
+        self.features: tuple[Feature, ...] = tuple(make(hands) for make in FEATURES)
         self._assemble()
         self._connect()
         self.choose_tool("tool.window")
@@ -114,6 +135,8 @@ class ReadPlace(QWidget):
         self.side.show_panel()
         self.content.show_patient(patient)
         self._patient = patient
+        for feature in self.features:
+            feature.on_patient(patient)
         self.browser.show_patient(patient)
         if patient is not None:
             self.content.hang(opening_hanging(patient))
@@ -155,7 +178,10 @@ class ReadPlace(QWidget):
             **{action_id: partial(self.choose_tool, action_id) for action_id in _TOOL_COMMANDS},
             **{f"layout.{name}": partial(self.set_layout, name) for name in LAYOUTS},
         }
-        return {**own, **self._view_commands.handlers()}
+        handlers = {**own, **self._view_commands.handlers()}
+        for feature in self.features:
+            handlers.update(feature.handlers())
+        return handlers
 
     def set_window_width(self, width_px: int) -> None:
         """Squeeze or overlay the case panel as the window allows."""
@@ -231,7 +257,7 @@ class ReadPlace(QWidget):
             self.remove,
             self._view_commands.show_window,
         )
-        return image_menu(
+        menu = image_menu(
             self,
             self._session.case,
             pane.pixels,
@@ -240,6 +266,9 @@ class ReadPlace(QWidget):
             can_be_resampled=not self._resampling_refusal(self.content.key_of(pane)),
             image=ShownImage.of(pane) if isinstance(pane, Viewport) else NOTHING_SHOWN,
         )
+        for feature in self.features:
+            feature.add_to_menu(menu, pane, place)
+        return menu
 
     def resample(self) -> None:
         """Show the sheared slices of the active viewport as a straight volume, where they are only sheared."""
@@ -264,6 +293,8 @@ class ReadPlace(QWidget):
 
     def close_place(self) -> None:
         """Let go of renderers and subscriptions."""
+        for feature in self.features:
+            feature.close()
         self._end_session()
         self.grid.shutdown()
 
@@ -322,6 +353,8 @@ class ReadPlace(QWidget):
             pixels = self._pixels_at(event.location) if event.location is not None else None
             self.case_panel.show_cursor(self._session.case, event.location, pixels)
             self._refresh_overlays()
+        for feature in self.features:
+            feature.on_session(event)
 
     def _refresh_case(self) -> None:
         case, history, selected = self._session.case, self._session.history, self._session.selected_id

@@ -1,0 +1,60 @@
+"""What a feature of Read is: one class with its commands, its menu entries and its ears."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QMenu, QWidget
+
+from viewers.qt.viewport import ContextPlace
+from viewers.qt.viewport_grid import Pane, ViewportGrid
+from workstation.dicom.records import PatientRecord
+from workstation.jobs.executor import JobExecutor
+from workstation.preferences import Preferences
+from workstation.session import Session, SessionEvent
+from workstation.ui.message_bar import Message
+from workstation.ui.read.stack_loader import StackLoader
+from workstation.ui.read.viewport_content import ViewportContent
+from workstation.ui.read.viewport_overlays import ViewportOverlays
+
+Handler = Callable[[], object]
+
+
+@dataclass(frozen=True)
+class ReadHands:
+    """What a feature works with. `tell` shows a message, `ask` does a command by its id, `patient` is the open one;
+    `parent` is the Read place, for windows and menus.
+    """
+
+    session: Session
+    grid: ViewportGrid
+    content: ViewportContent
+    overlays: ViewportOverlays
+    loader: StackLoader
+    executor: JobExecutor
+    preferences: Preferences
+    parent: QWidget
+    tell: Callable[[Message], None]
+    ask: Callable[[str], None]
+    patient: Callable[[], PatientRecord | None]
+
+
+class Feature:
+    """One thing Read can do. Every method may be left as it is."""
+
+    def handlers(self) -> Mapping[str, Handler]:
+        """The functions behind its commands, by command id."""
+        return {}
+
+    def add_to_menu(self, menu: QMenu, pane: Pane, place: ContextPlace) -> None:
+        """Add entries to the menu of the right button; the menu owns them."""
+
+    def on_session(self, event: SessionEvent) -> None:
+        """The case, the selection or the crosshair changed."""
+
+    def on_patient(self, patient: PatientRecord | None) -> None:
+        """Another patient is shown: nothing of the former may stay."""
+
+    def close(self) -> None:
+        """The window closes; symmetric to the constructor."""

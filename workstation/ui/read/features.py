@@ -1,0 +1,10 @@
+"""The features of Read, in the order of their menu entries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from workstation.ui.read.feature import Feature, ReadHands
+
+FEATURES: tuple[Callable[[ReadHands], Feature], ...] = ()
+"""One line a feature; each is made once for the Read place."""
