@@ -10,12 +10,9 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QImage,
-    QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
-    QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
 
@@ -24,9 +21,8 @@ from viewers.imaging.images import Pixels, Volume
 from viewers.qt.corner_text import loading_text, with_corner_text
 from viewers.qt.overlay_canvas import OverlayCanvas
 from viewers.qt.overlay_painter import paint_message, paint_overlay
-from viewers.qt.pane import GridPane
 from viewers.qt.pane_keys import scrolled_by_key
-from viewers.qt.qt_pointer import mouse_event, wheel_event
+from viewers.qt.pointed_pane import PointedPane
 from viewers.qt.render_scheduler import RenderAnswer, RenderRequest, RenderScheduler, ThreadedScheduler
 from viewers.qt.snapshot import frame_image, snapshot
 from viewers.qt.tones import TONES
@@ -77,7 +73,7 @@ class ContextPlace:
     item_id: str = ""
 
 
-class Viewport(GridPane):
+class Viewport(PointedPane):
     """A pane of the grid. It owns its `ViewportState` and nothing clinical: marks come in as overlay values and go
     out as proposals.
 
@@ -119,7 +115,6 @@ class Viewport(GridPane):
         self._refine.timeout.connect(self._ask_fine)
         self._notice_end = QTimer(self, singleShot=True, interval=EMPTY_NOTICE_MS)
         self._notice_end.timeout.connect(self._clear_refusal)
-        self.setMouseTracking(True)
         self._scheduler.attach(self._pane, self._on_answer)
         if self._owns_scheduler:
             self.destroyed.connect(self._scheduler.close)
@@ -210,7 +205,7 @@ class Viewport(GridPane):
         event = PointerEvent(PointerKind.CANCEL)
         if not self._can_dispatch() or not self._dispatcher.handles(event, self._scene()):
             return False
-        self._dispatch(event)
+        self.on_pointer(event)
         return True
 
     def full_content(self) -> OverlayContent:
@@ -322,7 +317,8 @@ class Viewport(GridPane):
             return False
         return is_inside(self._pixels, location, self._frame.geometry)
 
-    def _dispatch(self, event: PointerEvent) -> None:
+    def on_pointer(self, event: PointerEvent) -> None:
+        """Hand the event to the tool in the hand and carry out what it asks for."""
         if event.kind is not PointerKind.CANCEL:
             self._pointer = event.position
         if not self._can_dispatch():
@@ -402,40 +398,14 @@ class Viewport(GridPane):
         at = QPoint(round((effect.position[0] + 0.5) / ratio), round((effect.position[1] + 0.5) / ratio))
         return ContextPlace(self.mapToGlobal(at), self._location_at(effect.position), effect.item_id)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Every press makes the pane the active one."""
-        self.activated.emit()
-        self._dispatch(mouse_event(event, PointerKind.PRESS, self.devicePixelRatioF()))
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Qt sends this instead of the second press."""
-        self._dispatch(mouse_event(event, PointerKind.DOUBLE, self.devicePixelRatioF()))
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Drags and hovering."""
-        self._dispatch(mouse_event(event, PointerKind.MOVE, self.devicePixelRatioF()))
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """The end of a click or drag."""
-        self._dispatch(mouse_event(event, PointerKind.RELEASE, self.devicePixelRatioF()))
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scrolls, or zooms with Ctrl."""
-        self._dispatch(wheel_event(event, self.devicePixelRatioF()))
-        event.accept()
-
-    def leaveEvent(self, event: QEvent) -> None:
+    def on_pointer_left(self) -> None:
         """Nothing is under the pointer any more."""
         self._pointer = None
         self._set_under_cursor(None)
         self.hovered.emit(None)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows, page, home and end scroll; Esc gives up; all else belongs to the shell."""
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or not self._on_key(event.key()):
-            super().keyPressEvent(event)
-
-    def _on_key(self, key: int) -> bool:
+    def on_key(self, key: int) -> bool:
+        """Arrows, page, home and end scroll; Esc gives up."""
         if key == Qt.Key.Key_Escape:
             return self.cancel()
         if self._pixels is None:

@@ -1,17 +1,17 @@
-"""The panes of the Read place: layouts, the active pane, and what panes of one Frame of Reference tell each other."""
+"""The panes of the Read place: layouts and the active pane; what panes tell each other is in `grid_links`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from annotations.locations import ImageLocation, Location, PatientLocation
+from annotations.locations import Location
 from viewers.imaging.images import Pixels, Volume
+from viewers.qt.grid_links import GridLinks, Pane, PanesOnScreen
 from viewers.qt.render_scheduler import RenderScheduler, ThreadedScheduler
 from viewers.qt.tones import TONES
 from viewers.qt.viewport import Viewport
@@ -19,18 +19,12 @@ from viewers.qt.viewport_3d import MakeRenderer, Viewport3D
 from viewers.render.frame_renderer import FrameRenderer
 from viewers.render.volume_renderer import VolumeRenderer
 from viewers.state.layouts import LAYOUTS, Layout
-from viewers.state.linking import cut_rectangle, linked_focus
-from viewers.state.navigation import frame_of_reference, scrolled_to
-from viewers.state.overlay import OverlayContent, ReferenceLine
+from viewers.state.overlay import OverlayContent
 from viewers.state.viewport_state import ViewPlane, ViewportState
 from viewers.tools.tool_names import ToolName
 
 GAP_PX = 3
-SAME_CUT_MM = 0.5
-"""A cut this near the crosshair is drawn by the crosshair itself."""
 MPR_EMPTY = "Three planes need a volume; this series is shown image by image"
-
-Pane = Viewport | Viewport3D
 
 
 def no_content(pane: Pane) -> OverlayContent:
@@ -76,7 +70,6 @@ class ViewportGrid(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._content_for = content_for
         self._scheduler = scheduler or ThreadedScheduler(FrameRenderer())
         self._make_renderer = make_renderer
         self._flat: list[Viewport] = []
@@ -84,9 +77,8 @@ class ViewportGrid(QWidget):
         self._layout = LAYOUTS["1x1"]
         self._panes: tuple[Pane, ...] = ()
         self._maximized: Pane | None = None
-        self._cursor: Location | None = None
         self._tool = ToolName.WINDOW
-        self._is_in_a_round = False
+        self.links = GridLinks(self._on_screen, content_for)
         self._active: Pane = self._flat_pane(0)
         self.setAccessibleName("Viewports")
         self.set_layout("1x1")
@@ -114,7 +106,7 @@ class ViewportGrid(QWidget):
     @property
     def cursor_location(self) -> Location | None:
         """Where the crosshair is."""
-        return self._cursor
+        return self.links.cursor
 
     @property
     def tool(self) -> ToolName:
@@ -158,7 +150,7 @@ class ViewportGrid(QWidget):
 
     def clear(self) -> None:
         """Empty every pane, hidden ones too, and forget the crosshair: nothing of the former patient stays."""
-        self._cursor = None
+        self.links.forget()
         for pane in self._all_panes():
             pane.set_pixels(None)
             pane.set_overlay(OverlayContent())
@@ -205,13 +197,11 @@ class ViewportGrid(QWidget):
 
     def move_cursor(self, location: Location | None) -> None:
         """Put the crosshair somewhere and bring every pane of that Frame of Reference, or that image, there."""
-        self._follow(location, None)
+        self.links.follow(location, None)
 
     def refresh_overlays(self) -> None:
         """Ask for the content of every pane again and repaint; no frame is rendered."""
-        lines = {pane: self._line_of(pane) for pane in self._panes}
-        for pane in self._panes:
-            pane.set_overlay(self._linked_content(pane, lines.get(self._active), lines))
+        self.links.refresh_overlays()
 
     def shutdown(self) -> None:
         """End the render threads and forget all pixels. The grid cannot be used afterwards."""
@@ -219,68 +209,16 @@ class ViewportGrid(QWidget):
             pane.detach()
         self._scheduler.close()
 
-    def _follow(self, location: Location | None, source: Pane | None) -> None:
-        if self._is_in_a_round:
-            return
-        with self._one_round():
-            self._cursor = location
-            for pane in self._panes:
-                if pane is not source and isinstance(pane, Viewport) and pane.pixels is not None:
-                    pane.set_state(_followed(pane, pane.pixels, location))
-        self.refresh_overlays()
-
-    @contextmanager
-    def _one_round(self) -> Iterator[None]:
-        """Panes announce the states they are given; overlays wait until all of them have theirs."""
-        self._is_in_a_round = True
-        try:
-            yield
-        finally:
-            self._is_in_a_round = False
-
-    def _line_of(self, pane: Pane) -> ReferenceLine | None:
-        if pane.pixels is None or isinstance(pane, Viewport3D):
-            return None
-        return cut_rectangle(pane.pixels, pane.state)
-
-    def _linked_content(
-        self, pane: Pane, active_line: ReferenceLine | None, lines: dict[Pane, ReferenceLine | None]
-    ) -> OverlayContent:
-        content = self._content_for(pane)
-        others: Iterable[ReferenceLine | None] = (active_line,) if pane is not self._active else ()
-        if self._layout.one_series:
-            others = (line for other, line in lines.items() if other is not pane and not self._is_crosshair(line))
-        content = replace(
-            content, reference_lines=(*content.reference_lines, *(line for line in others if line is not None))
-        )
-        if self._cursor is not None and not _holds(pane, self._cursor):
-            content = replace(content, level_at_cursor="")
-        if isinstance(self._cursor, ImageLocation):
-            return replace(content, crosshair_on_image=self._cursor)
-        if isinstance(self._cursor, PatientLocation):
-            point, uid = self._cursor.points_lps_mm[0], self._cursor.frame_of_reference_uid
-            return replace(content, crosshair_lps_mm=point, crosshair_frame_of_reference_uid=uid)
-        return content
-
-    def _is_crosshair(self, line: ReferenceLine | None) -> bool:
-        """Whether the crosshair already draws this cut: two dashed lines on top of each other look solid."""
-        if line is None or not isinstance(self._cursor, PatientLocation):
-            return False
-        if self._cursor.frame_of_reference_uid != line.frame_of_reference_uid:
-            return False
-        distance = line.plane.signed_distance_mm(self._cursor.points_lps_mm[:1])[0]
-        return abs(float(distance)) < SAME_CUT_MM
-
     def _show_everywhere(self, pixels: Pixels | None) -> None:
         is_volume = isinstance(pixels, Volume)
-        with self._one_round():
+        with self.links.one_round():
             for pane, cell in zip(self._panes, self._layout.cells, strict=True):
                 if isinstance(pane, Viewport3D):
                     pane.set_pixels(pixels)
                     continue
                 pane.set_pixels(pixels if is_volume else None, ViewportState(plane=cell.plane))
                 pane.set_message("" if is_volume or pixels is None else MPR_EMPTY)
-        self._follow(self._cursor, None)
+        self.links.follow(self.links.cursor, None)
 
     def _leave_planes(self, pixels: Volume) -> None:
         """After `mpr` a pane shows the slices as they were acquired again, unless it was showing a plane on its own."""
@@ -325,13 +263,15 @@ class ViewportGrid(QWidget):
         pane.state_changed.connect(lambda state, p=pane: self._on_state(p))
 
     def _on_cursor(self, viewport: Viewport, location: Location) -> None:
-        self._follow(location, viewport)
+        self.links.follow(location, viewport)
         self.cursor_moved.emit(location)
 
     def _on_state(self, pane: Pane) -> None:
-        if not self._is_in_a_round:
-            self.refresh_overlays()
+        self.links.on_state(pane)
         self.view_changed.emit(pane)
+
+    def _on_screen(self) -> PanesOnScreen:
+        return PanesOnScreen(self._panes, self._active, self._layout.one_series)
 
     def _all_panes(self) -> list[Pane]:
         panes: list[Pane] = list(self._flat)
@@ -374,28 +314,3 @@ def _span(total: int, parts: int, number: int) -> tuple[int, int]:
     free = total - GAP_PX * (parts - 1)
     start = round(free * number / parts) + GAP_PX * number
     return start, round(free * (number + 1) / parts) + GAP_PX * number
-
-
-def _holds(pane: Pane, location: Location) -> bool:
-    """Whether the crosshair lies in what a pane shows: a level at the cursor says nothing about other images."""
-    if pane.pixels is None:
-        return False
-    if isinstance(location, PatientLocation):
-        return frame_of_reference(pane.pixels) == location.frame_of_reference_uid
-    if isinstance(pane.pixels, Volume):
-        return location.image in pane.pixels.images
-    return any(frame is not None and frame.image == location.image for frame in pane.pixels.frames)
-
-
-def _followed(viewport: Viewport, pixels: Pixels, location: Location | None) -> ViewportState:
-    """The state of a pane once the crosshair is at a location; unchanged in another space."""
-    if isinstance(location, PatientLocation):
-        uid = location.frame_of_reference_uid
-        if frame_of_reference(pixels) != uid:
-            return viewport.state
-        return linked_focus(pixels, viewport.state, location.points_lps_mm[0], uid)
-    if isinstance(location, ImageLocation) and not isinstance(pixels, Volume):
-        for number, frame in enumerate(pixels.frames):
-            if frame is not None and frame.image == location.image:
-                return scrolled_to(pixels, viewport.state, number)
-    return viewport.state

@@ -13,10 +13,11 @@ from annotations.locations import ImageLocation
 from tests.support.phantoms import FRAME_OF_REFERENCE
 from tests.support.scenes import IMAGE, a_point, a_radiograph, a_volume, in_patient
 from viewers.imaging.images import Volume
+from viewers.qt.grid_links import Pane
 from viewers.qt.render_scheduler import DirectScheduler
 from viewers.qt.viewport import Viewport
 from viewers.qt.viewport_3d import Viewport3D
-from viewers.qt.viewport_grid import GAP_PX, Pane, ViewportGrid
+from viewers.qt.viewport_grid import GAP_PX, ViewportGrid
 from viewers.render.frame_renderer import FrameRenderer
 from viewers.state.navigation import plane_of
 from viewers.state.overlay import OverlayContent

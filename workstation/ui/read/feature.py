@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QMenu, QWidget
 
+from viewers.qt.grid_links import Pane
 from viewers.qt.viewport import ContextPlace
-from viewers.qt.viewport_grid import Pane, ViewportGrid
+from viewers.qt.viewport_grid import ViewportGrid
 from workstation.dicom.records import PatientRecord
 from workstation.jobs.executor import JobExecutor
 from workstation.preferences import Preferences

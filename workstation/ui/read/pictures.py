@@ -7,8 +7,8 @@ from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication, QImage
 
+from viewers.qt.grid_links import Pane
 from viewers.qt.viewport import Viewport
-from viewers.qt.viewport_grid import Pane
 from workstation.ui.message_bar import Message
 
 NO_PICTURE = "There is no picture in this viewport. Open a series in it first."

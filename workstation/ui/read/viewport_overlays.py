@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from annotations.locations import Location, PatientLocation
-from viewers.qt.viewport_grid import Pane
+from viewers.qt.grid_links import Pane
 from viewers.state.navigation import frame_of_reference, plane_of
 from viewers.state.overlay import OverlayContent
 from workstation.session import Session
