@@ -26,8 +26,8 @@ from viewers.qt.pointed_pane import PointedPane
 from viewers.qt.render_scheduler import RenderAnswer, RenderRequest, RenderScheduler, ThreadedScheduler
 from viewers.qt.snapshot import frame_image, snapshot
 from viewers.qt.tones import TONES
-from viewers.render.frame_renderer import LOADING, FrameRenderer
-from viewers.state.frame import Frame
+from viewers.render.frame_renderer import FrameRenderer
+from viewers.state.frame import LOADING, Frame
 from viewers.state.navigation import reset, scrolled
 from viewers.state.overlay import OverlayContent
 from viewers.state.viewport_state import Quality, ViewPlane, ViewportState

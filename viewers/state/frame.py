@@ -12,6 +12,9 @@ from annotations.references import ImageRef
 from viewers.imaging.graphics import NO_GRAPHICS, FrameGraphics
 from viewers.imaging.windowing import Window
 
+LOADING = "loading"
+"""`Frame.missing` of a picture whose pixels are still on their way."""
+
 
 @dataclass(frozen=True)
 class FrameGeometry:
