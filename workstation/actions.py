@@ -37,7 +37,10 @@ ACTIONS: dict[str, Action] = {action.id: action for action in _ALL}
 
 
 def shortcut_conflicts(actions: tuple[Action, ...] = _ALL) -> tuple[str, ...]:
-    """Keys claimed twice where both commands could hear them; empty is right."""
+    """Keys claimed twice where both commands could hear them; empty is right.
+
+    A key of Read that 3-D claims for itself is none: there only the command of 3-D hears it.
+    """
     conflicts = []
     for number, first in enumerate(actions):
         for second in actions[number + 1 :]:

@@ -23,6 +23,13 @@ def test_a_key_of_two_different_places_is_no_conflict() -> None:
     assert shortcut_conflicts((Action("a", "A", ("P",), Scope.READ), Action("b", "B", ("P",), Scope.PLAN))) == ()
 
 
+def test_a_3d_viewport_may_claim_a_key_of_read_but_none_that_works_anywhere() -> None:
+    inner = Action("b", "B", ("P",), Scope.VOLUME_3D)
+    assert shortcut_conflicts((Action("a", "A", ("P",), Scope.READ), inner)) == ()
+    assert shortcut_conflicts((Action("a", "A", ("P",), Scope.ANYWHERE), inner)) == ("a and b: p",)
+    assert shortcut_conflicts((Action("a", "A", ("P",), Scope.VOLUME_3D), inner)) == ("a and b: p",)
+
+
 @pytest.mark.parametrize("preset", CT_PRESETS, ids=lambda preset: preset.preset_id)
 def test_each_window_preset_has_its_own_key(preset: object) -> None:
     assert ACTIONS[f"preset.{preset.preset_id}"].shortcuts == (preset.key,)  # type: ignore[attr-defined]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Protocol
 
@@ -317,6 +317,12 @@ class Viewport3D(GridPane):
     def showEvent(self, event: QEvent) -> None:
         """Catch up with what changed while hidden."""
         self._ask_moving()
+
+
+def volume_pane(active: QWidget, panes: Iterable[QWidget]) -> Viewport3D | None:
+    """The 3-D pane that commands act on: the active one, else the first on screen; None unless it shows a volume."""
+    solid = [pane for pane in (active, *panes) if isinstance(pane, Viewport3D)]
+    return next((pane for pane in solid if isinstance(pane.pixels, Volume)), None)
 
 
 def view_lines(volume: Volume, camera: Camera3D) -> tuple[str, ...]:

@@ -13,6 +13,16 @@ class Scope(StrEnum):
     ANYWHERE = "anywhere"
     READ = "read"
     PLAN = "plan"
+    VOLUME_3D = "3-D"
+
+
+SCOPES_HEARD: Mapping[Scope | None, tuple[Scope, ...]] = {
+    None: (Scope.ANYWHERE,),
+    Scope.READ: (Scope.ANYWHERE, Scope.READ),
+    Scope.PLAN: (Scope.ANYWHERE, Scope.PLAN),
+    Scope.VOLUME_3D: (Scope.ANYWHERE, Scope.READ, Scope.VOLUME_3D),
+}
+"""Whose keys are heard where. An active 3-D viewport is a place inside Read: where both want a key, 3-D has it."""
 
 
 class Needs(StrEnum):
@@ -24,6 +34,7 @@ class Needs(StrEnum):
     SELECTION = "selection"
     UNDO = "undo"
     REDO = "redo"
+    VOLUME_3D = "3-D"
 
 
 WHY_DISABLED: Mapping[Needs, str] = {
@@ -33,6 +44,7 @@ WHY_DISABLED: Mapping[Needs, str] = {
     Needs.SELECTION: "needs something selected",
     Needs.UNDO: "nothing to undo",
     Needs.REDO: "nothing to do again",
+    Needs.VOLUME_3D: "needs a volume in a 3-D viewport",
 }
 """What is said beside a command whose need is not met."""
 
@@ -40,6 +52,7 @@ WHERE: Mapping[Scope, str] = {
     Scope.ANYWHERE: "",
     Scope.READ: "works in Read",
     Scope.PLAN: "works in Plan",
+    Scope.VOLUME_3D: "key of an active 3-D viewport",
 }
 """What is said beside a command of another place."""
 
@@ -94,3 +107,8 @@ def in_read(
 ) -> Action:
     """A command of the Read place."""
     return Action(action_id, title, shortcuts, Scope.READ, needs, group, words)
+
+
+def in_3d(action_id: str, title: str, *shortcuts: str, words: str = "") -> Action:
+    """A command of the 3-D viewport of Read; its keys are heard while that viewport is the active one."""
+    return Action(action_id, title, shortcuts, Scope.VOLUME_3D, Needs.VOLUME_3D, Group.TURNING, words)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QAbstractSpinBox, QApplication, QComboBox, QWidget
 
-from workstation.action_tables.action import Action, Scope
+from workstation.action_tables.action import SCOPES_HEARD, Action, Scope
 from workstation.actions import ACTIONS
 
 Handler = Callable[[], object]
@@ -29,6 +29,8 @@ _OWN_KEYS = frozenset(
 """Keys that a focused button, list or field uses itself; they are no shortcuts while it has the focus."""
 _KEYS_OF_PLACES = frozenset({("target.new", Scope.PLAN)})
 """Commands whose key the place on screen handles itself; two owners of one key would silence both."""
+_INNER_SCOPES = frozenset({Scope.VOLUME_3D})
+"""Places inside another one, whose keys go before those of the place around them."""
 _KEY_TAKERS = (QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox)
 _LETTER_TAKERS = (QAbstractItemView, QAbstractSpinBox, QComboBox)
 
@@ -56,10 +58,21 @@ class ActionBindings(QObject):
             self._handlers[action_id]()
 
     def set_scope(self, scope: Scope | None) -> None:
-        """Keys of other places than `scope` fall silent (None = only those that work anywhere)."""
+        """Keys of other places than `scope` fall silent (None = only those that work anywhere).
+
+        Where an inner place claims a key of the place around it, the outer command keeps its other keys.
+        """
+        claimed = {
+            key.lower()
+            for action in ACTIONS.values()
+            if scope in _INNER_SCOPES and action.scope is scope
+            for key in action.shortcuts
+        }
         for action_id, made in self._actions.items():
-            is_heard = ACTIONS[action_id].scope in (Scope.ANYWHERE, scope)
-            made.setEnabled(is_heard and (action_id, scope) not in _KEYS_OF_PLACES)
+            action = ACTIONS[action_id]
+            made.setEnabled(action.scope in SCOPES_HEARD[scope] and (action_id, scope) not in _KEYS_OF_PLACES)
+            free = [key for key in action.shortcuts if action.scope is scope or key.lower() not in claimed]
+            made.setShortcuts([QKeySequence(key) for key in free])
 
     def close(self) -> None:
         """Stop listening to keys."""

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QVBoxLay
 
 from annotations.patient import PatientIdentity
 from viewers.qt.render_scheduler import RenderScheduler
-from workstation.action_tables.action import Action, Needs, Scope
+from viewers.qt.viewport_3d import Viewport3D, volume_pane
+from workstation.action_tables.action import SCOPES_HEARD, Action, Needs, Scope
 from workstation.dicom.records import PatientRecord
 from workstation.jobs.executor import JobExecutor
 from workstation.session import CaseChanged, CaseOpened, ChangeRefused, Session, SessionEvent
@@ -106,9 +107,19 @@ class MainWindow(QMainWindow):
         self._place = name
         self._stack.setCurrentWidget(self.places.by_name()[name])
         self.top_bar.show_place(name)
-        self.bindings.set_scope(PLACE_SCOPES.get(name))
+        self._listen_to_keys()
         if name == "cases":
             self.places.cases.focus_search()
+
+    def _has_3d(self) -> bool:
+        grid = self.places.read.grid
+        return volume_pane(grid.active_viewport, grid.viewports) is not None
+
+    def _listen_to_keys(self) -> None:
+        """Hear the keys of the place on screen, and of 3-D while such a viewport is the active one."""
+        scope = PLACE_SCOPES.get(self._place)
+        is_3d = scope is Scope.READ and isinstance(self.places.read.grid.active_viewport, Viewport3D)
+        self.bindings.set_scope(Scope.VOLUME_3D if is_3d else scope)
 
     def show_message(self, message: Message) -> None:
         """Show a message under the top bar."""
@@ -125,8 +136,10 @@ class MainWindow(QMainWindow):
             Needs.SELECTION: has_case and self.session.selected_id is not None,
             Needs.UNDO: history is not None and history.undo_description is not None,
             Needs.REDO: history is not None and history.redo_description is not None,
+            Needs.VOLUME_3D: has_case and self._has_3d(),
         }
-        in_scope = action.scope in (Scope.ANYWHERE, PLACE_SCOPES.get(self._place))
+        scope = PLACE_SCOPES.get(self._place)
+        in_scope = action.scope in SCOPES_HEARD[Scope.VOLUME_3D if scope is Scope.READ else scope]
         return answers[action.needs] and in_scope
 
     def refresh_cases(self) -> None:
@@ -192,6 +205,7 @@ class MainWindow(QMainWindow):
         cases.demo_asked.connect(self.workspace.open_demo)
         read.command_asked.connect(self.bindings.trigger)
         read.told.connect(self.show_message)
+        read.grid.active_changed.connect(lambda _pane: self._listen_to_keys())
         read.loading.connect(self.status_bar.show_progress)
         read.loading_ended.connect(self.status_bar.end_progress)
         self.workspace.patient_opened.connect(self._on_patient_opened)
