@@ -5,13 +5,14 @@ from __future__ import annotations
 import functools
 
 from annotations.calibration import NOT_CALIBRATED
-from annotations.patient import PatientIdentity
 from viewers.imaging.problems import Problem, ProblemCode
 from workstation.dicom import tags
 from workstation.dicom.calibration_header import read_calibration
+from workstation.dicom.document_header import document_header
 from workstation.dicom.frame_headers import frame_headers
 from workstation.dicom.header_templates import HeaderTemplates
 from workstation.dicom.headers import InstanceHeader, ScannedFile
+from workstation.dicom.identity import iso_date, read_identity
 from workstation.dicom.part10 import NotDicomError
 from workstation.dicom.pixel_module import read_pixel_module, stated_frames, validity_fault
 from workstation.dicom.pydicom_setup import PARSE_ERRORS
@@ -56,7 +57,7 @@ def read_outcome(path: str, opened: QuickHeader) -> ScannedFile:
     if sop_class in NOT_SHOWN_CLASSES or (not claims_image and "Image Storage" not in name):
         if not sop_class and not values.text(tags.MODALITY):
             return ScannedFile(path, unreadable="a DICOM data set that does not say what it is (no SOP Class)")
-        return ScannedFile(path, sop_class=name, sop_instance_uid=uid)
+        return ScannedFile(path, sop_class=name, sop_instance_uid=uid, document=document_header(path, sop_class))
     if opened.pixel_element is None:
         return ScannedFile(
             path, unreadable=f"{name} without pixel data: left out by its sender, or the file is cut short"
@@ -118,22 +119,3 @@ def _with_problems(header: InstanceHeader, values: RawValues) -> InstanceHeader:
         return header
     fields = {name: getattr(header, name) for name in header.__dataclass_fields__}
     return InstanceHeader(**{**fields, "problems": tuple(problems)})
-
-
-def read_identity(values: RawValues) -> PatientIdentity:
-    """The patient as the header names them; the name keeps its PN component groups."""
-    return PatientIdentity(
-        patient_id=values.text(tags.PATIENT_ID),
-        issuer=values.text(tags.ISSUER),
-        name=values.text(tags.PATIENT_NAME, name=True).rstrip("^= "),
-        birth_date=iso_date(values.text(tags.BIRTH_DATE)),
-        sex=values.text(tags.SEX)[:1],
-    )
-
-
-def iso_date(text: str) -> str:
-    """A DICOM date (also the old form with dots) as YYYY-MM-DD; an empty text when it is none."""
-    digits = text.replace(".", "").replace("-", "")
-    if len(digits) != 8 or not digits.isdigit():
-        return ""
-    return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}"

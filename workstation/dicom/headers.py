@@ -8,9 +8,9 @@ from annotations.calibration import NOT_CALIBRATED, PixelCalibration
 from annotations.geometry import Point
 from annotations.patient import PatientIdentity
 from viewers.imaging.problems import Problem
-from workstation.dicom.records import PixelModule
+from workstation.dicom.records import DocumentRecord, PixelModule
 
-READING = 1
+READING = 2
 """Raise it whenever files are read to other outcomes than before: those kept by an older program are then dropped."""
 Orientation = tuple[float, float, float, float, float, float]
 """Image Orientation (Patient) (0020,0037): direction of increasing column, then of increasing row."""
@@ -77,8 +77,19 @@ class InstanceHeader:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentHeader:
+    """A document with the patient and the study it says it belongs to."""
+
+    identity: PatientIdentity
+    study_instance_uid: str
+    record: DocumentRecord
+
+
+@dataclass(frozen=True, slots=True)
 class ScannedFile:
     """The outcome of one file: exactly one of an image, a non-image SOP class name, or the reason it is unreadable.
+
+    Of a non-image that can be read beside the images, `document` says what it is.
 
     `unreachable` when the reason is not in the file but in its drive: it may be read next time and is not remembered.
     """
@@ -89,3 +100,4 @@ class ScannedFile:
     unreadable: str = ""
     unreachable: bool = False
     sop_instance_uid: str = ""
+    document: DocumentHeader | None = None

@@ -10,17 +10,24 @@ from dataclasses import replace
 from annotations.calibration import NOT_CALIBRATED, CalibrationSource, PixelCalibration
 from annotations.patient import PatientIdentity, is_unidentified
 from viewers.imaging.problems import Problem, ProblemCode
-from workstation.dicom.headers import InstanceHeader
+from workstation.dicom.headers import DocumentHeader, InstanceHeader
 from workstation.dicom.raw_values import shown_uid
-from workstation.dicom.records import PatientRecord, SeriesRecord, StackRecord, StudyRecord
+from workstation.dicom.records import DocumentRecord, PatientRecord, SeriesRecord, StackRecord, StudyRecord
 from workstation.dicom.stacks import series_stacks
 from workstation.jobs.cancel import CancelToken
 
 _Key = tuple[str, str, str, str]
 
 
-def group_patients(instances: list[InstanceHeader], cancel: CancelToken | None = None) -> tuple[PatientRecord, ...]:
+def group_patients(
+    instances: list[InstanceHeader],
+    cancel: CancelToken | None = None,
+    *,
+    documents: Sequence[DocumentHeader] = (),
+) -> tuple[PatientRecord, ...]:
     """All instances as patient records, by name; two people under one Patient ID stay two, both marked.
+
+    A document goes to the study it names where that study holds images of the same person, else nowhere.
 
     The list is emptied: of 100,000 headers each goes as soon as the records of its series are made. Raises
     `CancelledError`.
@@ -38,7 +45,7 @@ def group_patients(instances: list[InstanceHeader], cancel: CancelToken | None =
         if cancel is not None:
             cancel.raise_if_cancelled()
         records.append(_patient(members.pop(key)))
-    marked = _with_mixed_marks(records)
+    marked = _with_mixed_marks([_with_documents(record, documents) for record in records])
     return tuple(sorted(marked, key=lambda r: (r.identity.name, r.identity.patient_id)))
 
 
@@ -69,6 +76,35 @@ def _patient(group: list[InstanceHeader]) -> PatientRecord:
     records = [_study(uid, studies.pop(uid)) for uid in list(studies)]
     newest_first = sorted(records, key=lambda s: (s.date, s.study_instance_uid), reverse=True)
     return PatientRecord(best, tuple(newest_first))
+
+
+def _with_documents(patient: PatientRecord, documents: Sequence[DocumentHeader]) -> PatientRecord:
+    """The patient with the reports, key images and presentations of the studies, each once, by date."""
+    own = [document for document in documents if _is_about(document, patient)]
+    if not own:
+        return patient
+    studies = []
+    for study in patient.studies:
+        found = {d.record.sop_instance_uid: d.record for d in own if d.study_instance_uid == study.study_instance_uid}
+        ordered = sorted(found.values(), key=lambda record: (record.date, record.title, record.sop_instance_uid))
+        studies.append(replace(study, documents=tuple(ordered)))
+    return replace(patient, studies=tuple(studies))
+
+
+def merged_documents(known: StudyRecord, newer: StudyRecord) -> tuple[DocumentRecord, ...]:
+    """What two scans found written about one study: the newer file of each object, by date."""
+    found = {record.sop_instance_uid: record for record in (*known.documents, *newer.documents)}
+    return tuple(sorted(found.values(), key=lambda record: (record.date, record.title, record.sop_instance_uid)))
+
+
+def _is_about(document: DocumentHeader, patient: PatientRecord) -> bool:
+    """Whether a document names this person: nobody else's report may stand beside the images."""
+    one, other = document.identity, patient.identity
+    if one.patient_id != other.patient_id or comparable_name(one.name) != comparable_name(other.name):
+        return False
+    return _same_issuer(one, other) and (
+        not one.birth_date or not other.birth_date or one.birth_date == other.birth_date
+    )
 
 
 def _with_mixed_marks(records: Sequence[PatientRecord]) -> list[PatientRecord]:

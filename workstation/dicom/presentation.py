@@ -6,7 +6,7 @@ from viewers.imaging.images import ImageDescription
 from viewers.imaging.windowing import VoiFunction, Window
 from workstation.dicom import tags
 from workstation.dicom.frame_headers import is_rescaled
-from workstation.dicom.header_reader import iso_date, read_identity
+from workstation.dicom.identity import iso_date, read_identity
 from workstation.dicom.pixel_module import LOSSY_SYNTAXES
 from workstation.dicom.raw_values import RawValues
 from workstation.dicom.sop_classes import CLASSES_IN_HU, PET_CLASSES

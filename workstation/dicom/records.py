@@ -126,15 +126,40 @@ class SeriesRecord:
         )
 
 
+class DocumentKind(StrEnum):
+    """What a study can hold beside images."""
+
+    REPORT = "report"
+    KEY_IMAGES = "key images"
+    PRESENTATION = "presentation"
+    PDF = "pdf"
+
+
+@dataclass(frozen=True)
+class DocumentRecord:
+    """A report, a key object selection, a presentation state or an encapsulated PDF; its content is read when opened.
+
+    `title` is what the object calls itself, `date` its content date (ISO, empty when not given).
+    """
+
+    kind: DocumentKind
+    path: str
+    sop_class_uid: str
+    sop_instance_uid: str
+    title: str
+    date: str
+
+
 @dataclass(frozen=True)
 class StudyRecord:
-    """One study with its image series, by series number."""
+    """One study with its image series, by series number, and what was written about them."""
 
     study_instance_uid: str
     date: str
     description: str
     accession_number: str | None
     series: tuple[SeriesRecord, ...]
+    documents: tuple[DocumentRecord, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -156,10 +181,11 @@ class UnreadableFile:
 
 @dataclass(frozen=True)
 class NonImage:
-    """A DICOM object without pixels to show."""
+    """A DICOM object without pixels to show; `is_document` when the study it belongs to offers it to be read."""
 
     path: str
     sop_class: str
+    is_document: bool = False
 
 
 @dataclass(frozen=True)

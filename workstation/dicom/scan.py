@@ -10,10 +10,10 @@ from pathlib import Path
 
 from workstation.dicom.copies import copies_of
 from workstation.dicom.header_reader import read_file
-from workstation.dicom.headers import InstanceHeader, ScannedFile
+from workstation.dicom.headers import DocumentHeader, InstanceHeader, ScannedFile
 from workstation.dicom.patients import group_patients
 from workstation.dicom.pydicom_setup import configure_pydicom
-from workstation.dicom.records import IndexReport, NonImage, UnreadableFile
+from workstation.dicom.records import IndexReport, NonImage, PatientRecord, UnreadableFile
 from workstation.dicom.scan_index import FileState, GuardedIndex, ScanIndex
 from workstation.dicom.sources import RECONNECT, SourceFile, find_sources
 from workstation.jobs.cancel import CancelToken
@@ -72,10 +72,11 @@ def scan_paths(
     found.add_missing(sources.missing)
     count = len(sources.files)
     sources.files.clear()
+    patients = group_patients(found.images, cancel, documents=found.documents)
     report = IndexReport(
-        patients=group_patients(found.images, cancel),
+        patients=patients,
         unreadable=tuple(sorted([*sources.unreadable, *found.unreadable], key=lambda u: u.path)),
-        not_images=tuple(found.not_images),
+        not_images=found.not_images_beside(patients),
         seconds=time.perf_counter() - started,
         files=count,
     )
@@ -91,7 +92,8 @@ class _Findings:
     def __init__(self) -> None:
         self.images: list[InstanceHeader] = []
         self.unreadable: list[UnreadableFile] = []
-        self.not_images: list[NonImage] = []
+        self.documents: list[DocumentHeader] = []
+        self._not_images: list[tuple[NonImage, str]] = []
         self._other_uids: set[str] = set()
 
     def add(self, source: SourceFile, outcome: ScannedFile) -> None:
@@ -101,8 +103,15 @@ class _Findings:
         elif outcome.unreadable:
             self.unreadable.append(UnreadableFile(source.shown_as, outcome.unreadable))
         else:
-            self.not_images.append(NonImage(source.shown_as, outcome.sop_class))
+            self._not_images.append((NonImage(source.shown_as, outcome.sop_class), source.path))
             self._other_uids.add(outcome.sop_instance_uid)
+            if outcome.document is not None:
+                self.documents.append(outcome.document)
+
+    def not_images_beside(self, patients: Sequence[PatientRecord]) -> tuple[NonImage, ...]:
+        """What has no image; what can be read beside the images of its study is marked."""
+        read = {document.path for one in patients for study in one.studies for document in study.documents}
+        return tuple(replace(item, is_document=path in read) for item, path in self._not_images)
 
     def add_missing(self, missing: Mapping[str, UnreadableFile]) -> None:
         """List what a medium says it holds and is nowhere; an object found under another name was only moved."""

@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 
 from annotations.patient import PatientIdentity, is_unidentified
-from workstation.dicom.patients import comparable_name
+from workstation.dicom.patients import comparable_name, merged_documents
 from workstation.dicom.records import PatientRecord, SeriesRecord, StudyRecord
 
 
@@ -48,7 +48,7 @@ def _merged_study(old: StudyRecord, new: StudyRecord) -> StudyRecord:
         if known is None or candidate.frames >= known.frames or not _still_there(known):
             series[candidate.series_instance_uid] = candidate
     ordered = sorted(series.values(), key=lambda s: (s.number is None, s.number or 0, s.series_instance_uid))
-    return replace(new, series=tuple(ordered))
+    return replace(new, series=tuple(ordered), documents=merged_documents(old, new))
 
 
 def _still_there(series: SeriesRecord) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from annotations.geometry import Point, VolumeGeometry
 from annotations.locations import ImageLocation, Location
 from annotations.patient import PatientIdentity, identity_differences, is_unidentified
+from workstation.dicom.patients import merged_documents
 from workstation.dicom.records import IndexReport, PatientRecord, SeriesRecord, StackRecord, StudyRecord
 
 
@@ -108,7 +109,8 @@ def _merged_study(known: StudyRecord, newer: StudyRecord) -> StudyRecord:
         former = series.get(one.series_instance_uid)
         # A scan of one file of a series must not make the rest of it disappear.
         series[one.series_instance_uid] = former if former is not None and former.frames > one.frames else one
-    return replace(newer, series=tuple(sorted(series.values(), key=lambda one: (one.number is None, one.number or 0))))
+    ordered = tuple(sorted(series.values(), key=lambda one: (one.number is None, one.number or 0)))
+    return replace(newer, series=ordered, documents=merged_documents(known, newer))
 
 
 def all_series(patient: PatientRecord) -> Iterator[SeriesRecord]:

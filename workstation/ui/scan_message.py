@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from workstation.dicom.records import IndexReport
+from workstation.dicom.records import IndexReport, NonImage
 from workstation.ui.message_bar import Message
 
 
@@ -17,7 +17,7 @@ def image_count(report: IndexReport) -> int:
 def scan_message(report: IndexReport, paths: Sequence[Path]) -> Message | None:
     """The message after a scan; None when every file was an image and nothing went wrong beside."""
     details = tuple(f"{item.path}: {item.reason}" for item in report.unreadable)
-    details += tuple(f"{item.path}: {item.sop_class}, has no image to show" for item in report.not_images)
+    details += tuple(f"{item.path}: {item.sop_class}, has no image to show" for item in _not_shown(report))
     details += report.notices if details else ()
     place = ", ".join(path.name or str(path) for path in paths)
     if not report.patients:
@@ -34,10 +34,15 @@ def scan_message(report: IndexReport, paths: Sequence[Path]) -> Message | None:
 
 
 def _counted(report: IndexReport) -> str:
-    unreadable, others = len(report.unreadable), len(report.not_images)
+    unreadable, others = len(report.unreadable), len(_not_shown(report))
     parts = []
     if unreadable:
         parts.append(f"{unreadable} {'file' if unreadable == 1 else 'files'} could not be read")
     if others:
         parts.append(f"{others} {'object is not an image' if others == 1 else 'objects are not images'}")
     return ", ".join(parts)
+
+
+def _not_shown(report: IndexReport) -> tuple[NonImage, ...]:
+    """What is neither an image nor read beside the images of its study."""
+    return tuple(item for item in report.not_images if not item.is_document)
