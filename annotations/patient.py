@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
+ISSUER = "Issuer of Patient ID"
+
 
 @dataclass(frozen=True)
 class PatientIdentity:
@@ -50,14 +52,33 @@ def identity_differences(a: PatientIdentity, b: PatientIdentity) -> tuple[str, .
     A Patient ID must be the same on both sides, an absent one included. The other fields contradict only when both
     sides know them (domain.md 6.4).
     """
-    pairs = (
-        ("Issuer of Patient ID", a.issuer.strip(), b.issuer.strip()),
-        ("Patient's Name", normalized_name(a.name), normalized_name(b.name)),
-        ("Patient's Birth Date", _digits(a.birth_date), _digits(b.birth_date)),
-        ("Patient's Sex", _known_sex(a.sex), _known_sex(b.sex)),
-    )
+    pairs = (*_identifying(a, b)[1:], ("Patient's Sex", _known_sex(a.sex), _known_sex(b.sex)))
     differing = [name for name, left, right in pairs if left and right and left != right]
     return ("Patient ID", *differing) if a.patient_id.strip() != b.patient_id.strip() else tuple(differing)
+
+
+def identity_doubt(a: PatientIdentity, b: PatientIdentity, *, is_one_study: bool = False) -> str:
+    """Why images with these identities may not be linked, fused or marked together; empty when they may.
+
+    Stricter than `identity_differences`: what is unknown counts as different. Patient ID, issuer, name and birth date
+    must be equal; what is missing on both sides agrees only within one study, the issuer everywhere (it is rarely
+    sent).
+    """
+    for name, left, right in _identifying(a, b):
+        if left != right:
+            return f"{name} {'differs' if left and right else 'is missing in one of them'}"
+        if not left and not is_one_study and name != ISSUER:
+            return f"{name} is missing in both"
+    return ""
+
+
+def _identifying(a: PatientIdentity, b: PatientIdentity) -> tuple[tuple[str, str, str], ...]:
+    return (
+        ("Patient ID", a.patient_id.strip(), b.patient_id.strip()),
+        (ISSUER, a.issuer.strip(), b.issuer.strip()),
+        ("Patient's Name", normalized_name(a.name), normalized_name(b.name)),
+        ("Patient's Birth Date", _digits(a.birth_date), _digits(b.birth_date)),
+    )
 
 
 def _digits(date: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from annotations.patient import PatientIdentity, identity_differences, normalized_name
+from annotations.patient import PatientIdentity, identity_differences, identity_doubt, normalized_name
 
 PERSON = PatientIdentity("P1", "HOSP", "Example^Ann", "1970-01-02", "F")
 
@@ -46,3 +46,15 @@ def test_each_contradicting_field_is_named(other: PatientIdentity, differences: 
 def test_the_first_filled_representation_of_a_name_is_compared() -> None:
     assert normalized_name("=Example^Ann") == normalized_name("Example^Ann=x") == "example^ann"
     assert normalized_name("^^") == ""
+
+
+def test_what_is_unknown_counts_as_different_where_images_are_tied_together() -> None:
+    assert identity_doubt(PERSON, replace(PERSON, name="EXAMPLE^ANN^", birth_date="19700102")) == ""
+    assert identity_doubt(PERSON, replace(PERSON, sex="M")) == ""
+    for field in ("patient_id", "issuer", "name", "birth_date"):
+        lacking = replace(PERSON, **{field: ""})
+        assert "is missing in one" in identity_doubt(PERSON, lacking, is_one_study=True)
+        both_lack = identity_doubt(lacking, lacking)
+        assert both_lack == "" if field == "issuer" else "is missing in both" in both_lack
+        assert identity_doubt(lacking, lacking, is_one_study=True) == ""
+        assert "differs" in identity_doubt(PERSON, replace(PERSON, **{field: "9999"}), is_one_study=True)

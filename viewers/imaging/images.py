@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from annotations.calibration import NOT_CALIBRATED, PixelCalibration
 from annotations.geometry import Plane, VolumeGeometry
 from annotations.locations import ColumnRow
+from annotations.patient import PatientIdentity
 from annotations.references import ImageRef, SeriesRef
 from viewers.imaging.graphics import NO_GRAPHICS, FrameGraphics
 from viewers.imaging.padding import PaddingRange
@@ -37,7 +38,8 @@ class Rescale:
 class ImageDescription:
     """What the corners of a viewport say about a series; all plain text from the header, never trusted as markup.
 
-    `stack_label` tells this stack of the series from its neighbours ("echo 2").
+    `stack_label` tells this stack of the series from its neighbours ("echo 2"). `identity` is whose images these are
+    as the header says it, for comparing; the texts are for showing.
     """
 
     patient_id: str = ""
@@ -58,6 +60,7 @@ class ImageDescription:
     lossy: bool = False
     acquisition: str = ""
     stack_label: str = ""
+    identity: PatientIdentity | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,9 +10,10 @@ from annotations.locations import ImageLocation, Location, PatientLocation
 from viewers.imaging.images import Pixels, Volume
 from viewers.qt.viewport import Viewport
 from viewers.qt.viewport_3d import Viewport3D
-from viewers.state.linking import cut_rectangle, linked_focus
+from viewers.state.linking import linked_focus
 from viewers.state.navigation import frame_of_reference, scrolled_to
 from viewers.state.overlay import OverlayContent, ReferenceLine
+from viewers.state.reference_lines import cut_rectangle
 from viewers.state.viewport_state import ViewportState
 
 SAME_CUT_MM = 0.5

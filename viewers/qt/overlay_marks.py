@@ -16,8 +16,8 @@ from annotations.marks import MarkKind
 from viewers.qt.overlay_canvas import OverlayCanvas
 from viewers.qt.tones import TONES, tone_color
 from viewers.state.frame import FrameGeometry
-from viewers.state.linking import reference_line_segment
 from viewers.state.overlay import OverlayContent, OverlayLabel, OverlayMark, OverlayNeedle, ReferenceLine
+from viewers.state.reference_lines import reference_line_segment
 from viewers.tools.placement import (
     GHOST_DISTANCE_MM,
     SOLID_DISTANCE_MM,

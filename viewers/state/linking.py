@@ -1,21 +1,168 @@
-"""What viewports of one Frame of Reference tell each other: the shared focus and the traces of their cuts."""
+"""What a change in one viewport means for another: scroll, pan, zoom and window by position in patient space.
+
+All of it is a function of states: nothing here remembers, and nothing answers an answer.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
 import numpy as np
 
-from annotations.geometry import FloatArray, Plane, Point, VolumeGeometry, as_point
+from annotations.geometry import Plane, Point, as_point, distance_mm
 from viewers.imaging.images import ImageStack, Pixels, PlanarFrame, ProjectionImage, Volume
 from viewers.state.frame import FrameGeometry
-from viewers.state.navigation import focused_at, frame_at, frame_of_reference, plane_of
-from viewers.state.overlay import ReferenceLine
-from viewers.state.viewport_state import ViewportState
+from viewers.state.frame_layout import planar_layout, volume_layout
+from viewers.state.like_kind import is_like_kind, shares_modality
+from viewers.state.navigation import focus_of, focused_at, frame_at, frame_of_reference, lattice_of, plane_of
+from viewers.state.patients import patient_doubt
+from viewers.state.space_links import BOTH_KINDS, REGISTERED_ONLY, SpaceLink, SpaceLinks
+from viewers.state.viewport_state import ViewPlane, ViewportState
 
-PARALLEL_SINE = 0.05
-"""Cuts closer than about 3 degrees to parallel have no reference line: it would jump across the screen."""
+NEARLY_PARALLEL_DEG = 25.0
+"""Cuts within this angle scroll together: an axial group along L5-S1 leans about so far from the straight axials."""
+PARALLEL_COSINE = float(np.cos(np.radians(NEARLY_PARALLEL_DEG)))
+LONE_FRAME_REACH_MM = 5.0
+"""A frame of a stack without neighbours or thickness stands for this far to each side: the usual slice distance."""
+SAME_POSITION_MM = 1e-6
+"""Cuts this near are one cut: floating point, no anatomy."""
 
-DisplayPoint = tuple[float, float]
-Segment = tuple[DisplayPoint, DisplayPoint]
+
+class WindowLinking(StrEnum):
+    """Between which series a window is shared."""
+
+    OFF = "off"
+    LIKE = "like"
+    """Same modality and, for MR, same kind of series."""
+    MODALITY = "modality"
+    """All of one modality: chosen on purpose."""
+
+
+@dataclass(frozen=True)
+class LinkSwitches:
+    """What follows."""
+
+    scroll: bool = True
+    pan: bool = True
+    zoom: bool = True
+    window: WindowLinking = WindowLinking.LIKE
+
+
+@dataclass(frozen=True)
+class LinkedView:
+    """One viewport as linking sees it; `size_px` is (width, height) in display pixels."""
+
+    pixels: Pixels
+    state: ViewportState
+    size_px: tuple[int, int]
+
+    @property
+    def plane(self) -> Plane | None:
+        """The cut on screen."""
+        return plane_of(self.pixels, self.state)
+
+    @property
+    def geometry(self) -> FrameGeometry | None:
+        """Where the cut lies on the screen; None where a display pixel has no place in the patient."""
+        plane = self.plane
+        if plane is None or isinstance(self.pixels, ProjectionImage):
+            return None
+        if isinstance(self.pixels, Volume):
+            return volume_layout(self.pixels, self.state, plane, self.size_px)
+        geometry = planar_layout(self.pixels, frame_at(self.pixels, self.state), self.state, self.size_px)
+        return geometry if geometry.plane is not None else None
+
+    @property
+    def center_lps_mm(self) -> Point | None:
+        """The point in the middle of the view."""
+        geometry = self.geometry
+        return None if geometry is None else geometry.point_at(*_middle(self.size_px))
+
+
+@dataclass(frozen=True)
+class Tie:
+    """Two viewports that may follow one another: in one space (`link` None), or through a link."""
+
+    link: SpaceLink | None = None
+
+    @property
+    def label(self) -> str:
+        """What both say of it; empty in one space."""
+        return "" if self.link is None else self.link.label
+
+    def point(self, point_lps_mm: Point) -> Point:
+        """A point of the leader in the space of the follower."""
+        return point_lps_mm if self.link is None else self.link.point(point_lps_mm)
+
+
+@dataclass(frozen=True)
+class Following:
+    """The follower's next state; `is_outside` when its series does not reach the leader's position."""
+
+    state: ViewportState
+    is_outside: bool = False
+
+
+def space_of(pixels: Pixels) -> str:
+    """What a manual link ties: the Frame of Reference, else the series by itself; empty without patient coordinates."""
+    if isinstance(pixels, ProjectionImage):
+        return ""
+    return frame_of_reference(pixels) or f"series {pixels.series.series_instance_uid}"
+
+
+def tie_between(leader: LinkedView, follower: LinkedView, links: SpaceLinks) -> Tie | None:
+    """How two viewports are tied; None in unrelated spaces, for planes that are not nearly parallel, and wherever the
+    images are not shown to be of one patient.
+    """
+    ours, theirs = space_of(leader.pixels), space_of(follower.pixels)
+    plane, other = leader.plane, follower.plane
+    if not ours or not theirs or plane is None or other is None or patient_doubt(leader.pixels, follower.pixels):
+        return None
+    near = leader.center_lps_mm
+    link = None if ours == theirs else links.between(ours, theirs, kinds=BOTH_KINDS, near_lps_mm=near)
+    if link is None and ours != theirs:
+        return None
+    cosine = abs(float(np.dot((plane if link is None else link.plane(plane)).normal, other.normal)))
+    return Tie(link) if cosine >= PARALLEL_COSINE else None
+
+
+def hand_link(leader: LinkedView, follower: LinkedView) -> SpaceLink:
+    """The link that says: both viewports show the same anatomy now, what lies in the middle of each included.
+
+    Raises `ValueError` with the reason where the two cannot be linked by hand.
+    """
+    doubt = patient_doubt(leader.pixels, follower.pixels)
+    if doubt:
+        raise ValueError(f"these images are not shown to be of one patient: {doubt}")
+    start, end, plane, other = leader.center_lps_mm, follower.center_lps_mm, leader.plane, follower.plane
+    if start is None or end is None or plane is None or other is None:
+        raise ValueError("one of them has no position in the patient")
+    if space_of(leader.pixels) == space_of(follower.pixels):
+        raise ValueError("they share a Frame of Reference and are linked by position already")
+    if abs(float(np.dot(plane.normal, other.normal))) < PARALLEL_COSINE:
+        raise ValueError("their planes are not parallel")
+    apart = np.subtract(end, start)
+    offset = float(apart @ np.asarray(plane.normal))
+    return SpaceLink.by_hand(space_of(leader.pixels), space_of(follower.pixels), apart, offset_mm=offset)
+
+
+def followed(
+    leader: LinkedView, before: ViewportState, follower: LinkedView, *, switches: LinkSwitches, links: SpaceLinks
+) -> Following:
+    """What a viewport shows once the hand has changed another one from `before` to its state.
+
+    Only what changed is carried over: a scroll moves no pan, a window no slice.
+    """
+    state = _windowed(leader, before, follower, switches.window)
+    tie = tie_between(leader, follower, links)
+    if tie is None:
+        return Following(state)
+    is_outside = False
+    if switches.scroll and _has_scrolled(leader, before):
+        moved = _scrolled(leader, replace(follower, state=state), tie)
+        state, is_outside = (state, True) if moved is None else (moved, False)
+    return Following(_seen_alike(leader, before, replace(follower, state=state), tie, switches), is_outside)
 
 
 def linked_focus(pixels: Pixels, state: ViewportState, point: Point, frame_of_reference_uid: str) -> ViewportState:
@@ -25,95 +172,144 @@ def linked_focus(pixels: Pixels, state: ViewportState, point: Point, frame_of_re
     """
     if not frame_of_reference_uid or frame_of_reference(pixels) != frame_of_reference_uid:
         return state
-    if isinstance(pixels, Volume) and not pixels.geometry.contains(point):
-        return state
-    return focused_at(pixels, state, point)
+    return state if is_outside(pixels, point) else focused_at(pixels, state, point)
 
 
-def cut_rectangle(pixels: Pixels, state: ViewportState) -> ReferenceLine | None:
-    """The cut a viewport shows as a finite rectangle; None for projections, 3-D and frames without a trusted plane."""
-    plane = plane_of(pixels, state)
-    uid = frame_of_reference(pixels)
-    if plane is None or not uid or isinstance(pixels, ProjectionImage):
+def crosshair_in(pixels: Pixels, point: Point, uid: str, links: SpaceLinks) -> tuple[Point, SpaceLink | None] | None:
+    """A crosshair in the space of other pixels, with the registration it came through; never through a manual link."""
+    here = frame_of_reference(pixels)
+    if not here or not uid:
         return None
+    if here == uid:
+        return point, None
+    link = links.between(uid, here, kinds=REGISTERED_ONLY, near_lps_mm=point)
+    return None if link is None else (link.point(point), link)
+
+
+def is_outside(pixels: Pixels, point: Point) -> bool:
+    """Whether a point of their own space lies in none of the pixels (of a stack: projects onto none of its frames)."""
     if isinstance(pixels, Volume):
-        return ReferenceLine(plane, uid, _volume_corners(pixels.geometry, plane))
-    frame = frame_at(pixels, state)
-    corners = None if frame is None else _frame_corners(frame, plane, pixels)
-    return None if corners is None else ReferenceLine(plane, uid, corners)
+        return not pixels.geometry.contains(point)
+    if isinstance(pixels, ProjectionImage):
+        return False
+    known = [frame for frame in pixels.frames if frame is not None]
+    return len(known) == len(pixels.frames) and not any(_holds(frame, pixels, point) for frame in known)
 
 
-def reference_line_segment(geometry: FrameGeometry, line: ReferenceLine) -> Segment | None:
-    """Where another cut crosses this frame, as two display points clipped to the frame.
+def position_state(pixels: Pixels, state: ViewportState, point: Point) -> ViewportState | None:
+    """The state whose cut lies at the position of a point along its normal; None beyond the first and last slice."""
+    if isinstance(pixels, Volume):
+        return _volume_position(pixels, state, point)
+    return _stack_position(pixels, state, point) if isinstance(pixels, ImageStack) else None
 
-    None when the Frames of Reference differ, the cuts are parallel, or they do not meet inside both rectangles.
-    """
-    plane = geometry.plane
-    if plane is None or not line.frame_of_reference_uid:
+
+def _volume_position(volume: Volume, state: ViewportState, point: Point) -> ViewportState | None:
+    lattice, focus = lattice_of(volume, state), focus_of(volume, state)
+    steps = (lattice.coordinate_mm(point) - lattice.first_mm) / lattice.step_mm
+    if not -0.5 <= steps <= lattice.count - 0.5:
         return None
-    if geometry.frame_of_reference_uid != line.frame_of_reference_uid:
+    if state.plane is ViewPlane.ACQUIRED:
+        return replace(state, focus_lps_mm=lattice.moved_to(focus, lattice.index_at(point)))
+    shift = lattice.coordinate_mm(point) - lattice.coordinate_mm(focus)
+    return replace(state, focus_lps_mm=as_point(np.asarray(focus) + shift * np.asarray(lattice.axis)))
+
+
+def _stack_position(stack: ImageStack, state: ViewportState, point: Point) -> ViewportState | None:
+    shown = plane_of(stack, state)
+    if shown is None:
         return None
-    if np.linalg.norm(np.cross(plane.normal, line.plane.normal)) < PARALLEL_SINE:
-        return None
-    crossing = _crossing(plane, np.asarray(line.corners_lps_mm))
-    return None if crossing is None else _clipped(geometry.lps_to_display(crossing), geometry.size_px)
+    distances = {
+        number: abs(float(frame.plane.signed_distance_mm(point)))
+        for number, frame in enumerate(stack.frames)
+        if frame is not None and frame.plane is not None and np.dot(frame.plane.normal, shown.normal) > PARALLEL_COSINE
+    }
+    nearest = min(distances, key=distances.__getitem__)
+    return replace(state, frame_index=nearest) if distances[nearest] <= _reach_mm(stack, nearest) else None
 
 
-def _crossing(plane: Plane, corners: FloatArray) -> FloatArray | None:
-    """The two points (2, 3) where the outline of a rectangle passes through a plane."""
-    distances = plane.signed_distance_mm(corners)
-    points = []
-    for start, end in ((0, 1), (1, 2), (2, 3), (3, 0)):
-        a, b = distances[start], distances[end]
-        if (a <= 0 < b) or (b <= 0 < a):
-            points.append(corners[start] + (corners[end] - corners[start]) * (a / (a - b)))
-    return np.asarray(points) if len(points) == 2 else None
+def _reach_mm(stack: ImageStack, number: int) -> float:
+    """How far a frame stands for the anatomy: half the way to its farther neighbour, or half its thickness."""
+    planes = [None if frame is None else frame.plane for frame in stack.frames[max(0, number - 1) : number + 2]]
+    own = stack.frames[number]
+    assert own is not None
+    assert own.plane is not None
+    apart = [abs(float(own.plane.signed_distance_mm(plane.origin_lps_mm))) for plane in planes if plane is not None]
+    reach = max(*apart, stack.description.slice_thickness_mm or 0.0, 0.0) / 2
+    return reach or LONE_FRAME_REACH_MM
 
 
-def _clipped(ends: FloatArray, size_px: tuple[int, int]) -> Segment | None:
-    """The part of a segment inside the outer pixel edges of a frame (Liang and Barsky)."""
-    start, step = ends[0], ends[1] - ends[0]
-    low, high = 0.0, 1.0
-    for axis, size in enumerate(size_px):
-        for distance, rate in ((start[axis] + 0.5, -step[axis]), (size - 0.5 - start[axis], step[axis])):
-            if rate == 0 and distance < 0:
-                return None
-            if rate < 0:
-                low = max(low, distance / rate)
-            elif rate > 0:
-                high = min(high, distance / rate)
-    if low >= high:
-        return None
-    first, last = start + low * step, start + high * step
-    return (float(first[0]), float(first[1])), (float(last[0]), float(last[1]))
-
-
-def _volume_corners(geometry: VolumeGeometry, plane: Plane) -> tuple[Point, Point, Point, Point]:
-    """The rectangle of a cut that covers the whole volume seen along its normal."""
-    offsets = geometry.corners_lps_mm() - np.asarray(plane.origin_lps_mm)
-    right, down = offsets @ np.asarray(plane.row_direction), offsets @ np.asarray(plane.column_direction)
-    return _rectangle(plane, (right.min(), right.max()), (down.min(), down.max()))
-
-
-def _frame_corners(frame: PlanarFrame, plane: Plane, stack: ImageStack) -> tuple[Point, Point, Point, Point] | None:
-    if frame.pixel_spacing_mm is None:
-        return None
+def _holds(frame: PlanarFrame, stack: ImageStack, point: Point) -> bool:
+    if frame.plane is None or frame.pixel_spacing_mm is None:
+        return False
     rows, columns = stack.size_rc if frame.values is None else frame.values.shape[:2]
-    row_spacing, column_spacing = frame.pixel_spacing_mm
-    return _rectangle(
-        plane,
-        (-0.5 * column_spacing, (columns - 0.5) * column_spacing),
-        (-0.5 * row_spacing, (rows - 0.5) * row_spacing),
-    )
+    offset = np.subtract(point, frame.plane.origin_lps_mm)
+    row = float(offset @ np.asarray(frame.plane.column_direction)) / frame.pixel_spacing_mm[0]
+    column = float(offset @ np.asarray(frame.plane.row_direction)) / frame.pixel_spacing_mm[1]
+    return bool(-0.5 <= row <= rows - 0.5 and -0.5 <= column <= columns - 0.5)
 
 
-def _rectangle(
-    plane: Plane, across_mm: tuple[float, float], down_mm: tuple[float, float]
-) -> tuple[Point, Point, Point, Point]:
-    origin, right, down = (np.asarray(v) for v in (plane.origin_lps_mm, plane.row_direction, plane.column_direction))
+def _has_scrolled(leader: LinkedView, before: ViewportState) -> bool:
+    """Whether the cut has moved along itself; another plane of the same volume is not a scroll."""
+    after = leader.state
+    if (before.plane, before.oblique) != (after.plane, after.oblique):
+        return False
+    then, now = plane_of(leader.pixels, before), leader.plane
+    if then is None or now is None:
+        return False
+    is_turned = distance_mm(then.normal, now.normal) > SAME_POSITION_MM
+    return is_turned or abs(float(now.signed_distance_mm(then.origin_lps_mm))) > SAME_POSITION_MM
 
-    def corner(x: float, y: float) -> Point:
-        return as_point(origin + x * right + y * down)
 
-    (x0, x1), (y0, y1) = across_mm, down_mm
-    return corner(x0, y0), corner(x1, y0), corner(x1, y1), corner(x0, y1)
+def _scrolled(leader: LinkedView, follower: LinkedView, tie: Tie) -> ViewportState | None:
+    """Along the follower's normal to the point in the middle of the leader: what the reader looks at."""
+    center = leader.center_lps_mm
+    if center is None:
+        plane = leader.plane
+        assert plane is not None
+        center = plane.origin_lps_mm
+    return position_state(follower.pixels, follower.state, tie.point(center))
+
+
+def _seen_alike(
+    leader: LinkedView, before: ViewportState, follower: LinkedView, tie: Tie, switches: LinkSwitches
+) -> ViewportState:
+    """The follower's state with the leader's scale in mm and the leader's point in the middle; fitted when it is."""
+    after, state = leader.state, follower.state
+    has_zoomed, has_panned = before.scale != after.scale, before.pan_px != after.pan_px
+    if not has_zoomed and not has_panned:
+        return state
+    if after.scale is None and after.pan_px == (0.0, 0.0):
+        scale = None if switches.zoom else state.scale
+        return replace(state, scale=scale, pan_px=(0.0, 0.0) if switches.pan else state.pan_px)
+    geometry, own, center = leader.geometry, follower.geometry, leader.center_lps_mm
+    if center is None or geometry is None or own is None or geometry.mm_per_px is None or own.mm_per_px is None:
+        return state
+    if switches.zoom and has_zoomed:
+        growth = own.mm_per_px / geometry.mm_per_px
+        pan = (state.pan_px[0] * growth, state.pan_px[1] * growth)
+        state = replace(state, scale=1.0 / geometry.mm_per_px, pan_px=pan)
+    return _centered(replace(follower, state=state), tie.point(center)) if switches.pan else state
+
+
+def _centered(view: LinkedView, point: Point) -> ViewportState:
+    """The state with a point's projection in the middle of the view."""
+    geometry = view.geometry
+    assert geometry is not None
+    x, y = geometry.lps_to_display(point)
+    middle_x, middle_y = _middle(view.size_px)
+    pan_x, pan_y = view.state.pan_px
+    return replace(view.state, pan_px=(pan_x + middle_x - float(x), pan_y + middle_y - float(y)))
+
+
+def _windowed(leader: LinkedView, before: ViewportState, follower: LinkedView, switch: WindowLinking) -> ViewportState:
+    """The follower's state with the leader's window, where one window suits both; needs no common space."""
+    if switch is WindowLinking.OFF or before.window == leader.state.window:
+        return follower.state
+    suits = is_like_kind if switch is WindowLinking.LIKE else shares_modality
+    if not suits(leader.pixels, follower.pixels) or patient_doubt(leader.pixels, follower.pixels):
+        return follower.state
+    return replace(follower.state, window=leader.state.window)
+
+
+def _middle(size_px: tuple[int, int]) -> tuple[float, float]:
+    return ((size_px[0] - 1) / 2, (size_px[1] - 1) / 2)

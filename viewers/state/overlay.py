@@ -50,11 +50,19 @@ class OverlayLabel:
 
 @dataclass(frozen=True)
 class ReferenceLine:
-    """The trace of another viewport's cut: its plane and the rectangle it covers (corner points, LPS mm)."""
+    """The trace of another viewport's cut: its plane and the rectangle it covers (corner points, LPS mm).
+
+    `slice_number` counts from 1 in its series. `is_active` is the cut of the active viewport, `is_edge` the first or
+    last slice of its series. `link_label` says by which registration a cut of another Frame of Reference came here.
+    """
 
     plane: Plane
     frame_of_reference_uid: str
     corners_lps_mm: tuple[Point, Point, Point, Point]
+    slice_number: int | None = None
+    is_active: bool = False
+    is_edge: bool = False
+    link_label: str = ""
 
 
 @dataclass(frozen=True)

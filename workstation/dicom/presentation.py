@@ -127,6 +127,7 @@ def describe(values: RawValues, transfer_syntax_uid: str) -> ImageDescription:
         slice_thickness_mm=values.number(tags.SLICE_THICKNESS),
         lossy=text(tags.LOSSY) == "01" or transfer_syntax_uid in LOSSY_SYNTAXES,
         acquisition=_acquisition(values),
+        identity=identity,
     )
 
 

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from annotations.geometry import orientation_letter
 from viewers.imaging.images import Volume
 from viewers.state.frame_layout import volume_layout
-from viewers.state.linking import cut_rectangle, reference_line_segment
 from viewers.state.navigation import plane_of, scrolled_to
+from viewers.state.reference_lines import cut_rectangle, reference_line_segment
 from viewers.state.viewport_state import ViewportState
 from workstation.dicom.load import load_stack
 
