@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+import math
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
@@ -26,6 +26,7 @@ from viewers.qt.pointed_pane import PointedPane
 from viewers.qt.render_scheduler import RenderAnswer, RenderRequest, RenderScheduler, ThreadedScheduler
 from viewers.qt.snapshot import frame_image, snapshot
 from viewers.qt.tones import TONES
+from viewers.qt.tool_cursors import cursor_of
 from viewers.render.frame_renderer import FrameRenderer
 from viewers.state.frame import LOADING, Frame
 from viewers.state.navigation import reset, scrolled
@@ -45,21 +46,19 @@ from viewers.tools.effects import (
     ScrollDragged,
     ScrollStepped,
 )
+from viewers.tools.mouse_schemes import MouseScheme
 from viewers.tools.placement import is_inside, locate
 from viewers.tools.pointer import PointerEvent, PointerKind
-from viewers.tools.tool_names import MARK_TOOLS, ToolName
+from viewers.tools.tool_names import ToolName
+from viewers.tools.transitions import Gesture
 from viewers.tools.view_changes import SCROLL_DRAG_PX, View, changed_view
 
 REFINE_AFTER_MS = 120
 """The hand rests this long before the fine frame is made."""
+SCROLL_ROUNDING = 1e-6
+"""Fractions of a step add up to a whole one within this."""
 EMPTY_TEXT = "Drag a series here"
 EMPTY_NOTICE_MS = 4000
-CURSORS: Mapping[ToolName, Qt.CursorShape] = {
-    ToolName.PAN: Qt.CursorShape.OpenHandCursor,
-    ToolName.ZOOM: Qt.CursorShape.SizeVerCursor,
-    ToolName.SCROLL: Qt.CursorShape.SizeVerCursor,
-    ToolName.CROSSHAIR: Qt.CursorShape.CrossCursor,
-} | dict.fromkeys(MARK_TOOLS, Qt.CursorShape.CrossCursor)
 
 _pane_numbers = itertools.count(1)
 
@@ -105,6 +104,7 @@ class Viewport(PointedPane):
         self._image: QImage | None = None
         self._content = OverlayContent()
         self._dispatcher = Dispatcher()
+        self._shown_cursor: tuple[ToolName, Gesture] | None = None
         self._message = ""
         self._failure = ""
         self._refused = ""
@@ -147,7 +147,19 @@ class Viewport(PointedPane):
     @tool.setter
     def tool(self, tool: ToolName) -> None:
         self._dispatcher.tool = tool
-        self.setCursor(CURSORS.get(tool, Qt.CursorShape.ArrowCursor))
+        self._show_cursor()
+        self.update()
+
+    @property
+    def mouse_scheme(self) -> MouseScheme:
+        """What the buttons and the wheel do."""
+        return self._dispatcher.scheme
+
+    @mouse_scheme.setter
+    def mouse_scheme(self, scheme: MouseScheme) -> None:
+        self._dispatcher.abandon()
+        self._dispatcher.scheme = scheme
+        self._show_cursor()
         self.update()
 
     @property
@@ -325,6 +337,13 @@ class Viewport(PointedPane):
             return
         for effect in self._dispatcher.dispatch(event, self._scene()):
             self._carry_out(effect)
+        self._show_cursor()
+
+    def _show_cursor(self) -> None:
+        shown = (self._dispatcher.tool, self._dispatcher.gesture)
+        if shown != self._shown_cursor:
+            self._shown_cursor = shown
+            self.setCursor(cursor_of(*shown))
 
     def _carry_out(self, effect: Effect) -> None:
         if self._pixels is None or self._frame is None:
@@ -335,8 +354,8 @@ class Viewport(PointedPane):
             self.set_state(changed)
             return
         match effect:
-            case ScrollStepped(steps):
-                self._scroll(-steps)
+            case ScrollStepped(steps, does_loop):
+                self._scroll(-steps, does_loop=does_loop)
             case ScrollDragged(dy):
                 self._scroll(dy / (SCROLL_DRAG_PX * ratio))
             case CursorPlaced(location):
@@ -359,15 +378,15 @@ class Viewport(PointedPane):
                 self._refuse(reason)
         self.update()
 
-    def _scroll(self, steps: float) -> None:
-        """Whole slices; what is left of a notch or a drag waits for the next one."""
+    def _scroll(self, steps: float, *, does_loop: bool = False) -> None:
+        """Whole slices; what is left of a notch or a drag waits for the next one, and is gone when the hand turns."""
         if self._pixels is None:
             return
-        self._scroll_rest += steps
-        whole = int(self._scroll_rest)
+        self._scroll_rest = steps + (self._scroll_rest if steps * self._scroll_rest > 0 else 0.0)
+        whole = int(self._scroll_rest + math.copysign(SCROLL_ROUNDING, steps))
         self._scroll_rest -= whole
         if whole:
-            self.set_state(scrolled(self._pixels, self._state, whole))
+            self.set_state(scrolled(self._pixels, self._state, whole, does_loop=does_loop))
 
     def _location_at(self, position: tuple[float, float]) -> Location | None:
         """What the picture on screen shows at a display pixel; None outside the image."""

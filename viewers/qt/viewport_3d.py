@@ -11,11 +11,9 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QActionGroup,
     QColor,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
-    QWheelEvent,
 )
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
@@ -27,8 +25,7 @@ from viewers.qt.overlay_canvas import OverlayCanvas
 from viewers.qt.overlay_corners import paint_corner
 from viewers.qt.overlay_marks import labelled
 from viewers.qt.overlay_painter import paint_letters, paint_message
-from viewers.qt.pane import GridPane
-from viewers.qt.qt_pointer import NOTCH
+from viewers.qt.pointed_pane import PointedPane
 from viewers.qt.snapshot import pixels_image
 from viewers.qt.tones import TONES, tone_color
 from viewers.qt.viewport import EMPTY_TEXT, REFINE_AFTER_MS
@@ -37,6 +34,9 @@ from viewers.render.volume_renderer import VolumeRenderer
 from viewers.state.overlay import OverlayContent, OverlayMark
 from viewers.state.scene_3d import Frame3D, Needle3D, Scene3D, Sphere3D
 from viewers.state.viewport_state import Camera3D, Quality, ViewPlane, ViewportState
+from viewers.tools.dispatcher import DRAG_THRESHOLD_PX
+from viewers.tools.mouse_schemes import DEFAULT_SCHEME, Turn
+from viewers.tools.pointer import Button, PointerEvent, PointerKind
 from viewers.tools.view_changes import WHEEL_ZOOM_FACTOR, ZOOM_DRAG_REACH
 
 DEGREES_PER_PX = 0.5
@@ -75,8 +75,8 @@ class FrameBridge(QObject):
     arrived = Signal(object)
 
 
-class Viewport3D(GridPane):
-    """A pane that turns a volume. Left drag rotates, middle pans, right and wheel zoom.
+class Viewport3D(PointedPane):
+    """A pane that turns a volume. What each button does is in the mouse scheme; the wheel zooms.
 
     The renderer is made at the first volume, so that a layout without 3-D never opens a render window.
     """
@@ -91,8 +91,8 @@ class Viewport3D(GridPane):
         self._state = ViewportState(plane=ViewPlane.VOLUME_3D)
         self._content = OverlayContent()
         self._frame: Frame3D | None = None
-        self._last = QPointF()
-        self._pressed = QPointF()
+        self._last = self._pressed = (0.0, 0.0)
+        self.mouse_scheme = DEFAULT_SCHEME
         self._refine = QTimer(self, singleShot=True, interval=REFINE_AFTER_MS)
         self._refine.timeout.connect(lambda: self._ask(Quality.FINE))
         self._preset_chip = self._make_preset_chip()
@@ -263,49 +263,67 @@ class Viewport3D(GridPane):
                 x, y = (place.display_px[0] + 0.5) * (scale_x, scale_y)
                 labelled(canvas, QPointF(float(x), float(y)), [sphere.label], QColor.fromRgbF(*sphere.color))
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Every press makes the pane the active one."""
-        self._last = self._pressed = event.position()
-        self.activated.emit()
+    def on_pointer(self, event: PointerEvent) -> None:
+        """Turn, pan and zoom by the mouse scheme; a click selects the finding under it, two make the pane large."""
+        act = _HANDS.get(event.kind)
+        if act is not None:
+            act(self, event)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Turn, pan or zoom by the button held."""
-        delta, self._last = event.position() - self._last, event.position()
-        for button, change in _DRAGS.items():
-            if event.buttons() & button:
-                camera = change(self._state.camera, delta.x(), delta.y(), self.height(), self.devicePixelRatioF())
-                self.set_state(replace(self._state, camera=camera))
-                return
+    def on_pointer_left(self) -> None:
+        """Nothing follows the pointer here."""
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click without a drag selects the finding under it."""
-        moved = event.position() - self._pressed
-        is_click = math.hypot(moved.x(), moved.y()) < 4
-        if event.button() is Qt.MouseButton.LeftButton and is_click:
-            item_id = self._item_at(event.position())
+    def on_key(self, key: int) -> bool:
+        """All keys are commands."""
+        return False
+
+    def _press(self, event: PointerEvent) -> None:
+        self._last = self._pressed = event.position
+
+    def _drag(self, event: PointerEvent) -> None:
+        last, self._last = self._last, event.position
+        turn = self.mouse_scheme.turns.get(event.button)
+        if turn is not None:
+            self._turn(turn, event.x - last[0], event.y - last[1])
+
+    def _turn(self, turn: Turn, dx: float, dy: float) -> None:
+        """Change the camera by a drag of display pixels."""
+        ratio = self.devicePixelRatioF()
+        camera = _TURNS[turn](self._state.camera, dx / ratio, dy / ratio, self.height(), ratio)
+        self.set_state(replace(self._state, camera=camera))
+
+    def _let_go(self, event: PointerEvent) -> None:
+        is_click = math.dist(self._pressed, event.position) < DRAG_THRESHOLD_PX * self.devicePixelRatioF()
+        if event.button is Button.LEFT and is_click:
+            item_id = self._item_at(event.position)
             if item_id:
                 self.item_clicked.emit(item_id)
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Maximise or restore."""
-        self._last = self._pressed = event.position()
+    def _double(self, event: PointerEvent) -> None:
+        self._press(event)
         self.maximize_requested.emit()
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
+    def _wheel(self, event: PointerEvent) -> None:
         """Zoom; away from the hand enlarges."""
-        camera = self._state.camera
-        factor = WHEEL_ZOOM_FACTOR ** (event.angleDelta().y() / NOTCH)
-        self.set_state(replace(self._state, camera=replace(camera, zoom=_zoom(camera.zoom * factor))))
-        event.accept()
+        self._enlarge(WHEEL_ZOOM_FACTOR**event.steps)
 
-    def _item_at(self, position: QPointF) -> str:
+    def _pinch(self, event: PointerEvent) -> None:
+        self._turn(Turn.PAN, event.dx, event.dy)
+        self._enlarge(event.factor)
+
+    def _swipe(self, event: PointerEvent) -> None:
+        self._turn(Turn.PAN, event.dx, event.dy)
+
+    def _enlarge(self, factor: float) -> None:
+        camera = self._state.camera
+        self.set_state(replace(self._state, camera=replace(camera, zoom=_zoom(camera.zoom * factor))))
+
+    def _item_at(self, display_px: tuple[float, float]) -> str:
         if self._frame is None:
             return ""
-        ratio = self.devicePixelRatioF()
-        reach = LABEL_REACH_PX * ratio
+        reach = LABEL_REACH_PX * self.devicePixelRatioF()
         for sphere in reversed(self._frame.scene.spheres):
             x, y = self._frame.project([sphere.center_lps_mm]).display_px[0]
-            if math.dist((x, y), (position.x() * ratio, position.y() * ratio)) <= reach:
+            if math.dist((x, y), display_px) <= reach:
                 return sphere.item_id
         return ""
 
@@ -388,8 +406,18 @@ def _zoomed(camera: Camera3D, dx: float, dy: float, height: int, ratio: float) -
     return replace(camera, zoom=_zoom(camera.zoom * math.exp(dy * ZOOM_DRAG_REACH / max(1, height))))
 
 
-_DRAGS: Mapping[Qt.MouseButton, Callable[[Camera3D, float, float, int, float], Camera3D]] = {
-    Qt.MouseButton.LeftButton: rotated,
-    Qt.MouseButton.MiddleButton: _panned,
-    Qt.MouseButton.RightButton: _zoomed,
+_TURNS: Mapping[Turn, Callable[[Camera3D, float, float, int, float], Camera3D]] = {
+    Turn.ROTATE: rotated,
+    Turn.PAN: _panned,
+    Turn.ZOOM: _zoomed,
+}
+
+_HANDS: Mapping[PointerKind, Callable[[Viewport3D, PointerEvent], None]] = {
+    PointerKind.PRESS: Viewport3D._press,
+    PointerKind.MOVE: Viewport3D._drag,
+    PointerKind.RELEASE: Viewport3D._let_go,
+    PointerKind.DOUBLE: Viewport3D._double,
+    PointerKind.WHEEL: Viewport3D._wheel,
+    PointerKind.PINCH: Viewport3D._pinch,
+    PointerKind.SWIPE: Viewport3D._swipe,
 }

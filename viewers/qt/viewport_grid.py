@@ -21,6 +21,7 @@ from viewers.render.volume_renderer import VolumeRenderer
 from viewers.state.layouts import LAYOUTS, Layout
 from viewers.state.overlay import OverlayContent
 from viewers.state.viewport_state import ViewPlane, ViewportState
+from viewers.tools.mouse_schemes import DEFAULT_SCHEME, MouseScheme
 from viewers.tools.tool_names import ToolName
 
 GAP_PX = 3
@@ -78,6 +79,7 @@ class ViewportGrid(QWidget):
         self._panes: tuple[Pane, ...] = ()
         self._maximized: Pane | None = None
         self._tool = ToolName.WINDOW
+        self._scheme = DEFAULT_SCHEME
         self.links = GridLinks(self._on_screen, content_for)
         self._active: Pane = self._flat_pane(0)
         self.setAccessibleName("Viewports")
@@ -118,6 +120,12 @@ class ViewportGrid(QWidget):
         self._tool = tool
         for viewport in self._flat:
             viewport.tool = tool
+
+    def set_mouse_scheme(self, scheme: MouseScheme) -> None:
+        """Another meaning of buttons and wheel, in every pane; the tool in the hand stays."""
+        self._scheme = scheme
+        for pane in self._all_panes():
+            pane.mouse_scheme = scheme
 
     def set_layout(self, name: str) -> None:
         """Arrange the panes: `1x1`, `1x2`, `2x2` or `mpr`. Raises `KeyError` for another name.
@@ -239,6 +247,7 @@ class ViewportGrid(QWidget):
         while len(self._flat) <= number:
             viewport = Viewport(self._scheduler, self)
             viewport.tool = self._tool
+            viewport.mouse_scheme = self._scheme
             self._wire(viewport)
             viewport.mark_proposed.connect(self.mark_proposed)
             viewport.mark_moved.connect(self.mark_moved)
@@ -252,6 +261,7 @@ class ViewportGrid(QWidget):
     def _solid_pane(self) -> Viewport3D:
         if self._solid is None:
             self._solid = Viewport3D(self._make_renderer, self)
+            self._solid.mouse_scheme = self._scheme
             self._wire(self._solid)
         return self._solid
 

@@ -107,9 +107,10 @@ def scrolled_to(pixels: Pixels, state: ViewportState, index: int) -> ViewportSta
     return replace(state, focus_lps_mm=lattice.moved_to(focus_of(pixels, state), index))
 
 
-def scrolled(pixels: Pixels, state: ViewportState, steps: int) -> ViewportState:
-    """The state some cuts or frames further on, stopping at the first and last."""
-    return scrolled_to(pixels, state, slice_index(pixels, state) + steps)
+def scrolled(pixels: Pixels, state: ViewportState, steps: int, *, does_loop: bool = False) -> ViewportState:
+    """The state some cuts or frames further on, stopping at the first and last, or going round with `does_loop`."""
+    index = slice_index(pixels, state) + steps
+    return scrolled_to(pixels, state, index % slice_count(pixels, state) if does_loop else index)
 
 
 def focused_at(pixels: Pixels, state: ViewportState, point: Point) -> ViewportState:
@@ -190,7 +191,8 @@ def zoomed(
     state: ViewportState, frame_geometry: FrameGeometry, factor: float, anchor_px: tuple[float, float]
 ) -> ViewportState:
     """The state `factor` times larger with the content under `anchor_px` (display pixels) kept in place."""
-    old_scale = scale_of(frame_geometry)
+    # The frame on screen may be older than the state: several events of one gesture come between two frames.
+    old_scale = state.scale if state.scale is not None else scale_of(frame_geometry)
     scale = min(max(old_scale * factor, SCALE_LIMITS[0]), SCALE_LIMITS[1])
     offsets = [
         anchor - (size - 1) / 2 for anchor, size in zip(anchor_px, frame_geometry.size_px, strict=True)

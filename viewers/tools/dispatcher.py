@@ -3,7 +3,7 @@
 Dispatch order, decided here once: while a mark is unfinished the left button places its next point. Otherwise
 1. handles under the cursor (they are dragged),
 2. whole marks and needles under the cursor (a click selects; only a selected mark is dragged as a whole),
-3. the active tool.
+3. the tool of the button by the mouse scheme: the one in the hand for the left button alone.
 """
 
 from __future__ import annotations
@@ -36,10 +36,12 @@ from viewers.tools.effects import (
 )
 from viewers.tools.hit_test import BodyHit, HandleHit, Hit, Probe, hit_test
 from viewers.tools.live_values import live_value
+from viewers.tools.mouse_schemes import DEFAULT_SCHEME, Chord, MouseScheme, Wheel
 from viewers.tools.placement import display_points, joined, locate, moved_by, moved_point, shares_space
 from viewers.tools.pointer import Button, PointerEvent, PointerKind
 from viewers.tools.tool_names import MARK_TOOLS, ToolName
 from viewers.tools.transitions import TOOL_CUES, TRANSITIONS, Action, Cue, Gesture
+from viewers.tools.view_changes import WHEEL_ZOOM_FACTOR
 
 DRAG_THRESHOLD_PX = 4.0
 """A press becomes a drag after this many pixels (at a device pixel ratio of 1), so that a click stays a click."""
@@ -65,6 +67,7 @@ class Dispatcher:
 
     def __init__(self) -> None:
         self._tool = ToolName.WINDOW
+        self.scheme: MouseScheme = DEFAULT_SCHEME
         self.gesture = Gesture.IDLE
         self.unfinished: Location | None = None
         self.preview: Location | None = None
@@ -117,8 +120,11 @@ class Dispatcher:
         return _CUES[event.kind](self, event, scene)
 
     def _press_cue(self, event: PointerEvent, scene: Scene) -> Cue | None:
-        if event.button is not Button.LEFT:
-            return {Button.MIDDLE: Cue.PRESS_MIDDLE, Button.RIGHT: Cue.PRESS_RIGHT}.get(event.button)
+        if event.button is Button.RIGHT:
+            return Cue.PRESS_RIGHT
+        chord = _chord(event)
+        if event.button is not Button.LEFT or self.scheme.is_own(chord):
+            return self._scheme_cue(chord)
         self._hit = hit_test(_probe(event, scene), scene.content) if self.unfinished is None else None
         if self.unfinished is not None:
             return Cue.PLACE
@@ -129,8 +135,12 @@ class Dispatcher:
             return Cue.TAKE_MARK if mark is not None and mark.selected and mark.movable else Cue.TAKE_ITEM
         return TOOL_CUES[self._tool]
 
+    def _scheme_cue(self, chord: Chord) -> Cue | None:
+        tool = self.scheme.tool_of(chord)
+        return TOOL_CUES[tool] if tool is not None else None
+
     def _double_cue(self, event: PointerEvent, scene: Scene) -> Cue | None:
-        if event.button is not Button.LEFT:
+        if event.button is not Button.LEFT or self.scheme.is_own(_chord(event)):
             return self._press_cue(event, scene)
         if self.unfinished is not None:
             return Cue.PLACE
@@ -142,16 +152,15 @@ class Dispatcher:
             return Cue.SHIFT_MOVE if event.shift else Cue.MOVE
         threshold = DRAG_THRESHOLD_PX * scene.device_pixel_ratio
         self._is_far = self._is_far or math.dist(self._pressed, event.position) >= threshold
+        if self._is_far and self.gesture is Gesture.HOLDING_RIGHT:
+            return self._scheme_cue(_chord(event))
         return Cue.DRAG_FAR if self._is_far else Cue.DRAG
 
-    def _release_cue(self, event: PointerEvent, scene: Scene) -> Cue | None:
-        return Cue.RELEASE
-
     def _wheel_cue(self, event: PointerEvent, scene: Scene) -> Cue | None:
-        return Cue.CONTROL_WHEEL if event.control else Cue.WHEEL
+        return _WHEEL_CUES[self.scheme.control_wheel if event.control else self.scheme.wheel]
 
-    def _cancel_cue(self, event: PointerEvent, scene: Scene) -> Cue | None:
-        return Cue.CANCEL
+    def _plain_cue(self, event: PointerEvent, scene: Scene) -> Cue | None:
+        return _PLAIN_CUES[event.kind]
 
     def _nothing(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
         return ()
@@ -169,10 +178,19 @@ class Dispatcher:
         return (ScrollDragged(event.y - self._last[1]),)
 
     def _step(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
-        return (ScrollStepped(event.steps),)
+        return (ScrollStepped(event.steps, does_loop=self.scheme.does_wheel_loop),)
 
     def _zoom_step(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
         return (ZoomStepped(event.steps, event.position),)
+
+    def _pan_and_zoom(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
+        if event.factor <= 0:
+            return ()
+        moved = (PanDragged(event.dx, event.dy),) if event.dx or event.dy else ()
+        return (*moved, ZoomStepped(math.log(event.factor, WHEEL_ZOOM_FACTOR), event.position))
+
+    def _swipe(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
+        return (ScrollDragged(event.dy),)
 
     def _put_cursor(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
         location = locate(scene.geometry, event.x, event.y)
@@ -293,18 +311,31 @@ def _probe(event: PointerEvent, scene: Scene) -> Probe:
     return Probe(scene.geometry, event.x, event.y, scene.device_pixel_ratio)
 
 
+def _chord(event: PointerEvent) -> Chord:
+    return Chord(event.button, event.shift, event.control)
+
+
 def _count(location: Location) -> int:
     points = location.points_column_row if isinstance(location, ImageLocation) else location.points_lps_mm
     return len(points)
 
 
+_WHEEL_CUES: Mapping[Wheel, Cue] = {Wheel.SCROLL: Cue.WHEEL, Wheel.ZOOM: Cue.ZOOM_WHEEL}
+
+_PLAIN_CUES: Mapping[PointerKind, Cue] = {
+    PointerKind.RELEASE: Cue.RELEASE,
+    PointerKind.CANCEL: Cue.CANCEL,
+    PointerKind.PINCH: Cue.PINCH,
+    PointerKind.SWIPE: Cue.SWIPE,
+}
+"""What means the same wherever the pointer is."""
+
 _CUES: Mapping[PointerKind, Callable[[Dispatcher, PointerEvent, Scene], Cue | None]] = {
     PointerKind.PRESS: Dispatcher._press_cue,
     PointerKind.DOUBLE: Dispatcher._double_cue,
     PointerKind.MOVE: Dispatcher._move_cue,
-    PointerKind.RELEASE: Dispatcher._release_cue,
     PointerKind.WHEEL: Dispatcher._wheel_cue,
-    PointerKind.CANCEL: Dispatcher._cancel_cue,
+    **dict.fromkeys(_PLAIN_CUES, Dispatcher._plain_cue),
 }
 
 _ACTIONS: Mapping[Action, Callable[[Dispatcher, PointerEvent, Scene], tuple[Effect, ...]]] = {
@@ -315,6 +346,8 @@ _ACTIONS: Mapping[Action, Callable[[Dispatcher, PointerEvent, Scene], tuple[Effe
     Action.SCROLL: Dispatcher._scroll,
     Action.STEP: Dispatcher._step,
     Action.ZOOM_STEP: Dispatcher._zoom_step,
+    Action.PAN_AND_ZOOM: Dispatcher._pan_and_zoom,
+    Action.SWIPE: Dispatcher._swipe,
     Action.PUT_CURSOR: Dispatcher._put_cursor,
     Action.HOVER: Dispatcher._hover,
     Action.ADD_POINT: Dispatcher._add_point,

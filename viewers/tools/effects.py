@@ -65,9 +65,10 @@ class ScrollDragged:
 
 @dataclass(frozen=True)
 class ScrollStepped:
-    """Slices change by wheel notches; positive (away from the hand) goes back."""
+    """Slices change by wheel notches; positive (away from the hand) goes back. `does_loop`: round the end."""
 
     steps: float
+    does_loop: bool = False
 
 
 @dataclass(frozen=True)

@@ -24,13 +24,18 @@ class PointerKind(StrEnum):
     RELEASE = "release"
     WHEEL = "wheel"
     CANCEL = "cancel"
+    PINCH = "pinch"
+    """Two fingers moved by (dx, dy) and apart by `factor` about (x, y)."""
+    SWIPE = "swipe"
+    """Three fingers moved by (dx, dy)."""
 
 
 @dataclass(frozen=True)
 class PointerEvent:
     """One event; `button` is the one pressed, released or held during a move.
 
-    `steps` counts wheel notches, positive away from the hand (may be a fraction on touchpads).
+    `steps` counts wheel notches, positive away from the hand (may be a fraction on touchpads). `dx`, `dy` are display
+    pixels.
     """
 
     kind: PointerKind
@@ -40,6 +45,9 @@ class PointerEvent:
     shift: bool = False
     control: bool = False
     steps: float = 0.0
+    dx: float = 0.0
+    dy: float = 0.0
+    factor: float = 1.0
 
     @property
     def position(self) -> tuple[float, float]:

@@ -1,7 +1,6 @@
 """The one table of pointer behaviour: (gesture, cue) -> (action, next gesture). An absent pair means "not mine".
 
-Mouse scheme of viewing.md 4.1 (OHIF): left = the tool held, middle = pan, right drag = zoom, right click =
-context menu.
+Which button holds which tool is in `mouse_schemes`; a right click without a drag is the context menu in all of them.
 """
 
 from __future__ import annotations
@@ -43,7 +42,6 @@ class Cue(StrEnum):
     TAKE_SCROLL = "take-scroll"
     TAKE_CROSSHAIR = "take-crosshair"
     PLACE = "place"
-    PRESS_MIDDLE = "press-middle"
     PRESS_RIGHT = "press-right"
     DRAG = "drag"
     DRAG_FAR = "drag-far"
@@ -52,7 +50,9 @@ class Cue(StrEnum):
     SHIFT_MOVE = "shift-move"
     RELEASE = "release"
     WHEEL = "wheel"
-    CONTROL_WHEEL = "control-wheel"
+    ZOOM_WHEEL = "zoom-wheel"
+    PINCH = "pinch"
+    SWIPE = "swipe"
     DOUBLE_CLICK = "double-click"
     CANCEL = "cancel"
 
@@ -67,6 +67,8 @@ class Action(StrEnum):
     SCROLL = "scroll"
     STEP = "step"
     ZOOM_STEP = "zoom-step"
+    PAN_AND_ZOOM = "pan-and-zoom"
+    SWIPE = "swipe"
     PUT_CURSOR = "put-cursor"
     HOVER = "hover"
     ADD_POINT = "add-point"
@@ -97,15 +99,21 @@ TOOL_CUES: Mapping[ToolName, Cue] = {
     ToolName.SCROLL: Cue.TAKE_SCROLL,
     ToolName.CROSSHAIR: Cue.TAKE_CROSSHAIR,
 } | dict.fromkeys(MARK_TOOLS, Cue.PLACE)
-"""What pressing the left button over nothing means, for each tool."""
+"""What taking a tool with a button means, for each tool; with a mark tool the press is its first point."""
 
 _G, _C, _A = Gesture, Cue, Action
 
 _AT_REST: Mapping[Cue, Step] = {
-    _C.PRESS_MIDDLE: Step(_A.NONE, _G.PANNING),
+    _C.TAKE_WINDOW: Step(_A.NONE, _G.WINDOWING),
+    _C.TAKE_PAN: Step(_A.NONE, _G.PANNING),
+    _C.TAKE_ZOOM: Step(_A.NONE, _G.ZOOMING),
+    _C.TAKE_SCROLL: Step(_A.NONE, _G.SCROLLING),
+    _C.TAKE_CROSSHAIR: Step(_A.PUT_CURSOR, _G.POINTING),
     _C.PRESS_RIGHT: Step(_A.NONE, _G.HOLDING_RIGHT),
     _C.WHEEL: Step(_A.STEP, _G.REST),
-    _C.CONTROL_WHEEL: Step(_A.ZOOM_STEP, _G.REST),
+    _C.ZOOM_WHEEL: Step(_A.ZOOM_STEP, _G.REST),
+    _C.PINCH: Step(_A.PAN_AND_ZOOM, _G.REST),
+    _C.SWIPE: Step(_A.SWIPE, _G.REST),
     _C.SHIFT_MOVE: Step(_A.PUT_CURSOR, _G.REST),
     _C.PLACE: Step(_A.ADD_POINT, _G.REST),
 }
@@ -117,11 +125,6 @@ TRANSITIONS: Mapping[tuple[Gesture, Cue], Step] = {
     (_G.IDLE, _C.TAKE_HANDLE): Step(_A.HOLD, _G.MOVING_HANDLE),
     (_G.IDLE, _C.TAKE_MARK): Step(_A.HOLD, _G.HOLDING_MARK),
     (_G.IDLE, _C.TAKE_ITEM): Step(_A.CLICK_ITEM, _G.IDLE),
-    (_G.IDLE, _C.TAKE_WINDOW): Step(_A.NONE, _G.WINDOWING),
-    (_G.IDLE, _C.TAKE_PAN): Step(_A.NONE, _G.PANNING),
-    (_G.IDLE, _C.TAKE_ZOOM): Step(_A.NONE, _G.ZOOMING),
-    (_G.IDLE, _C.TAKE_SCROLL): Step(_A.NONE, _G.SCROLLING),
-    (_G.IDLE, _C.TAKE_CROSSHAIR): Step(_A.PUT_CURSOR, _G.POINTING),
     (_G.IDLE, _C.DOUBLE_CLICK): Step(_A.MAXIMIZE, _G.IDLE),
     (_G.PLACING, _C.MOVE): Step(_A.PREVIEW_POINT, _G.PLACING),
     (_G.PLACING, _C.CANCEL): Step(_A.ABANDON, _G.IDLE),
@@ -140,7 +143,11 @@ TRANSITIONS: Mapping[tuple[Gesture, Cue], Step] = {
     (_G.POINTING, _C.DRAG): Step(_A.PUT_CURSOR, _G.POINTING),
     (_G.POINTING, _C.DRAG_FAR): Step(_A.PUT_CURSOR, _G.POINTING),
     (_G.POINTING, _C.RELEASE): Step(_A.NONE, _G.REST),
-    (_G.HOLDING_RIGHT, _C.DRAG_FAR): Step(_A.ZOOM, _G.ZOOMING),
+    (_G.HOLDING_RIGHT, _C.TAKE_WINDOW): Step(_A.WINDOW, _G.WINDOWING),
+    (_G.HOLDING_RIGHT, _C.TAKE_PAN): Step(_A.PAN, _G.PANNING),
+    (_G.HOLDING_RIGHT, _C.TAKE_ZOOM): Step(_A.ZOOM, _G.ZOOMING),
+    (_G.HOLDING_RIGHT, _C.TAKE_SCROLL): Step(_A.SCROLL, _G.SCROLLING),
+    (_G.HOLDING_RIGHT, _C.TAKE_CROSSHAIR): Step(_A.PUT_CURSOR, _G.POINTING),
     (_G.HOLDING_RIGHT, _C.RELEASE): Step(_A.MENU, _G.REST),
     (_G.HOLDING_MARK, _C.DRAG_FAR): Step(_A.DRAG_MARK, _G.MOVING_MARK),
     (_G.HOLDING_MARK, _C.RELEASE): Step(_A.CLICK_ITEM, _G.IDLE),

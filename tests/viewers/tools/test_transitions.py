@@ -11,20 +11,22 @@ from viewers.tools.transitions import TOOL_CUES, TRANSITIONS, Action, Cue, Gestu
 
 LEGAL = {
     Gesture.IDLE: {
-        Cue.PRESS_MIDDLE, Cue.PRESS_RIGHT, Cue.WHEEL, Cue.CONTROL_WHEEL, Cue.SHIFT_MOVE, Cue.PLACE, Cue.MOVE,
+        Cue.PRESS_RIGHT, Cue.WHEEL, Cue.ZOOM_WHEEL, Cue.PINCH, Cue.SWIPE, Cue.SHIFT_MOVE, Cue.PLACE, Cue.MOVE,
         Cue.TAKE_HANDLE, Cue.TAKE_MARK, Cue.TAKE_ITEM, Cue.TAKE_WINDOW, Cue.TAKE_PAN, Cue.TAKE_ZOOM, Cue.TAKE_SCROLL,
         Cue.TAKE_CROSSHAIR, Cue.DOUBLE_CLICK,
     },
     Gesture.PLACING: {
-        Cue.PRESS_MIDDLE, Cue.PRESS_RIGHT, Cue.WHEEL, Cue.CONTROL_WHEEL, Cue.SHIFT_MOVE, Cue.PLACE, Cue.MOVE,
-        Cue.CANCEL,
+        Cue.PRESS_RIGHT, Cue.WHEEL, Cue.ZOOM_WHEEL, Cue.PINCH, Cue.SWIPE, Cue.SHIFT_MOVE, Cue.PLACE, Cue.MOVE,
+        Cue.TAKE_WINDOW, Cue.TAKE_PAN, Cue.TAKE_ZOOM, Cue.TAKE_SCROLL, Cue.TAKE_CROSSHAIR, Cue.CANCEL,
     },
     Gesture.WINDOWING: {Cue.DRAG, Cue.DRAG_FAR, Cue.RELEASE},
     Gesture.PANNING: {Cue.DRAG, Cue.DRAG_FAR, Cue.RELEASE},
     Gesture.ZOOMING: {Cue.DRAG, Cue.DRAG_FAR, Cue.RELEASE},
     Gesture.SCROLLING: {Cue.DRAG, Cue.DRAG_FAR, Cue.RELEASE},
     Gesture.POINTING: {Cue.DRAG, Cue.DRAG_FAR, Cue.RELEASE},
-    Gesture.HOLDING_RIGHT: {Cue.DRAG_FAR, Cue.RELEASE},
+    Gesture.HOLDING_RIGHT: {
+        Cue.TAKE_WINDOW, Cue.TAKE_PAN, Cue.TAKE_ZOOM, Cue.TAKE_SCROLL, Cue.TAKE_CROSSHAIR, Cue.RELEASE,
+    },
     Gesture.HOLDING_MARK: {Cue.DRAG_FAR, Cue.RELEASE},
     Gesture.MOVING_MARK: {Cue.DRAG, Cue.DRAG_FAR, Cue.RELEASE, Cue.CANCEL},
     Gesture.MOVING_HANDLE: {Cue.DRAG_FAR, Cue.RELEASE, Cue.CANCEL},
@@ -58,6 +60,6 @@ def test_every_tool_has_a_cue_and_mark_tools_share_one() -> None:
     assert {TOOL_CUES[tool] for tool in MARK_TOOLS} == {Cue.PLACE}
 
 
-def test_a_right_click_without_a_drag_is_a_menu_and_with_one_a_zoom() -> None:
+def test_a_right_click_without_a_drag_is_a_menu_and_with_one_the_tool_of_the_scheme() -> None:
     assert TRANSITIONS[Gesture.HOLDING_RIGHT, Cue.RELEASE] == Step(Action.MENU, Gesture.REST)
-    assert TRANSITIONS[Gesture.HOLDING_RIGHT, Cue.DRAG_FAR] == Step(Action.ZOOM, Gesture.ZOOMING)
+    assert TRANSITIONS[Gesture.HOLDING_RIGHT, Cue.TAKE_ZOOM] == Step(Action.ZOOM, Gesture.ZOOMING)
