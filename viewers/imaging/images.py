@@ -12,6 +12,7 @@ from annotations.geometry import Plane, VolumeGeometry
 from annotations.locations import ColumnRow
 from annotations.patient import PatientIdentity
 from annotations.references import ImageRef, SeriesRef
+from viewers.imaging.frame_timing import NO_TIMING, FrameTiming
 from viewers.imaging.graphics import NO_GRAPHICS, FrameGraphics
 from viewers.imaging.padding import PaddingRange
 from viewers.imaging.presentation_lut import PresentationLut
@@ -157,7 +158,7 @@ class ProjectionImage:
     series: SeriesRef
     frames: list[PlanarFrame | None]
     calibration: PixelCalibration = NOT_CALIBRATED
-    frame_time_ms: float | None = None
+    timing: FrameTiming = NO_TIMING
     description: ImageDescription = ImageDescription()
     problems: tuple[Problem, ...] = ()
     size_rc: tuple[int, int] = (1, 1)
@@ -175,7 +176,7 @@ class ImageStack:
     series: SeriesRef
     frames: list[PlanarFrame | None]
     frame_of_reference_uid: str = ""
-    frame_time_ms: float | None = None
+    timing: FrameTiming = NO_TIMING
     description: ImageDescription = ImageDescription()
     problems: tuple[Problem, ...] = field(default_factory=tuple)
     size_rc: tuple[int, int] = (1, 1)
@@ -185,6 +186,20 @@ class ImageStack:
 
 
 Pixels = Volume | ProjectionImage | ImageStack
+
+
+def is_colour(pixels: Pixels, index: int) -> bool:
+    """Whether one acquired image (0-based) is in colour, so that a window means nothing; False until it has arrived."""
+    frame = None if isinstance(pixels, Volume) or index >= len(pixels.frames) else pixels.frames[index]
+    return frame is not None and frame.values is not None and frame.values.ndim != 2
+
+
+def unit_of_values(pixels: Pixels, index: int) -> str:
+    """The unit of the modality values of one acquired image (0-based); empty where there is none."""
+    if isinstance(pixels, Volume):
+        return pixels.rescale.unit
+    frame = pixels.frames[index] if index < len(pixels.frames) else None
+    return "" if frame is None else frame.rescale.unit
 
 
 def graphics_of(pixels: Pixels, index: int) -> FrameGraphics:

@@ -16,8 +16,8 @@ from annotations.references import SeriesRef
 from viewers.imaging.images import ImageStack, PlanarFrame, ProjectionImage, Rescale
 from viewers.imaging.padding import PaddingRange
 from viewers.imaging.problems import Problem, ProblemCode
-from workstation.dicom import tags
 from workstation.dicom.decode import is_palette
+from workstation.dicom.frame_timing import frame_timing_of
 from workstation.dicom.graphics import GraphicsReader
 from workstation.dicom.header_cache import HeaderCache
 from workstation.dicom.headers import FrameHeader
@@ -102,16 +102,16 @@ def _container(
     reference = SeriesRef(series.study_instance_uid, series.series_instance_uid)
     presentation = grey_presentation_of(values, record.pixels.photometric if record.pixels is not None else "")
     problems = (*series.problems_of(stack), *presentation.problems)
-    frame_time = values.number(tags.FRAME_TIME)
+    timing = frame_timing_of(values)
     size = (stack.shape_kji[1], stack.shape_kji[2])
     if stack.kind is StackKind.PROJECTION:
         calibration = stack.calibration or NOT_CALIBRATED
-        return ProjectionImage(reference, frames, calibration, frame_time, description, problems, size)
+        return ProjectionImage(reference, frames, calibration, timing, description, problems, size)
     return ImageStack(
         reference,
         frames,
         stack.frame_of_reference_uid,
-        frame_time,
+        timing,
         description,
         problems,
         size,

@@ -168,7 +168,7 @@ def test_a_cine_run_has_all_its_frames_and_their_time(shared_data, only_series):
     assert isinstance(pixels, ProjectionImage)
     assert len(pixels.frames) == 96
     assert all(f is not None and f.values is not None for f in pixels.frames)
-    assert pixels.frame_time_ms == pytest.approx(33.0, abs=1.0)
+    assert pixels.timing.frame_time_ms == pytest.approx(33.0, abs=1.0)
 
 
 ZOO = [

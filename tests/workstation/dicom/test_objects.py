@@ -232,7 +232,7 @@ def test_radiographs_and_runs_are_projections_with_all_their_frames(tmp_path, on
     loaded = load_stack(only_series(write(dataset, tmp_path / "a")))
     assert isinstance(loaded, ProjectionImage)
     assert [int(f.values[0, 0]) for f in loaded.frames] == list(range(frames))
-    assert loaded.frame_time_ms == 40
+    assert loaded.timing.frame_time_ms == 40
 
 
 def test_projections_of_one_series_are_stacks_of_their_own(tmp_path, only_series):
