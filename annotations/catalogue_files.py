@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -98,6 +99,13 @@ class EntryReader:
         if not isinstance(value, bool):
             raise self.error(field, "must be true or false")
         return value
+
+    def number(self, field: str) -> float:
+        """A finite number; required."""
+        value = self._rest.pop(field, None)
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+            raise self.error(field, "must be given as a number")
+        return float(value)
 
     def texts(self, field: str, default: tuple[str, ...] | None = None) -> tuple[str, ...]:
         """A list of strings; required when there is no default."""

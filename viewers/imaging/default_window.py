@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -11,10 +12,23 @@ from annotations.geometry import FloatArray
 from viewers.imaging.images import Pixels, PlanarFrame, Rescale, Volume
 from viewers.imaging.padding import PaddingRange
 from viewers.imaging.shutters import Shutter
-from viewers.imaging.windowing import Window
+from viewers.imaging.windowing import VoiFunction, Window
 
-AUTO_TAIL_PERCENT = 0.1
-"""Share of the values cut off at each end by the automatic window (3D Slicer's rule, viewing.md 4.3)."""
+
+@dataclass(frozen=True)
+class Percentiles:
+    """The shares of the values, in percent, at which an automatic window begins and ends."""
+
+    low: float
+    high: float
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.low < self.high <= 100:
+            raise ValueError("percentiles go from low to high, within 0 and 100")
+
+
+AUTO_PERCENTILES = Percentiles(0.1, 99.9)
+"""0.1 % is cut off at each end (3D Slicer's rule, viewing.md 4.3)."""
 SAMPLE_SIZE = 200_000
 """About how many values the automatic window looks at; enough for 0.1 % tails, quick on any volume."""
 MINIMUM_WIDTH = 1.0
@@ -44,15 +58,15 @@ def dicom_windows(pixels: Pixels, state: FrameChoice) -> tuple[Window, ...]:
     return () if frame is None else frame.windows
 
 
-def auto_window(pixels: Pixels, state: FrameChoice) -> Window:
-    """From 0.1 to 99.9 percent of the loaded modality values, padding left out."""
+def auto_window(pixels: Pixels, state: FrameChoice, percentiles: Percentiles = AUTO_PERCENTILES) -> Window:
+    """From one percentile to the other of the loaded modality values, padding left out."""
     if isinstance(pixels, Volume):
-        sample = _volume_sample(pixels)
-        return _window_of(sample, pixels.rescale, pixels.padding)
+        return _window_of(_volume_sample(pixels), pixels.rescale, pixels.padding, percentiles)
     frame = _frame(pixels.frames, state)
     if frame is None or frame.values is None or frame.values.ndim != 2:
         return EMPTY_WINDOW
-    return _window_of(_thinned(_uncovered(frame.values, frame.graphics.shutter)), frame.rescale, frame.padding)
+    sample = _thinned(_uncovered(frame.values, frame.graphics.shutter))
+    return _window_of(sample, frame.rescale, frame.padding, percentiles)
 
 
 def _uncovered(values: NDArray[np.generic], shutter: Shutter | None) -> NDArray[np.generic]:
@@ -83,12 +97,26 @@ def _thinned(values: NDArray[np.generic], size: int = SAMPLE_SIZE) -> NDArray[np
     return values[:: max(1, values.size // size) | 1]
 
 
-def _window_of(sample: NDArray[np.generic], rescale: Rescale, padding: PaddingRange | None) -> Window:
+def _window_of(
+    sample: NDArray[np.generic], rescale: Rescale, padding: PaddingRange | None, percentiles: Percentiles
+) -> Window:
     if padding is not None:
         sample = sample[~padding.holds(sample)]
     finite: FloatArray = sample[np.isfinite(sample)].astype(np.float64)
     if not finite.size:
         return EMPTY_WINDOW
-    ends = np.percentile(finite, (AUTO_TAIL_PERCENT, 100 - AUTO_TAIL_PERCENT)) * rescale.slope + rescale.intercept
-    low, high = float(ends.min()), float(ends.max())
-    return Window(max(high - low, MINIMUM_WIDTH), (low + high) / 2, "Automatic")
+    # A negative slope turns the order round: the percentiles are those of modality values.
+    modality_values = finite * rescale.slope + rescale.intercept
+    return window_between(*np.percentile(modality_values, (percentiles.low, percentiles.high)), name="Automatic")
+
+
+def window_between(low: float, high: float, *, name: str = "") -> Window:
+    """The window that goes from black at one value to white at another.
+
+    One narrower than 1 is exact: the usual function makes a threshold of it (PS3.3 C.11.2.1.2.1), which would leave
+    nothing of values such as 0.001 mm2/s.
+    """
+    width, center = float(high - low), float(low + high) / 2
+    if 0 < width < MINIMUM_WIDTH:
+        return Window(width, center, name, VoiFunction.LINEAR_EXACT)
+    return Window(max(width, MINIMUM_WIDTH), center, name)

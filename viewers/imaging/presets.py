@@ -1,9 +1,11 @@
-"""CT window presets and the number keys that call them."""
+"""Windows that are called by name: those of the catalogue, the image's own, and the automatic one."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from annotations.catalogue_files import Evidence
+from annotations.window_catalogue import NAMED_WINDOWS, NamedWindow
 from viewers.imaging.windowing import Window
 
 
@@ -11,41 +13,35 @@ from viewers.imaging.windowing import Window
 class WindowPreset:
     """A named window. Keys are bound to `preset_id`, never to a place in a menu (viewing.md 4.2, the trap).
 
-    `window` is None for the two presets that depend on the image: its own DICOM window, and automatic.
+    `window` is None for the two presets that depend on the image: its own DICOM window, and automatic; those have no
+    `modality`. `doubt` says why a value should be used with care, empty where there is a source.
     """
 
     preset_id: str
     title: str
-    key: str
     window: Window | None
+    modality: str = ""
+    unit: str = ""
+    doubt: str = ""
 
 
-def _fixed(preset_id: str, title: str, key: str, width: float, center: float) -> WindowPreset:
-    return WindowPreset(preset_id, title, key, Window(width, center, title))
+def _preset(named: NamedWindow) -> WindowPreset:
+    window = Window(named.width, named.center, named.title)
+    doubt = (named.note or "no source known") if named.evidence is Evidence.UNVERIFIED else ""
+    return WindowPreset(named.id, named.title, window, named.modality, named.unit, doubt)
 
 
 DICOM = "dicom"
 AUTO = "auto"
 
-CT_PRESETS: tuple[WindowPreset, ...] = (
-    WindowPreset(DICOM, "Image's own", "1", None),
-    _fixed("spine-soft-tissue", "Spine soft tissue", "2", 250, 50),
-    _fixed("bone", "Bone", "3", 2000, 350),
-    _fixed("fine-bone", "Fine bone and hardware", "4", 4000, 500),
-    _fixed("soft-tissue", "Soft tissue", "5", 400, 40),
-    _fixed("lung", "Lung", "6", 1500, -600),
-    _fixed("brain", "Brain", "7", 80, 40),
-    WindowPreset(AUTO, "Automatic", "0", None),
-)
-"""In menu order; values of viewing.md 4.3 (bone: Weasis; brain: OHIF)."""
-
-ANY_MODALITY_PRESETS: tuple[WindowPreset, ...] = tuple(p for p in CT_PRESETS if p.window is None)
-"""What is offered for MR and radiographs: numbers in Hounsfield units mean nothing there."""
-
-PRESETS_BY_ID: dict[str, WindowPreset] = {preset.preset_id: preset for preset in CT_PRESETS}
-PRESETS_BY_KEY: dict[str, WindowPreset] = {preset.key: preset for preset in CT_PRESETS}
+OWN_PRESET = WindowPreset(DICOM, "Image's own", None)
+AUTO_PRESET = WindowPreset(AUTO, "Automatic", None)
+CATALOGUE_PRESETS: tuple[WindowPreset, ...] = tuple(map(_preset, NAMED_WINDOWS.values()))
+"""In menu order."""
+PRESETS: tuple[WindowPreset, ...] = (OWN_PRESET, *CATALOGUE_PRESETS, AUTO_PRESET)
+PRESETS_BY_ID: dict[str, WindowPreset] = {preset.preset_id: preset for preset in PRESETS}
 
 
 def presets_for(modality: str) -> tuple[WindowPreset, ...]:
-    """The presets that make sense for a modality (0008,0060)."""
-    return CT_PRESETS if modality == "CT" else ANY_MODALITY_PRESETS
+    """The presets that make sense for a modality (0008,0060): numbers in Hounsfield units mean nothing elsewhere."""
+    return tuple(preset for preset in PRESETS if preset.modality in ("", modality))

@@ -16,8 +16,12 @@ _WINDOW_KEYS = (
 )
 """Keys are bound to what a window is, never to its place in a menu (viewing.md 4.2, the trap)."""
 
-WINDOW_ACTIONS: tuple[Action, ...] = tuple(
-    in_read(Group.WINDOW, f"preset.{name}", title, key, words="level W/L contrast preset")
-    for name, key, title in _WINDOW_KEYS
+WINDOW_ACTIONS: tuple[Action, ...] = (
+    *(
+        in_read(Group.WINDOW, f"preset.{name}", title, key, words="level W/L contrast preset")
+        for name, key, title in _WINDOW_KEYS
+    ),
+    in_read(Group.WINDOW, "window.presets", "Windows by name…", "Alt+W", words="level preset saved"),
+    in_read(Group.WINDOW, "window.save", "Save this window…", words="level preset"),
 )
 """In menu order."""

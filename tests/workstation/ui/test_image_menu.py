@@ -123,17 +123,19 @@ def test_windows_of_ct_are_chosen_from_the_menu(ct_window: MainWindow, qtbot: Qt
     menu = right_click(ct_window, qtbot, pane_of(ct_window).rect().center())
     windows = entry(menu, "Window").menu()
     assert isinstance(windows, QMenu)
-    entry(windows, "Window: bone").trigger()
+    entry(windows, "Bone (W 2000 L 350)").trigger()
     assert pane_of(ct_window).state.window is not None
     assert pane_of(ct_window).state.window.width == 2000
 
 
-def test_mr_has_no_window_presets(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+def test_mr_has_no_windows_in_hounsfield_units(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     write_series(tmp_path / "mr", [0.0, 5.0, 10.0], Modality="MR", SOPClassUID="1.2.840.10008.5.1.4.1.1.4")
     open_images(window, qtbot, tmp_path / "mr")
     menu = right_click(window, qtbot, pane_of(window).rect().center())
-    assert "Window" not in titles(menu)
-    assert "Reset view" in titles(menu)
+    windows = entry(menu, "Window").menu()
+    assert isinstance(windows, QMenu)
+    offered = [title for title in titles(windows) if not title.startswith("Own ")]
+    assert offered == ["Image's own", "Automatic", "Save this window…"]
 
 
 def test_the_tools_of_the_menu_are_taken_into_the_hand(ct_window: MainWindow, qtbot: QtBot) -> None:

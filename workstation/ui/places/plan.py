@@ -17,10 +17,11 @@ from annotations.marks import Mark, MarkKind
 from annotations.targets import ProcedureTarget
 from annotations.trajectories import SHORTEST_PATH_MM, needle_path
 from viewers.imaging.images import Volume
-from viewers.imaging.presets import CT_PRESETS
+from viewers.imaging.presets import PRESETS
 from viewers.qt.render_scheduler import RenderScheduler
 from viewers.state.overlay import OverlayContent, OverlayMark, OverlayNeedle
 from viewers.tools.tool_names import ToolName
+from workstation.actions import ACTIONS
 from workstation.session import CaseChanged, CaseOpened, SelectionChanged, Session, SessionEvent
 from workstation.ui.forms.commit import built, try_apply
 from workstation.ui.forms.form_field import FormField
@@ -227,7 +228,10 @@ class PlanPlace(QWidget):
             "T": self.new_target,
             "W": partial(self.views.use, ToolName.WINDOW),
             "H": partial(self.views.use, ToolName.CROSSHAIR),
-            **{preset.key: partial(self._apply_preset, preset.preset_id) for preset in CT_PRESETS},
+            **{
+                ACTIONS[f"preset.{preset.preset_id}"].shown_shortcut: partial(self._apply_preset, preset.preset_id)
+                for preset in PRESETS
+            },
         }
         for key, handler in keys.items():
             QShortcut(QKeySequence(key), self).activated.connect(handler)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from workstation.ui.read.feature import Feature, ReadHands
+from workstation.ui.read.window_presets import WindowPresets
 
-FEATURES: tuple[Callable[[ReadHands], Feature], ...] = ()
+FEATURES: tuple[Callable[[ReadHands], Feature], ...] = (WindowPresets,)
 """One line a feature; each is made once for the Read place."""

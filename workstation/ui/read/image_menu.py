@@ -12,12 +12,8 @@ from annotations.findings import Finding
 from annotations.locations import Location
 from annotations.marks import Mark
 from annotations.targets import ProcedureTarget
-from viewers.imaging.default_window import dicom_windows
 from viewers.imaging.graphics import NO_GRAPHICS, FrameGraphics
 from viewers.imaging.images import Pixels
-from viewers.imaging.presets import CT_PRESETS
-from viewers.imaging.windowing import Window
-from viewers.qt.corner_text import window_words
 from viewers.qt.viewport import ContextPlace, Viewport
 from workstation.actions import ACTIONS
 
@@ -30,20 +26,18 @@ _TILTED = ("series.resample",)
 
 @dataclass(frozen=True)
 class MenuHands:
-    """What the entries do: a command, a finding at a place, a target for a finding, removing an item, a window."""
+    """What the entries do: a command, a finding at a place, a target for a finding, removing an item."""
 
     trigger: Callable[[str], object]
     mark: Callable[[Location], object]
     new_target: Callable[[str], object]
     remove: Callable[[str], object]
-    show_window: Callable[[Window], object]
 
 
 @dataclass(frozen=True)
 class ShownImage:
-    """What the image under the pointer brings along: its own windows, and what its header lays over it."""
+    """What the image under the pointer brings along: what its header lays over it."""
 
-    windows: tuple[Window, ...] = ()
     graphics: FrameGraphics = NO_GRAPHICS
 
     @staticmethod
@@ -51,7 +45,7 @@ class ShownImage:
         """What a viewport shows at the moment; nothing while it is empty."""
         if pane.pixels is None or pane.frame is None:
             return ShownImage()
-        return ShownImage(dicom_windows(pane.pixels, pane.state), pane.frame.graphics)
+        return ShownImage(pane.frame.graphics)
 
 
 NOTHING_SHOWN = ShownImage()
@@ -78,7 +72,6 @@ def image_menu(
     menu.addSeparator()
     _add_commands(menu, _MEASURING, hands, enabled=pixels is not None)
     menu.addSeparator()
-    _add_windows(menu, pixels, image.windows, hands)
     series = (*(_TILTED if can_be_resampled else ()), *_SERIES)
     for group in (_VIEW, _graphics_commands(image.graphics), _PICTURE, series):
         _add_commands(menu, group, hands, enabled=pixels is not None)
@@ -98,22 +91,6 @@ def _add_place_entries(menu: QMenu, case: Case | None, place: ContextPlace, hand
     if isinstance(item, Mark | Finding | ProcedureTarget):
         removed_id = item.id
         menu.addAction(f"Remove {_word(item)}").triggered.connect(lambda: hands.remove(removed_id))
-
-
-def _add_windows(menu: QMenu, pixels: Pixels | None, own: tuple[Window, ...], hands: MenuHands) -> None:
-    """The presets of CT, and the image's own windows by name where there is a choice (PS3.3 C.11.2.1.1)."""
-    if pixels is not None and pixels.description.modality == "CT":
-        windows = menu.addMenu("Window")
-        _add_commands(windows, tuple(f"preset.{preset.preset_id}" for preset in CT_PRESETS), hands, enabled=True)
-        windows.addSeparator()
-    elif len(own) > 1:
-        windows = menu.addMenu("Image's own windows")
-    else:
-        return
-    if len(own) > 1:
-        for number, window in enumerate(own, start=1):
-            title = f"Own {number}: {window_words(window)}".replace("&", "&&")
-            windows.addAction(title).triggered.connect(lambda _checked=False, chosen=window: hands.show_window(chosen))
 
 
 def _graphics_commands(graphics: FrameGraphics) -> tuple[str, ...]:

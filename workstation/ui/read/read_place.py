@@ -255,7 +255,6 @@ class ReadPlace(QWidget):
             self.start_finding,
             self._new_target_of,
             self.remove,
-            self._view_commands.show_window,
         )
         menu = image_menu(
             self,

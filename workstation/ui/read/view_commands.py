@@ -5,11 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from viewers.imaging.default_window import auto_window, default_window, dicom_windows
-from viewers.imaging.images import Pixels, Volume
-from viewers.imaging.presets import AUTO, CT_PRESETS, DICOM, PRESETS_BY_ID
-from viewers.imaging.windowing import Window
-from viewers.qt.corner_text import window_words
+from viewers.imaging.images import Volume
 from viewers.qt.viewport import Viewport
 from viewers.qt.viewport_grid import ViewportGrid
 from viewers.state.layouts import LAYOUTS
@@ -47,7 +43,6 @@ class ViewCommands:
             "layout.next": lambda: self._step_layout(1),
             "layout.previous": lambda: self._step_layout(-1),
             **{f"plane.{plane.value}": self._plane_handler(plane) for plane in _PLANES},
-            **{f"preset.{preset.preset_id}": self._preset_handler(preset.preset_id) for preset in CT_PRESETS},
         }
 
     def _viewport(self) -> Viewport | None:
@@ -93,19 +88,6 @@ class ViewCommands:
         names = list(LAYOUTS)
         self._grid.set_layout(names[(names.index(self._grid.layout_id) + step) % len(names)])
 
-    def show_window(self, window: Window) -> None:
-        """Show the active viewport in a window."""
-        self._change(lambda state: replace(state, window=window))
-
-    def _own_window(self, pixels: Pixels, state: ViewportState) -> Window:
-        """The image's own window; pressed again, the next of several."""
-        own = dicom_windows(pixels, state)
-        if len(own) < 2:
-            return default_window(pixels, state)
-        number = (own.index(state.window) + 1) % len(own) if state.window in own else 0
-        self._tell(f"Window {number + 1} of {len(own)} of the image: {window_words(own[number])}")
-        return own[number]
-
     def _plane_handler(self, plane: ViewPlane) -> Handler:
         def change() -> None:
             viewport = self._viewport()
@@ -115,27 +97,6 @@ class ViewCommands:
                 self._tell("Only a volume can be cut in other planes; this series is shown as acquired.")
                 return
             viewport.set_state(replace(viewport.state, plane=plane, scale=None, pan_px=(0.0, 0.0)))
-
-        return change
-
-    def _preset_handler(self, preset_id: str) -> Handler:
-        def change() -> None:
-            viewport = self._viewport()
-            if viewport is None or viewport.pixels is None:
-                return
-            pixels = viewport.pixels
-            preset = PRESETS_BY_ID[preset_id]
-            window: Window | None
-            if preset_id == DICOM:
-                window = self._own_window(pixels, viewport.state)
-            elif preset_id == AUTO:
-                window = auto_window(pixels, viewport.state)
-            elif pixels.description.modality != "CT":
-                self._tell(f"{preset.title} is a CT window; {pixels.description.modality} has none. 0 and 1 work.")
-                return
-            else:
-                window = preset.window
-            viewport.set_state(replace(viewport.state, window=window))
 
         return change
 

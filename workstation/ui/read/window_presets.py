@@ -1,0 +1,211 @@
+"""Windows by name: presets on keys, the image's own, the automatic one, and those the user saves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu
+
+from viewers.imaging.default_window import auto_window, default_window, dicom_windows
+from viewers.imaging.images import Pixels, is_colour, unit_of_values
+from viewers.imaging.presets import AUTO, DICOM, PRESETS, WindowPreset, presets_for
+from viewers.imaging.user_windows import UserWindow
+from viewers.imaging.windowing import Window
+from viewers.qt.corner_text import window_words
+from viewers.qt.grid_links import Pane
+from viewers.qt.viewport import ContextPlace, Viewport
+from viewers.state.viewport_state import ViewportState
+from workstation.actions import ACTIONS
+from workstation.ui.message_bar import Message
+from workstation.ui.read.feature import Feature, Handler, ReadHands
+from workstation.ui.read.window_menu import WindowChoices, WindowHands, fill_window_menu
+from workstation.ui.read.window_store import WindowStore
+from workstation.ui.widgets.name_popover import NamePopover
+
+COLOUR = "This image is in colour; windows are for grey values."
+NO_UNIT = "These values have no Hounsfield unit; what the window shows may differ."
+TABLE = "The grey levels of this image come from a table; it cannot be saved as a window."
+
+
+class WindowPresets(Feature):
+    """The commands `preset.*`, `window.save` and `window.presets`, all for the active viewport."""
+
+    def __init__(self, hands: ReadHands) -> None:
+        self._hands = hands
+        self.store = WindowStore(hands.preferences)
+        self.name_popover = NamePopover(hands.parent)
+        if self.store.problem:
+            hands.tell(Message(self.store.problem, "caution"))
+
+    def handlers(self) -> Mapping[str, Handler]:
+        """Every preset by its id, and the two commands for saved windows."""
+        presets = {f"preset.{preset.preset_id}": self._handler(preset) for preset in PRESETS}
+        known = {action_id: handler for action_id, handler in presets.items() if action_id in ACTIONS}
+        return {**known, "window.save": self.save, "window.presets": self.open_menu}
+
+    def add_to_menu(self, menu: QMenu, pane: Pane, place: ContextPlace) -> None:
+        """The windows, before what changes the view."""
+        choices = self._choices(pane)
+        if choices is None:
+            return
+        windows = QMenu("Window", menu)
+        fill_window_menu(windows, choices, self._menu_hands())
+        title = ACTIONS["view.fit"].title
+        before = next((entry for entry in menu.actions() if entry.text().startswith(title)), None)
+        menu.insertMenu(before, windows) if before is not None else menu.addMenu(windows)
+
+    def open_menu(self) -> QMenu | None:
+        """The same windows as a menu of their own, over the active viewport, ready for arrow keys."""
+        pane = self._hands.grid.active_viewport
+        choices = self._choices(pane)
+        if choices is None:
+            self._hands.tell(Message(COLOUR, "caution"))
+            return None
+        menu = QMenu(self._hands.parent)
+        menu.setAccessibleName("Windows")
+        menu.aboutToHide.connect(menu.deleteLater)
+        fill_window_menu(menu, choices, self._menu_hands())
+        menu.setActiveAction(menu.actions()[0])
+        menu.popup(pane.mapToGlobal(QPoint(12, 12)))
+        return menu
+
+    def save(self) -> None:
+        """Ask for a name for the window on screen."""
+        pane = self._viewport()
+        window = _shown_window(pane) if pane is not None else None
+        if pane is None or pane.pixels is None or window is None:
+            self._hands.tell(Message(COLOUR, "caution"))
+            return
+        if window.table is not None:
+            self._hands.tell(Message(TABLE, "caution"))
+            return
+        modality, unit = _kind_of(pane.pixels, pane.state)
+        words = f"Save W {window.width:.4g} L {window.center:.4g} for {modality}{f' in {unit}' if unit else ''} as"
+
+        def keep(name: str) -> str:
+            try:
+                self.store.save(UserWindow(name, modality, unit, replace(window, name=name)))
+            except ValueError as error:
+                return _sentence(error)
+            self._hands.tell(Message(f"Saved the window {name} for {modality}. It is in the menu of windows.", "good"))
+            return ""
+
+        self.name_popover.ask(words, keep)
+
+    def show_window(self, window: Window) -> None:
+        """Show the active viewport in a window."""
+        pane = self._viewport()
+        if pane is not None:
+            pane.set_state(replace(pane.state, window=window))
+
+    def on_patient(self, patient: object) -> None:
+        """A name asked for was for an image that is gone."""
+        self.name_popover.hide()
+
+    def _viewport(self) -> Viewport | None:
+        active = self._hands.grid.active_viewport
+        return active if isinstance(active, Viewport) and active.pixels is not None else None
+
+    def _choices(self, pane: Pane) -> WindowChoices | None:
+        """What is on offer for a pane; None where a window means nothing."""
+        if not isinstance(pane, Viewport) or pane.pixels is None or is_colour(pane.pixels, pane.state.frame_index):
+            return None
+        modality, unit = _kind_of(pane.pixels, pane.state)
+        window = _shown_window(pane)
+        return WindowChoices(
+            presets_for(modality),
+            dicom_windows(pane.pixels, pane.state),
+            self.store.windows_for(modality, unit),
+            can_be_saved=window is not None and window.table is None,
+        )
+
+    def _menu_hands(self) -> WindowHands:
+        return WindowHands(self._hands.ask, self.show_window, self._rename, self._remove)
+
+    def _saved(self) -> tuple[UserWindow, ...]:
+        pane = self._viewport()
+        if pane is None or pane.pixels is None:
+            return ()
+        return self.store.windows_for(*_kind_of(pane.pixels, pane.state))
+
+    def _rename(self, number: int) -> None:
+        chosen = self._saved()[number]
+
+        def keep(name: str) -> str:
+            try:
+                self.store.rename(chosen, name)
+            except ValueError as error:
+                return _sentence(error)
+            return ""
+
+        self.name_popover.ask(f"Rename {chosen.name}", keep, name=chosen.name)
+
+    def _remove(self, number: int) -> None:
+        chosen = self._saved()[number]
+        self.store.remove(chosen)
+        back = Message(
+            f"Removed the window {chosen.name}.", action_text="Put back", action=lambda: self.store.save(chosen)
+        )
+        self._hands.tell(back)
+
+    def _handler(self, preset: WindowPreset) -> Handler:
+        finders: Mapping[str, Callable[[Pixels, ViewportState], Window]] = {DICOM: self._own, AUTO: self._automatic}
+
+        def change() -> None:
+            pane = self._viewport()
+            if pane is None or pane.pixels is None:
+                return
+            if is_colour(pane.pixels, pane.state.frame_index):
+                self._hands.tell(Message(COLOUR, "caution"))
+                return
+            find = finders.get(preset.preset_id)
+            window = find(pane.pixels, pane.state) if find is not None else self._fixed(preset, pane)
+            if window is not None:
+                pane.set_state(replace(pane.state, window=window))
+
+        return change
+
+    def _fixed(self, preset: WindowPreset, pane: Viewport) -> Window | None:
+        """The window of the catalogue, where it means something."""
+        assert pane.pixels is not None
+        modality, unit = _kind_of(pane.pixels, pane.state)
+        if preset.modality != modality:
+            text = f"{preset.title} is a {preset.modality} window; {modality or 'this series'} has none. 0 and 1 work."
+            self._hands.tell(Message(text))
+            return None
+        if preset.unit != unit:
+            self._hands.tell(Message(NO_UNIT, "caution"))
+        return preset.window
+
+    def _automatic(self, pixels: Pixels, state: ViewportState) -> Window:
+        return auto_window(pixels, state, self.store.percentiles)
+
+    def _own(self, pixels: Pixels, state: ViewportState) -> Window:
+        """The image's own window; pressed again, the next of several. Without one, the automatic one."""
+        own = dicom_windows(pixels, state)
+        if not own:
+            self._hands.tell(Message("The image brings no window of its own; shown with the automatic one."))
+            return self._automatic(pixels, state)
+        if len(own) < 2:
+            return default_window(pixels, state)
+        number = (own.index(state.window) + 1) % len(own) if state.window in own else 0
+        self._hands.tell(Message(f"Window {number + 1} of {len(own)} of the image: {window_words(own[number])}"))
+        return own[number]
+
+
+def _kind_of(pixels: Pixels, state: ViewportState) -> tuple[str, str]:
+    """(modality, unit of the values): what a window belongs to."""
+    return pixels.description.modality, unit_of_values(pixels, state.frame_index)
+
+
+def _shown_window(pane: Viewport) -> Window | None:
+    if pane.pixels is None or is_colour(pane.pixels, pane.state.frame_index):
+        return None
+    return pane.state.window or (pane.frame.window if pane.frame is not None else None)
+
+
+def _sentence(error: ValueError) -> str:
+    text = str(error)
+    return f"{text[0].upper()}{text[1:]}."
