@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pydicom import dcmread, dcmwrite
 from pydicom.dataset import Dataset
 from pydicom.tag import Tag
 
@@ -18,7 +20,10 @@ def timing_of(**elements: object) -> FrameTiming:
     dataset = Dataset()
     for keyword, value in elements.items():
         setattr(dataset, keyword, value)
-    return frame_timing_of(RawValues(dataset))
+    stored = BytesIO()
+    dcmwrite(stored, dataset, implicit_vr=False, little_endian=True)
+    stored.seek(0)
+    return frame_timing_of(RawValues(dcmread(stored, force=True)))
 
 
 def test_a_header_without_cine_elements_says_nothing() -> None:
