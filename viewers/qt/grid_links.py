@@ -1,23 +1,38 @@
-"""What the panes of a grid tell each other: the crosshair, who follows it, and the reference lines of their cuts."""
+"""What the panes of a grid tell each other: the crosshair, who follows whom, and the reference lines of their cuts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import combinations
+from weakref import WeakKeyDictionary, ref
 
+from annotations.geometry import Point
 from annotations.locations import ImageLocation, Location, PatientLocation
 from viewers.imaging.images import Pixels, Volume
 from viewers.qt.viewport import Viewport
 from viewers.qt.viewport_3d import Viewport3D
-from viewers.state.linking import linked_focus
+from viewers.state.linking import (
+    LinkedView,
+    LinkSwitches,
+    crosshair_in,
+    followed,
+    hand_link,
+    is_outside,
+    link_between,
+    linked_focus,
+)
 from viewers.state.navigation import frame_of_reference, scrolled_to
-from viewers.state.overlay import OverlayContent, ReferenceLine
-from viewers.state.reference_lines import cut_rectangle
+from viewers.state.overlay import OverlayContent
+from viewers.state.patients import patient_doubt
+from viewers.state.reference_lines import Traces, traces_of, traces_on
+from viewers.state.space_links import LinkKind, SpaceLink, SpaceLinks
 from viewers.state.viewport_state import ViewportState
 
-SAME_CUT_MM = 0.5
-"""A cut this near the crosshair is drawn by the crosshair itself."""
+CROSSHAIR_OUTSIDE = "crosshair outside this series"
+POSITION_OUTSIDE = "linked position outside this series"
+NEEDS_TWO = "it takes two viewports with images"
 
 Pane = Viewport | Viewport3D
 
@@ -32,7 +47,7 @@ class PanesOnScreen:
 
 
 class GridLinks:
-    """The crosshair of a grid and what follows from it.
+    """The crosshair of a grid, what follows what, and what each pane draws of the others.
 
     Parameters
     ----------
@@ -40,13 +55,22 @@ class GridLinks:
         The panes as they are now.
     content_for:
         Marks, needles, labels and words over a pane.
+
+    Only what the hand does to a pane is carried to the others; the states they are given in that round are answered
+    by nobody. `on_left` hears of a pane whose series does not reach the place it should show.
     """
 
     def __init__(self, on_screen: Callable[[], PanesOnScreen], content_for: Callable[[Pane], OverlayContent]) -> None:
         self._on_screen = on_screen
         self._content_for = content_for
         self._cursor: Location | None = None
+        self._cursor_pixels: ref[Pixels] | None = None
         self._is_in_a_round = False
+        self._known: WeakKeyDictionary[Viewport, tuple[Pixels | None, ViewportState]] = WeakKeyDictionary()
+        self._left: WeakKeyDictionary[Viewport, str] = WeakKeyDictionary()
+        self._space_links = SpaceLinks()
+        self._switches = LinkSwitches()
+        self.on_left: Callable[[Viewport, PatientLocation], None] = lambda pane, location: None
 
     @property
     def cursor(self) -> Location | None:
@@ -58,20 +82,88 @@ class GridLinks:
         """Whether panes are being given states: what they announce meanwhile is no wish of the hand."""
         return self._is_in_a_round
 
+    @property
+    def switches(self) -> LinkSwitches:
+        """What follows."""
+        return self._switches
+
+    @property
+    def space_links(self) -> SpaceLinks:
+        """What ties different Frames of Reference, by hand and registered."""
+        return self._space_links
+
+    def set_switches(self, switches: LinkSwitches) -> None:
+        """Say what follows from now on; nothing moves yet."""
+        self._switches = switches
+        self.refresh_overlays()
+
+    def set_registered(self, links: tuple[SpaceLink, ...]) -> None:
+        """The accepted registrations in force; links by hand stay."""
+        if any(link.kind is not LinkKind.REGISTERED for link in links):
+            raise ValueError("only accepted registrations are set here")
+        by_hand = (link for link in self._space_links.links if link.kind is LinkKind.MANUAL)
+        self._space_links = SpaceLinks((*links, *by_hand))
+        self.refresh_overlays()
+
+    def link_by_hand(self) -> tuple[SpaceLink, ...]:
+        """Tie the active pane to every other parallel one of another space: both show the same anatomy now.
+
+        Raises `ValueError` with the reason when there is none to tie it to.
+        """
+        shown = self._on_screen()
+        leader = _view(shown.active)
+        made, reasons = [], []
+        for pane in shown.panes:
+            follower = _view(pane)
+            if pane is shown.active or leader is None or follower is None:
+                continue
+            try:
+                made.append(hand_link(leader, follower))
+            except ValueError as error:
+                reasons.append(str(error))
+        if not made:
+            raise ValueError(reasons[0] if reasons else NEEDS_TWO)
+        for link in made:
+            self._space_links = self._space_links.with_link(link)
+        self.refresh_overlays()
+        return tuple(made)
+
+    def unlink_by_hand(self) -> bool:
+        """Forget every link by hand; False when there was none."""
+        registered = tuple(link for link in self._space_links.links if link.kind is LinkKind.REGISTERED)
+        had_any = registered != self._space_links.links
+        self._space_links = SpaceLinks(registered)
+        self.refresh_overlays()
+        return had_any
+
     def forget(self) -> None:
-        """No crosshair."""
-        self._cursor = None
+        """No crosshair and no links between spaces: another patient comes."""
+        self._cursor = self._cursor_pixels = None
+        self._space_links = SpaceLinks()
+        self._left.clear()
 
     def follow(self, location: Location | None, source: Pane | None) -> None:
         """Put the crosshair at a location and bring every pane but `source` there."""
         if self._is_in_a_round:
             return
+        shown = self._on_screen()
+        self._cursor = location
+        self._cursor_pixels = _owner(location, source, shown)
+        self._left.clear()
+        missed: list[tuple[Viewport, PatientLocation]] = []
         with self.one_round():
-            self._cursor = location
-            for pane in self._on_screen().panes:
-                if pane is not source and isinstance(pane, Viewport) and pane.pixels is not None:
-                    pane.set_state(_followed(pane, pane.pixels, location))
+            for pane in shown.panes:
+                if pane is source or not isinstance(pane, Viewport) or pane.pixels is None:
+                    continue
+                at = self._crosshair_for(pane)
+                if at is None:
+                    pane.set_state(_image_state(pane, pane.pixels, location))
+                    continue
+                pane.set_state(linked_focus(pane.pixels, pane.state, at[0], frame_of_reference(pane.pixels)))
+                if is_outside(pane.pixels, at[0]):
+                    missed.append((pane, _place(pane.pixels, at[0])))
         self.refresh_overlays()
+        self._tell_left(missed)
 
     @contextmanager
     def one_round(self) -> Iterator[None]:
@@ -83,70 +175,134 @@ class GridLinks:
             self._is_in_a_round = False
 
     def on_state(self, pane: Pane) -> None:
-        """A pane shows another view."""
-        if not self._is_in_a_round:
-            self.refresh_overlays()
+        """A pane shows another view: by the hand, or because it follows."""
+        before = self._known.get(pane) if isinstance(pane, Viewport) else None
+        if isinstance(pane, Viewport):
+            self._known[pane] = (pane.pixels, pane.state)
+        if self._is_in_a_round:
+            return
+        if isinstance(pane, Viewport) and before is not None and before[0] is pane.pixels:
+            self._lead(pane, before[1])
+        self.refresh_overlays()
 
     def refresh_overlays(self) -> None:
         """Ask for the content of every pane again and repaint; no frame is rendered."""
         shown = self._on_screen()
-        lines = {pane: _line_of(pane) for pane in shown.panes}
+        views = {pane: view for pane in shown.panes if (view := _view(pane)) is not None}
+        traces = {
+            pane: traces_of(view.pixels, view.state, is_active=pane is shown.active) for pane, view in views.items()
+        }
+        notes = self._link_notes(views)
         for pane in shown.panes:
-            pane.set_overlay(self._linked_content(pane, shown, lines))
+            pane.set_overlay(self._linked_content(pane, traces, notes.get(pane, ())))
 
-    def _linked_content(
-        self, pane: Pane, shown: PanesOnScreen, lines: dict[Pane, ReferenceLine | None]
-    ) -> OverlayContent:
+    def _lead(self, pane: Viewport, before: ViewportState) -> None:
+        """Carry what the hand did to one pane over to those that follow it."""
+        leader = _view(pane)
+        if leader is None:
+            return
+        self._left.pop(pane, None)
+        missed: list[tuple[Viewport, PatientLocation]] = []
+        with self.one_round():
+            for other in self._on_screen().panes:
+                follower = _view(other)
+                if other is pane or follower is None or not isinstance(other, Viewport):
+                    continue
+                result = followed(leader, before, follower, switches=self._switches, links=self._space_links)
+                other.set_state(result.state)
+                if result.has_position:
+                    self._left.pop(other, None)
+                if result.missed_lps_mm is not None:
+                    self._left[other] = POSITION_OUTSIDE
+                    missed.append((other, _place(follower.pixels, result.missed_lps_mm)))
+        self._tell_left(missed)
+
+    def _tell_left(self, missed: list[tuple[Viewport, PatientLocation]]) -> None:
+        """After the round: whoever listens may bring other pixels into the pane."""
+        for pane, location in missed:
+            if location.frame_of_reference_uid:
+                self.on_left(pane, location)
+
+    def _linked_content(self, pane: Pane, traces: dict[Pane, Traces], notes: tuple[str, ...]) -> OverlayContent:
         content = self._content_for(pane)
-        others: Iterable[ReferenceLine | None] = (lines.get(shown.active),) if pane is not shown.active else ()
-        if shown.one_series:
-            others = (line for other, line in lines.items() if other is not pane and not self._is_crosshair(line))
+        if pane.pixels is None:
+            return content
+        others = (trace for other, trace in traces.items() if other is not pane)
+        lines = traces_on(pane.pixels, others, self._space_links) if pane in traces else ()
+        left = (self._left[pane],) if isinstance(pane, Viewport) and pane in self._left else ()
         content = replace(
-            content, reference_lines=(*content.reference_lines, *(line for line in others if line is not None))
+            content,
+            reference_lines=(*content.reference_lines, *lines),
+            notices=(*content.notices, *notes, *left),
         )
-        if self._cursor is not None and not _holds(pane, self._cursor):
+        return self._with_crosshair(pane, pane.pixels, content)
+
+    def _with_crosshair(self, pane: Pane, pixels: Pixels, content: OverlayContent) -> OverlayContent:
+        if self._cursor is not None and not _holds(pixels, self._cursor):
             content = replace(content, level_at_cursor="")
         if isinstance(self._cursor, ImageLocation):
             return replace(content, crosshair_on_image=self._cursor)
-        if isinstance(self._cursor, PatientLocation):
-            point, uid = self._cursor.points_lps_mm[0], self._cursor.frame_of_reference_uid
-            return replace(content, crosshair_lps_mm=point, crosshair_frame_of_reference_uid=uid)
-        return content
+        at = self._crosshair_for(pane)
+        if at is None:
+            return content
+        point = at[0]
+        notices = (*content.notices, CROSSHAIR_OUTSIDE) if is_outside(pixels, point) else content.notices
+        uid = frame_of_reference(pixels)
+        return replace(content, crosshair_lps_mm=point, crosshair_frame_of_reference_uid=uid, notices=notices)
 
-    def _is_crosshair(self, line: ReferenceLine | None) -> bool:
-        """Whether the crosshair already draws this cut: two dashed lines on top of each other look solid."""
-        if line is None or not isinstance(self._cursor, PatientLocation):
-            return False
-        if self._cursor.frame_of_reference_uid != line.frame_of_reference_uid:
-            return False
-        distance = line.plane.signed_distance_mm(self._cursor.points_lps_mm[:1])[0]
-        return abs(float(distance)) < SAME_CUT_MM
+    def _crosshair_for(self, pane: Pane) -> tuple[Point, SpaceLink | None] | None:
+        """The crosshair in a pane's space, by the registration it came through; None where it has no place."""
+        if pane.pixels is None or not isinstance(self._cursor, PatientLocation):
+            return None
+        owner = self._cursor_pixels() if self._cursor_pixels is not None else None
+        if owner is not None and patient_doubt(owner, pane.pixels):
+            return None
+        point, uid = self._cursor.points_lps_mm[0], self._cursor.frame_of_reference_uid
+        return crosshair_in(pane.pixels, point, uid, self._space_links)
+
+    def _link_notes(self, views: dict[Pane, LinkedView]) -> dict[Pane, tuple[str, ...]]:
+        """How panes of different spaces are tied, said on both."""
+        notes: dict[Pane, tuple[str, ...]] = {}
+        for (pane, view), (other, further) in combinations(views.items(), 2):
+            link = link_between(view, further, self._space_links)
+            if link is not None:
+                for each in (pane, other):
+                    notes[each] = tuple(dict.fromkeys((*notes.get(each, ()), link.label)))
+        return notes
 
 
-def _line_of(pane: Pane) -> ReferenceLine | None:
+def _view(pane: Pane) -> LinkedView | None:
     if pane.pixels is None or isinstance(pane, Viewport3D):
         return None
-    return cut_rectangle(pane.pixels, pane.state)
+    return LinkedView(pane.pixels, pane.state, pane.size_px())
 
 
-def _holds(pane: Pane, location: Location) -> bool:
+def _owner(location: Location | None, source: Pane | None, shown: PanesOnScreen) -> ref[Pixels] | None:
+    """Whose images the crosshair is on: those the hand put it on, else those of its space, active pane first."""
+    if source is not None and source.pixels is not None:
+        return ref(source.pixels)
+    if isinstance(location, PatientLocation):
+        for pane in (shown.active, *shown.panes):
+            if pane.pixels is not None and frame_of_reference(pane.pixels) == location.frame_of_reference_uid:
+                return ref(pane.pixels)
+    return None
+
+
+def _place(pixels: Pixels, point: Point) -> PatientLocation:
+    return PatientLocation(frame_of_reference(pixels), (point,))
+
+
+def _holds(pixels: Pixels, location: Location) -> bool:
     """Whether the crosshair lies in what a pane shows: a level at the cursor says nothing about other images."""
-    if pane.pixels is None:
-        return False
     if isinstance(location, PatientLocation):
-        return frame_of_reference(pane.pixels) == location.frame_of_reference_uid
-    if isinstance(pane.pixels, Volume):
-        return location.image in pane.pixels.images
-    return any(frame is not None and frame.image == location.image for frame in pane.pixels.frames)
+        return frame_of_reference(pixels) == location.frame_of_reference_uid
+    if isinstance(pixels, Volume):
+        return location.image in pixels.images
+    return any(frame is not None and frame.image == location.image for frame in pixels.frames)
 
 
-def _followed(viewport: Viewport, pixels: Pixels, location: Location | None) -> ViewportState:
-    """The state of a pane once the crosshair is at a location; unchanged in another space."""
-    if isinstance(location, PatientLocation):
-        uid = location.frame_of_reference_uid
-        if frame_of_reference(pixels) != uid:
-            return viewport.state
-        return linked_focus(pixels, viewport.state, location.points_lps_mm[0], uid)
+def _image_state(viewport: Viewport, pixels: Pixels, location: Location | None) -> ViewportState:
+    """The state of a pane once the crosshair is on one of its images; unchanged elsewhere."""
     if isinstance(location, ImageLocation) and not isinstance(pixels, Volume):
         for number, frame in enumerate(pixels.frames):
             if frame is not None and frame.image == location.image:

@@ -16,8 +16,7 @@ from annotations.marks import MarkKind
 from viewers.qt.overlay_canvas import OverlayCanvas
 from viewers.qt.tones import TONES, tone_color
 from viewers.state.frame import FrameGeometry
-from viewers.state.overlay import OverlayContent, OverlayLabel, OverlayMark, OverlayNeedle, ReferenceLine
-from viewers.state.reference_lines import reference_line_segment
+from viewers.state.overlay import OverlayContent, OverlayLabel, OverlayMark, OverlayNeedle
 from viewers.tools.placement import (
     GHOST_DISTANCE_MM,
     SOLID_DISTANCE_MM,
@@ -284,7 +283,7 @@ def paint_levels(canvas: OverlayCanvas, geometry: FrameGeometry, labels: tuple[O
 
 def paint_crosshair(canvas: OverlayCanvas, geometry: FrameGeometry, content: OverlayContent) -> None:
     """Two dashed lines with a gap at the point, so that what lies there can be seen; never in another space."""
-    center = _crosshair_center(geometry, content)
+    center = crosshair_center(geometry, content)
     if center is None:
         return
     color, gap = QColor(TONES["reference"]), canvas.px(CROSSHAIR_GAP_PX)
@@ -303,7 +302,8 @@ def paint_crosshair(canvas: OverlayCanvas, geometry: FrameGeometry, content: Ove
     canvas.take(QRectF(x - room, 0, 2 * room, canvas.height))
 
 
-def _crosshair_center(geometry: FrameGeometry, content: OverlayContent) -> QPointF | None:
+def crosshair_center(geometry: FrameGeometry, content: OverlayContent) -> QPointF | None:
+    """Where the crosshair lies on a frame; None in another space."""
     on_image = content.crosshair_on_image
     if on_image is not None and shares_space(geometry, on_image):
         return _point(display_points(geometry, on_image)[0])
@@ -312,13 +312,3 @@ def _crosshair_center(geometry: FrameGeometry, content: OverlayContent) -> QPoin
     if content.crosshair_frame_of_reference_uid != geometry.frame_of_reference_uid:
         return None
     return _point(geometry.lps_to_display(content.crosshair_lps_mm))
-
-
-def paint_reference_lines(canvas: OverlayCanvas, geometry: FrameGeometry, lines: tuple[ReferenceLine, ...]) -> None:
-    """Where the cuts of other viewports cross this one; `reference_line_segment` refuses other spaces."""
-    color = QColor(TONES["reference"])
-    color.setAlpha(130)
-    for line in lines:
-        segment = reference_line_segment(geometry, line)
-        if segment is not None:
-            canvas.line([QPointF(x + 0.5, y + 0.5) for x, y in segment], color, 1.0, DASH)

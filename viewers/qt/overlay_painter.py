@@ -14,9 +14,9 @@ from viewers.qt.overlay_marks import (
     paint_levels,
     paint_marks,
     paint_needles,
-    paint_reference_lines,
 )
 from viewers.qt.overlay_planes import paint_planes
+from viewers.qt.overlay_reference_lines import paint_line_names, paint_reference_lines
 from viewers.qt.tones import LETTER_PX, MESSAGE_PX, TONES
 from viewers.state.frame import Frame
 from viewers.state.overlay import OverlayContent
@@ -39,7 +39,7 @@ def paint_overlay(painter: QPainter, frame: Frame, content: OverlayContent, *, d
     painter.setClipRect(canvas.bounds)
     if content.show_planes:
         paint_planes(painter, frame.geometry, frame.graphics.planes)
-    paint_reference_lines(canvas, frame.geometry, content.reference_lines)
+    paint_reference_lines(canvas, frame.geometry, content)
     paint_crosshair(canvas, frame.geometry, content)
     paint_letters(canvas, frame.geometry.letters)
     paint_corners(canvas, content)
@@ -47,6 +47,7 @@ def paint_overlay(painter: QPainter, frame: Frame, content: OverlayContent, *, d
     paint_levels(canvas, frame.geometry, content.labels)
     paint_needles(canvas, frame.geometry, content)
     paint_marks(canvas, frame.geometry, content)
+    paint_line_names(canvas, frame.geometry, content)
     painter.restore()
 
 

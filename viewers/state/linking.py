@@ -98,10 +98,15 @@ class Tie:
 
 @dataclass(frozen=True)
 class Following:
-    """The follower's next state; `is_outside` when its series does not reach the leader's position."""
+    """The follower's next state.
+
+    `has_position` when the leader was scrolled and the follower should be where it is; `missed_lps_mm` is that place,
+    in the follower's space, where its series does not reach so far.
+    """
 
     state: ViewportState
-    is_outside: bool = False
+    has_position: bool = False
+    missed_lps_mm: Point | None = None
 
 
 def space_of(pixels: Pixels) -> str:
@@ -125,6 +130,18 @@ def tie_between(leader: LinkedView, follower: LinkedView, links: SpaceLinks) -> 
         return None
     cosine = abs(float(np.dot((plane if link is None else link.plane(plane)).normal, other.normal)))
     return Tie(link) if cosine >= PARALLEL_COSINE else None
+
+
+def link_between(view: LinkedView, other: LinkedView, links: SpaceLinks) -> SpaceLink | None:
+    """The link that both viewports must speak of: every registration, and a link by hand where they follow by it."""
+    ours, theirs = space_of(view.pixels), space_of(other.pixels)
+    if not ours or not theirs or ours == theirs or patient_doubt(view.pixels, other.pixels):
+        return None
+    registered = links.between(ours, theirs, near_lps_mm=view.center_lps_mm)
+    if registered is not None:
+        return registered
+    tie = tie_between(view, other, links)
+    return None if tie is None else tie.link
 
 
 def hand_link(leader: LinkedView, follower: LinkedView) -> SpaceLink:
@@ -158,11 +175,10 @@ def followed(
     tie = tie_between(leader, follower, links)
     if tie is None:
         return Following(state)
-    is_outside = False
-    if switches.scroll and _has_scrolled(leader, before):
-        moved = _scrolled(leader, replace(follower, state=state), tie)
-        state, is_outside = (state, True) if moved is None else (moved, False)
-    return Following(_seen_alike(leader, before, replace(follower, state=state), tie, switches), is_outside)
+    wanted = tie.point(_looked_at(leader)) if switches.scroll and _has_scrolled(leader, before) else None
+    moved = None if wanted is None else position_state(follower.pixels, state, wanted)
+    alike = _seen_alike(leader, before, replace(follower, state=moved or state), tie, switches)
+    return Following(alike, wanted is not None, wanted if moved is None else None)
 
 
 def linked_focus(pixels: Pixels, state: ViewportState, point: Point, frame_of_reference_uid: str) -> ViewportState:
@@ -260,14 +276,11 @@ def _has_scrolled(leader: LinkedView, before: ViewportState) -> bool:
     return is_turned or abs(float(now.signed_distance_mm(then.origin_lps_mm))) > SAME_POSITION_MM
 
 
-def _scrolled(leader: LinkedView, follower: LinkedView, tie: Tie) -> ViewportState | None:
-    """Along the follower's normal to the point in the middle of the leader: what the reader looks at."""
-    center = leader.center_lps_mm
-    if center is None:
-        plane = leader.plane
-        assert plane is not None
-        center = plane.origin_lps_mm
-    return position_state(follower.pixels, follower.state, tie.point(center))
+def _looked_at(leader: LinkedView) -> Point:
+    """The point in the middle of the view; of a cut without a scale, any point of it."""
+    center, plane = leader.center_lps_mm, leader.plane
+    assert plane is not None
+    return plane.origin_lps_mm if center is None else center
 
 
 def _seen_alike(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -18,11 +19,14 @@ from viewers.state.navigation import (
     slice_index,
 )
 from viewers.state.overlay import ReferenceLine
-from viewers.state.space_links import SpaceLink
+from viewers.state.patients import patient_doubt
+from viewers.state.space_links import SpaceLink, SpaceLinks
 from viewers.state.viewport_state import ViewPlane, ViewportState
 
 PARALLEL_SINE = 0.05
 """Cuts closer than about 3 degrees to parallel have no reference line: it would jump across the screen."""
+SAME_CUT_MM = 0.5
+"""Two cuts this near are drawn as one: two dashed lines on top of each other look solid."""
 
 DisplayPoint = tuple[float, float]
 Segment = tuple[DisplayPoint, DisplayPoint]
@@ -51,6 +55,52 @@ def edge_rectangles(pixels: Pixels, state: ViewportState) -> tuple[ReferenceLine
     numbers = {0, slice_count(pixels, state) - 1} - {slice_index(pixels, state)}
     lines = (cut_rectangle(pixels, scrolled_to(pixels, state, number)) for number in sorted(numbers))
     return tuple(replace(line, is_edge=True) for line in lines if line is not None)
+
+
+@dataclass(frozen=True)
+class Traces:
+    """What one viewport draws on the others: its cut, and its series' first and last slice while it is active."""
+
+    pixels: Pixels
+    lines: tuple[ReferenceLine, ...]
+
+
+def traces_of(pixels: Pixels, state: ViewportState, *, is_active: bool) -> Traces:
+    """The traces of one viewport."""
+    cut = cut_rectangle(pixels, state)
+    current = () if cut is None else (replace(cut, is_active=is_active),)
+    return Traces(pixels, (*current, *(edge_rectangles(pixels, state) if is_active else ())))
+
+
+def traces_on(pixels: Pixels, others: Iterable[Traces], links: SpaceLinks) -> tuple[ReferenceLine, ...]:
+    """The traces of other viewports that belong on these pixels, those of the active one first.
+
+    Only of the same patient, and of the same Frame of Reference or one that is registered to it.
+    """
+    here = frame_of_reference(pixels)
+    found: list[ReferenceLine] = []
+    for traces in others:
+        if not here or patient_doubt(traces.pixels, pixels):
+            continue
+        for line in traces.lines:
+            moved = _brought(line, here, links)
+            if moved is not None:
+                found.append(moved)
+    found.sort(key=lambda line: (not line.is_active, line.is_edge))
+    return tuple(line for n, line in enumerate(found) if not any(_is_same_cut(line, other) for other in found[:n]))
+
+
+def _brought(line: ReferenceLine, uid: str, links: SpaceLinks) -> ReferenceLine | None:
+    if line.frame_of_reference_uid == uid:
+        return line
+    middle = as_point(np.mean(line.corners_lps_mm, axis=0))
+    link = links.between(line.frame_of_reference_uid, uid, near_lps_mm=middle)
+    return None if link is None else carried(line, link)
+
+
+def _is_same_cut(line: ReferenceLine, other: ReferenceLine) -> bool:
+    distances = other.plane.signed_distance_mm(line.corners_lps_mm)
+    return bool(np.abs(distances).max() < SAME_CUT_MM)
 
 
 def carried(line: ReferenceLine, link: SpaceLink) -> ReferenceLine:

@@ -117,7 +117,7 @@ def test_a_crosshair_of_another_frame_of_reference_moves_nothing(a_grid: Viewpor
     before = a_grid.viewports[0].state
     a_grid.move_cursor(in_patient((20.0, 30.0, 10.0), uid="9.9.9"))
     assert a_grid.viewports[0].state == before
-    assert a_grid.viewports[0].content.crosshair_frame_of_reference_uid == "9.9.9"
+    assert a_grid.viewports[0].content.crosshair_lps_mm is None
 
 
 def test_a_pane_that_moves_the_crosshair_stays_where_it_is_and_the_others_follow(
@@ -136,15 +136,16 @@ def test_a_pane_that_moves_the_crosshair_stays_where_it_is_and_the_others_follow
     assert right.state.focus_lps_mm == (20.0, 30.0, 4.0)
 
 
-def test_the_active_cut_is_drawn_in_the_other_panes_only(a_grid: ViewportGrid) -> None:
+def test_every_pane_draws_the_cuts_of_the_others_and_the_ends_of_the_active_series(a_grid: ViewportGrid) -> None:
     a_grid.set_layout("1x2")
     left, right = a_grid.viewports
     a_grid.set_series(left, a_volume())
     a_grid.set_series(right, a_volume())
     a_grid.activate(left)
-    assert left.content.reference_lines == ()
-    (line,) = right.content.reference_lines
-    assert line.frame_of_reference_uid == FRAME_OF_REFERENCE
+    assert [(x.slice_number, x.is_active, x.is_edge) for x in left.content.reference_lines] == [(11, False, False)]
+    drawn = [(x.slice_number, x.is_active, x.is_edge) for x in right.content.reference_lines]
+    assert drawn == [(11, True, False), (1, False, True), (20, False, True)]
+    assert all(line.frame_of_reference_uid == FRAME_OF_REFERENCE for line in right.content.reference_lines)
 
 
 def test_the_level_at_the_cursor_is_said_only_where_the_cursor_is(qtbot: QtBot) -> None:

@@ -71,7 +71,8 @@ def test_slices_of_other_thickness_go_to_the_nearest_position_not_index():
     result = scroll(view(thin), 11, view(thick))
     assert height(thick, result.state) == 22.0
     assert slice_index(thick, result.state) == 5
-    assert not result.is_outside
+    assert result.has_position
+    assert result.missed_lps_mm is None
 
 
 def test_a_reformatted_plane_goes_to_the_position_exactly():
@@ -85,7 +86,7 @@ def test_a_position_outside_the_other_series_moves_nothing_and_is_said():
     before = scrolled_to(short, ViewportState(), 2)
     result = scroll(view(leader), 15, view(short, before))
     assert result.state == before
-    assert result.is_outside
+    assert result.missed_lps_mm == pytest.approx((31.5, 31.5, 30.0))
 
 
 def test_planes_at_right_angles_do_not_scroll_each_other():
@@ -120,7 +121,7 @@ def test_a_stack_goes_to_its_nearest_parallel_frame():
         SERIES, frames, "1.2.3", description=ImageDescription(modality="CT", identity=ANN), size_rc=(64, 64)
     )
     assert scroll(view(axial()), 6, view(stack)).state.frame_index == 2
-    assert scroll(view(axial(count=40)), 39, view(stack)).is_outside
+    assert scroll(view(axial(count=40)), 39, view(stack)).missed_lps_mm is not None
     assert scroll(view(stack), 2, view(axial())).state.focus_lps_mm[2] == pytest.approx(8.0, abs=2.0)
 
 

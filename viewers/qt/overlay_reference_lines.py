@@ -1,0 +1,106 @@
+"""Paints where the cuts of other viewports cross a frame, with their slice numbers where there is room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor
+
+from viewers.qt.overlay_canvas import OverlayCanvas
+from viewers.qt.overlay_marks import DASH, crosshair_center
+from viewers.qt.tones import TONES
+from viewers.state.frame import FrameGeometry
+from viewers.state.overlay import OverlayContent, ReferenceLine
+from viewers.state.reference_lines import SAME_CUT_MM, Segment, reference_line_segment
+
+NAME_PX = 10.5
+NAME_GAP_PX = 3.0
+"""Between a line and its number."""
+STRAIGHT_PX = 0.75
+"""A line that drifts less than this from end to end runs along the crosshair's own."""
+
+
+@dataclass(frozen=True)
+class _Look:
+    width: float
+    alpha: int
+    dash: tuple[float, ...] = DASH
+
+
+ACTIVE = _Look(1.2, 210)
+OTHER = _Look(1.0, 130)
+EDGE = _Look(0.7, 105)
+REGISTERED_DASH = (10.0, 3.0, 2.0, 3.0)
+"""Cuts of another Frame of Reference: long and short dashes, and their label."""
+
+
+def paint_reference_lines(canvas: OverlayCanvas, geometry: FrameGeometry, content: OverlayContent) -> None:
+    """Lines only; `reference_line_segment` refuses other spaces. A cut that the crosshair draws itself is left out."""
+    center = crosshair_center(geometry, content)
+    for line, segment in _segments(geometry, content):
+        if center is not None and _is_crosshair(geometry, segment, center):
+            continue
+        look = ACTIVE if line.is_active else EDGE if line.is_edge else OTHER
+        color = QColor(TONES["reference"])
+        color.setAlpha(look.alpha)
+        dash = REGISTERED_DASH if line.link_label else look.dash
+        canvas.line([QPointF(x + 0.5, y + 0.5) for x, y in segment], color, look.width, dash)
+
+
+def paint_line_names(canvas: OverlayCanvas, geometry: FrameGeometry, content: OverlayContent) -> None:
+    """Slice numbers at an end of their line, and by which registration a line came; after everything else."""
+    for line, segment in _segments(geometry, content):
+        text = " ".join(part for part in (_number(line), line.link_label) if part)
+        if not text or not content.show_text:
+            continue
+        metrics = canvas.metrics(NAME_PX)
+        size = (metrics.horizontalAdvance(text), metrics.height())
+        places = [canvas.kept_inside(QRectF(*corner, *size)) for corner in _corners(canvas, segment, size)]
+        free = next((place for place in places if canvas.crowding(place) == 0), None)
+        if free is None and line.link_label:
+            free = places[0]  # how a cut of another space came here is always said
+        if free is not None:
+            canvas.text(free.topLeft(), text, QColor(TONES["reference"]), size=NAME_PX)
+
+
+def _segments(geometry: FrameGeometry, content: OverlayContent) -> Iterator[tuple[ReferenceLine, Segment]]:
+    for line in content.reference_lines:
+        segment = reference_line_segment(geometry, line)
+        if segment is not None:
+            yield line, segment
+
+
+def _number(line: ReferenceLine) -> str:
+    return "" if line.slice_number is None else str(line.slice_number)
+
+
+def _is_crosshair(geometry: FrameGeometry, segment: Segment, center: QPointF) -> bool:
+    """Whether the crosshair's own line already stands there: two dashed lines on top of each other look solid."""
+    near = max(STRAIGHT_PX, SAME_CUT_MM / (geometry.mm_per_px or 1.0))
+    for axis, at in ((0, center.x() - 0.5), (1, center.y() - 0.5)):
+        first, last = segment[0][axis], segment[1][axis]
+        if abs(first - last) < STRAIGHT_PX and abs(first - at) < near:
+            return True
+    return False
+
+
+def _corners(canvas: OverlayCanvas, segment: Segment, size: tuple[float, float]) -> list[tuple[float, float]]:
+    """Top-left corners to try: above and below the right (or lower) end of the line, then its other end."""
+    gap, (width, height) = canvas.px(NAME_GAP_PX), size
+    (x0, y0), (x1, y1) = sorted(segment, key=lambda end: (-end[0], -end[1]))
+    if abs(x0 - x1) >= abs(y0 - y1):
+        return [
+            (x0 - width, y0 - height - gap),
+            (x0 - width, y0 + gap),
+            (x1, y1 - height - gap),
+            (x1, y1 + gap),
+        ]
+    low, high = ((x0, y0), (x1, y1)) if y0 > y1 else ((x1, y1), (x0, y0))
+    return [
+        (low[0] + gap, low[1] - height),
+        (low[0] - width - gap, low[1] - height),
+        (high[0] + gap, high[1]),
+        (high[0] - width - gap, high[1]),
+    ]
