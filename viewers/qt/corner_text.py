@@ -232,7 +232,8 @@ def calibration_badge(pixels: Pixels) -> str:
 
 def projection_mm_per_px(pixels: Pixels, geometry: FrameGeometry) -> float | None:
     """Length of a display pixel of a calibrated radiograph in mm along its rows; None where there is none."""
-    if not isinstance(pixels, ProjectionImage) or geometry.image_px_per_px is None:
+    if not isinstance(pixels, ProjectionImage) or geometry.column_row_px_per_px is None:
         return None
     calibration: PixelCalibration = pixels.calibration
-    return calibration.column_spacing_mm * abs(geometry.image_px_per_px[0]) if calibration.column_spacing_mm else None
+    columns, _ = geometry.column_row_px_per_px
+    return calibration.column_spacing_mm * columns if calibration.column_spacing_mm else None

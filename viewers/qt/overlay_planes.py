@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter, QTransform
 
 from viewers.imaging.overlay_planes import OverlayKind, OverlayPlane
 from viewers.qt.tones import TONES
@@ -18,6 +18,9 @@ PICTURES_KEPT = 24
 """Planes remembered as pictures: those of a few viewports in one zoom."""
 COLORS: Mapping[OverlayKind, str] = {OverlayKind.GRAPHICS: "#ffffff", OverlayKind.REGION: TONES["accent"]}
 """Graphics are as white as other programs draw them, and as white as the side letters burned into radiographs."""
+
+_SWAPPED = QTransform(0, 1, 1, 0, 0, 0)
+"""Columns run down and rows across."""
 
 
 def paint_planes(painter: QPainter, geometry: FrameGeometry, planes: tuple[OverlayPlane, ...]) -> None:
@@ -37,6 +40,8 @@ def paint_planes(painter: QPainter, geometry: FrameGeometry, planes: tuple[Overl
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
         painter.translate(x + 0.5, y + 0.5)  # a device pixel's middle is at a half for the painter
         painter.scale(factor / across, factor / down)
+        if geometry.is_transposed:
+            painter.setTransform(_SWAPPED, combine=True)
         painter.drawImage(0, 0, _picture(plane, factor))
         painter.restore()
 

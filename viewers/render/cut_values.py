@@ -16,13 +16,15 @@ HEAVY_CUT_PX = 1_500_000
 """A cut with more display pixels than this is made at reduced resolution while the hand moves."""
 
 
-def quick_or_fine(image: vtkImageData, cut: IndexCut, quality: Quality, background: float) -> NDArray[np.generic]:
-    """The values of a cut; a heavy cut that is wanted quickly in blocks of display pixels."""
+def quick_or_fine(
+    image: vtkImageData, cut: IndexCut, quality: Quality, background: float, *, nearest: bool = False
+) -> NDArray[np.generic]:
+    """The values of a cut, linear or of the nearest voxel; a heavy cut that is wanted quickly in blocks of pixels."""
     width, height = cut.size_px
     heavy = cut.is_oblique or width * height > HEAVY_CUT_PX
     if quality is Quality.FINE or not heavy:
-        return resampled(image, cut, background=background)
-    small = resampled(image, cut.reduced(INTERACTIVE_REDUCTION), background=background)
+        return resampled(image, cut, background=background, nearest=nearest)
+    small = resampled(image, cut.reduced(INTERACTIVE_REDUCTION), background=background, nearest=nearest)
     large = small.repeat(INTERACTIVE_REDUCTION, axis=0).repeat(INTERACTIVE_REDUCTION, axis=1)
     return np.ascontiguousarray(large[:height, :width])
 

@@ -14,8 +14,9 @@ from viewers.imaging.images import Pixels, PlanarFrame, Rescale, Volume, graphic
 from viewers.imaging.slices import column_row_to_lps
 from viewers.imaging.windowing import Window
 from viewers.render.grey_display import look_of
+from viewers.state.display_turns import Letters
 from viewers.state.frame import Frame, FrameGeometry
-from viewers.state.frame_layout import Letters, frame_letters, plane_letters
+from viewers.state.frame_layout import frame_letters, plane_letters
 from viewers.state.navigation import frame_of_reference, position_mm
 from viewers.state.viewport_state import ViewportState
 

@@ -12,11 +12,13 @@ from vtkmodules.vtkCommonDataModel import vtkImageData
 from annotations.geometry import FloatArray
 from viewers.imaging.images import ImageStack, PlanarFrame, ProjectionImage
 from viewers.imaging.windowing import Window
+from viewers.render.color_display import color_bar, in_colors
 from viewers.render.cut_values import blacken, quick_or_fine, shown_padding
 from viewers.render.grey_display import look_of
 from viewers.render.resampling import IndexCut, background_of, outside, resampled, wrapped
 from viewers.render.shown_windows import ShownWindows
 from viewers.render.shutter_cover import ShutterCover
+from viewers.state.display_turns import turn_words
 from viewers.state.frame import LOADING, Frame, FrameGeometry
 from viewers.state.frame_layout import Size, planar_layout
 from viewers.state.navigation import frame_at, position_mm, slice_count, slice_index
@@ -47,6 +49,8 @@ class PlanarFrames:
             slice_number=slice_index(pixels, state) + 1,
             slice_count=slice_count(pixels, state),
             position_mm=None if frame is None or geometry.plane is None else position_mm(geometry.plane),
+            turn_words=turn_words(state),
+            is_smooth=state.is_smooth,
         )
         if frame is None:
             return replace(empty, missing=LOADING)
@@ -84,19 +88,20 @@ class PlanarFrames:
         window: Window,
     ) -> Frame:
         cut = planar_cut(empty.geometry)
-        values = self._cut_values(frame, cut, quality, background_of(stored_values.dtype))
+        values = self._cut_values(frame, cut, quality, background_of(stored_values.dtype), nearest=not state.is_smooth)
         look = look_of(frame, window, invert=state.invert)
-        grey = look(values)
-        blacken(grey, shown_padding(frame.padding, look, self._image(frame, 1), cut, values.dtype))
-        self._cover(grey, frame, empty.geometry, state)
-        blacken(grey, outside(cut, (1, *stored_values.shape)))
-        return replace(empty, pixels=grey, window=window, unit=frame.rescale.unit)
+        picture = in_colors(look(values), state.color_map)
+        blacken(picture, shown_padding(frame.padding, look, self._image(frame, 1), cut, values.dtype))
+        self._cover(picture, frame, empty.geometry, state)
+        blacken(picture, outside(cut, (1, *stored_values.shape)))
+        bar = color_bar(frame, window, state.color_map, invert=state.invert)
+        return replace(empty, pixels=picture, window=window, unit=frame.rescale.unit, color_bar=bar)
 
     def _colour(
         self, frame: PlanarFrame, stored_values: Values, state: ViewportState, empty: Frame, quality: Quality
     ) -> Frame:
         cut = planar_cut(empty.geometry)
-        values = self._cut_values(frame, cut, quality, 0.0).astype(np.uint8, copy=False)
+        values = self._cut_values(frame, cut, quality, 0.0, nearest=not state.is_smooth).astype(np.uint8, copy=False)
         colour = np.asarray(255 - values if state.invert else values)
         self._cover(colour, frame, empty.geometry, state)
         blacken(colour, outside(cut, (1, *stored_values.shape[:2])))
@@ -108,9 +113,11 @@ class PlanarFrames:
             rows, columns = frame.values.shape[:2]
             self._shutters.cover(picture, frame.graphics.shutter, geometry, (rows, columns))
 
-    def _cut_values(self, frame: PlanarFrame, cut: IndexCut, quality: Quality, background: float) -> Values:
-        factor = max(1, int(min(abs(cut.step_x_ijk[0]), abs(cut.step_y_ijk[1]))))
-        return quick_or_fine(self._image(frame, factor), cut.pooled(factor), quality, background)
+    def _cut_values(
+        self, frame: PlanarFrame, cut: IndexCut, quality: Quality, background: float, *, nearest: bool
+    ) -> Values:
+        factor = max(1, int(min(max(np.abs(step)) for step in (cut.step_x_ijk, cut.step_y_ijk))))
+        return quick_or_fine(self._image(frame, factor), cut.pooled(factor), quality, background, nearest=nearest)
 
     def _image(self, frame: PlanarFrame, factor: int) -> vtkImageData:
         """A frame averaged in blocks of `factor` pixels, so that a large radiograph on a small screen is not noise."""
@@ -125,10 +132,11 @@ def planar_cut(geometry: FrameGeometry) -> IndexCut:
     """The cut through the pixels that a frame of a stack or projection shows."""
     assert geometry.column_row_origin is not None
     assert geometry.image_px_per_px is not None
-    column_step, row_step = geometry.image_px_per_px
-    return IndexCut.of(
-        (*geometry.column_row_origin, 0.0), (column_step, 0.0, 0.0), (0.0, row_step, 0.0), geometry.size_px
-    )
+    across, down = geometry.image_px_per_px
+    steps = ((across, 0.0, 0.0), (0.0, down, 0.0))
+    if geometry.is_transposed:
+        steps = ((0.0, across, 0.0), (down, 0.0, 0.0))
+    return IndexCut.of((*geometry.column_row_origin, 0.0), *steps, geometry.size_px)
 
 
 def _pooled(values: NDArray[np.generic], factor: int) -> NDArray[np.generic]:

@@ -31,13 +31,14 @@ class ShutterCover:
             return
         mask = self._mask(shutter, shape)
         width, height = geometry.size_px
-        columns, rows = (
-            np.clip(np.rint(origin + np.arange(count) * step), 0, limit - 1).astype(np.intp)
-            for origin, step, count, limit in zip(
-                geometry.column_row_origin, geometry.image_px_per_px, (width, height), shape[::-1], strict=True
-            )
-        )
-        shutter.cover(picture, mask.take(rows, axis=0).take(columns, axis=1))
+        lines = np.arange(max(width, height))[:, None]
+        column_row = np.rint(geometry.display_to_image(np.hstack([lines, lines]))).astype(np.intp)
+        columns, rows = (np.clip(column_row[:, axis], 0, shape[1 - axis] - 1) for axis in (0, 1))
+        if geometry.is_transposed:
+            hidden = mask.take(rows[:width], axis=0).take(columns[:height], axis=1).T
+        else:
+            hidden = mask.take(rows[:height], axis=0).take(columns[:width], axis=1)
+        shutter.cover(picture, hidden)
 
     def _mask(self, shutter: Shutter, shape: tuple[int, int]) -> Mask:
         known = self._masks.get(shutter)

@@ -13,11 +13,13 @@ from viewers.imaging.graphics import NO_GRAPHICS
 from viewers.imaging.images import Volume, graphics_of
 from viewers.imaging.sampling import values_at
 from viewers.imaging.slices import acquired_slice_of, not_scanned
+from viewers.render.color_display import color_bar, in_colors
 from viewers.render.cut_values import blacken, quick_or_fine, shown_padding
 from viewers.render.grey_display import Look, look_of
 from viewers.render.resampling import IndexCut, background_of, outside, wrapped
 from viewers.render.shown_windows import ShownWindows
 from viewers.render.shutter_cover import ShutterCover
+from viewers.state.display_turns import turn_words
 from viewers.state.frame import LOADING, Frame, FrameGeometry
 from viewers.state.frame_layout import Size, volume_layout
 from viewers.state.navigation import plane_of, position_mm, slice_count, slice_index
@@ -38,16 +40,16 @@ class VolumeFrames:
         geometry = volume_layout(volume, state, plane, size_px)
         cut = volume_cut(volume, geometry)
         window = self._windows.window_of(volume, state)
-        grey = self._grey(volume, cut, quality, look_of(volume, window, invert=state.invert))
+        picture = self._picture(volume, state, cut, quality, look_of(volume, window, invert=state.invert))
         number = acquired_slice_of(volume, plane)
         graphics = NO_GRAPHICS if number is None or geometry.image is None else graphics_of(volume, number)
         if graphics.shutter is not None and state.show_shutter:
             _, rows, columns = volume.geometry.shape_kji
-            self._shutters.cover(grey, graphics.shutter, geometry, (rows, columns))
+            self._shutters.cover(picture, graphics.shutter, geometry, (rows, columns))
         waiting = _not_loaded(cut, volume)
-        blacken(grey, waiting)
+        blacken(picture, waiting)
         return Frame(
-            grey,
+            picture,
             geometry,
             window,
             state.invert,
@@ -61,19 +63,24 @@ class VolumeFrames:
             missing=_missing_reason(volume, plane) if waiting.any() else "",
             graphics=graphics,
             shutter_is_off=graphics.shutter is not None and not state.show_shutter,
+            turn_words=turn_words(state),
+            is_smooth=state.is_smooth,
+            color_bar=color_bar(volume, window, state.color_map, invert=state.invert),
         )
 
-    def _grey(self, volume: Volume, cut: IndexCut, quality: Quality, look: Look) -> NDArray[np.uint8]:
+    def _picture(
+        self, volume: Volume, state: ViewportState, cut: IndexCut, quality: Quality, look: Look
+    ) -> NDArray[np.uint8]:
         """The display values of a cut; padding and what was not scanned are black in every window."""
         image, background = self._image(volume), background_of(volume.stored_values.dtype)
-        values = quick_or_fine(image, cut, quality, background)
-        grey = look(values)
-        blacken(grey, shown_padding(volume.padding, look, image, cut, values.dtype))
-        if look(np.array([background], dtype=values.dtype))[0] > 0:
-            blacken(grey, outside(cut, volume.geometry.shape_kji))
+        values = quick_or_fine(image, cut, quality, background, nearest=not state.is_smooth)
+        picture = in_colors(look(values), state.color_map)
+        blacken(picture, shown_padding(volume.padding, look, image, cut, values.dtype))
+        if state.color_map or look(np.array([background], dtype=values.dtype))[0] > 0:
+            blacken(picture, outside(cut, volume.geometry.shape_kji))
         if volume.extents is not None:
-            blacken(grey, not_scanned(volume, *(cut.coordinates(axis) for axis in (2, 1, 0))))
-        return grey
+            blacken(picture, not_scanned(volume, *(cut.coordinates(axis) for axis in (2, 1, 0))))
+        return picture
 
     def _image(self, volume: Volume) -> vtkImageData:
         if volume not in self._images:

@@ -22,7 +22,9 @@ class FrameGeometry:
 
     Display pixels are (x right, y down), 0 = centre of the top-left pixel. `mm_per_px` is the size of a display pixel
     in mm when `plane` is set. `column_row_origin` and `image_px_per_px` map display pixels to image column, row:
-    column = origin[0] + x * image_px_per_px[0].
+    column = origin[0] + x * image_px_per_px[0], row = origin[1] + y * image_px_per_px[1]. With `is_transposed` (a
+    picture turned by a quarter) rows run across the screen: column = origin[0] + y * image_px_per_px[1],
+    row = origin[1] + x * image_px_per_px[0]. Steps are negative where the picture is mirrored.
     """
 
     size_px: tuple[int, int]
@@ -33,6 +35,15 @@ class FrameGeometry:
     column_row_origin: tuple[float, float] | None = None
     image_px_per_px: tuple[float, float] | None = None
     letters: tuple[str, str, str, str] = ("?", "?", "?", "?")
+    is_transposed: bool = False
+
+    @property
+    def column_row_px_per_px(self) -> tuple[float, float] | None:
+        """Image columns per display pixel along a row of the image, and rows along a column, never negative."""
+        if self.image_px_per_px is None:
+            return None
+        across, down = (abs(step) for step in self.image_px_per_px)
+        return (down, across) if self.is_transposed else (across, down)
 
     def display_to_lps(self, display_px: ArrayLike) -> FloatArray:
         """LPS mm of display pixels, (n, 2) -> (n, 3) or (2,) -> (3,). Raises `ValueError` without a plane."""
@@ -58,24 +69,34 @@ class FrameGeometry:
         """Image (column, row) of display pixels. Raises `ValueError` when the frame is not one acquired image."""
         if self.column_row_origin is None or self.image_px_per_px is None:
             raise ValueError("this frame is not a single acquired image")
-        return np.asarray(
-            np.asarray(self.column_row_origin) + np.asarray(display_px) * np.asarray(self.image_px_per_px)
-        )
+        offset = np.asarray(display_px, dtype=np.float64) * np.asarray(self.image_px_per_px)
+        return np.asarray(np.asarray(self.column_row_origin) + (offset[..., ::-1] if self.is_transposed else offset))
 
     def image_to_display(self, column_row: ArrayLike) -> FloatArray:
         """Display pixels of image (column, row)."""
         if self.column_row_origin is None or self.image_px_per_px is None:
             raise ValueError("this frame is not a single acquired image")
         offset = np.asarray(column_row, dtype=np.float64) - np.asarray(self.column_row_origin)
-        return np.asarray(offset / np.asarray(self.image_px_per_px))
+        return np.asarray((offset[..., ::-1] if self.is_transposed else offset) / np.asarray(self.image_px_per_px))
+
+
+@dataclass(frozen=True, eq=False)
+class ColorBar:
+    """The colours of a picture's values: RGB uint8 `colors` (n, 3) from the value `top` down to `bottom`."""
+
+    colors: NDArray[np.uint8]
+    top: float
+    bottom: float
+    title: str
 
 
 @dataclass(frozen=True, eq=False)
 class Frame:
     """One picture: uint8 `pixels[row, column]` or `[row, column, 3]`, its geometry, window and place.
 
-    `graphics` is what the header of the acquired image lays over it: its shutter covers `pixels` already unless
-    `shutter_is_off`, its overlay planes are still to be drawn.
+    `turn_words` says how the user flipped or turned it, empty where he did not. `color_bar` is there when grey values
+    are shown in colours. `graphics` is what the header of the acquired image lays over it: its shutter covers `pixels`
+    already unless `shutter_is_off`, its overlay planes are still to be drawn.
     """
 
     pixels: NDArray[np.uint8]
@@ -92,3 +113,6 @@ class Frame:
     missing: str = ""
     graphics: FrameGraphics = NO_GRAPHICS
     shutter_is_off: bool = False
+    turn_words: str = ""
+    is_smooth: bool = True
+    color_bar: ColorBar | None = None

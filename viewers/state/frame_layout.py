@@ -7,11 +7,11 @@ import numpy as np
 from annotations.geometry import OPPOSITE_LETTER, FloatArray, Plane, VolumeGeometry, as_point, orientation_letter
 from viewers.imaging.images import ImageStack, PlanarFrame, ProjectionImage, Volume
 from viewers.imaging.slices import acquired_slice_of
+from viewers.state.display_turns import Letters, screen_axes, turned_letters, turned_plane
 from viewers.state.frame import FrameGeometry
 from viewers.state.viewport_state import ViewportState
 
 Size = tuple[int, int]
-Letters = tuple[str, str, str, str]
 
 UNKNOWN_LETTERS: Letters = ("?", "?", "?", "?")
 SAME_DIRECTION_COSINE = 1 - 1e-6
@@ -35,7 +35,10 @@ def frame_letters(frame: PlanarFrame) -> Letters:
 
 
 def volume_layout(volume: Volume, state: ViewportState, plane: Plane, size_px: Size) -> FrameGeometry:
-    """The screen over one cut of a volume: fitted or scaled about the middle of the volume, then panned."""
+    """The screen over one cut of a volume: flipped and turned, fitted or scaled about the middle of the volume,
+    then panned.
+    """
+    plane = turned_plane(plane, state)
     offsets = volume.geometry.corners_lps_mm() - np.asarray(plane.origin_lps_mm)
     basis = np.array([plane.row_direction, plane.column_direction])
     extent = offsets @ basis.T
@@ -43,7 +46,7 @@ def volume_layout(volume: Volume, state: ViewportState, plane: Plane, size_px: S
     mm_per_px = 1.0 / (state.scale or float((np.asarray(size_px) / (high - low)).min()))
     first = (low + high) / 2 - _middle_px(state, size_px) * mm_per_px
     on_screen = plane.moved_to(as_point(np.asarray(plane.origin_lps_mm) + first @ basis))
-    column_row_origin, image_px_per_px = _acquired_mapping(volume.geometry, on_screen, mm_per_px)
+    column_row_origin, image_px_per_px, is_transposed = _acquired_mapping(volume.geometry, on_screen, mm_per_px)
     number = acquired_slice_of(volume, on_screen) if image_px_per_px is not None else None
     return FrameGeometry(
         size_px,
@@ -54,13 +57,15 @@ def volume_layout(volume: Volume, state: ViewportState, plane: Plane, size_px: S
         None if number is None else column_row_origin,
         None if number is None else image_px_per_px,
         plane_letters(plane),
+        is_transposed and number is not None,
     )
 
 
 def planar_layout(
     pixels: ProjectionImage | ImageStack, frame: PlanarFrame | None, state: ViewportState, size_px: Size
 ) -> FrameGeometry:
-    """The screen over one frame: true to its aspect ratio, fitted or scaled about its middle, then panned.
+    """The screen over one frame: true to its aspect ratio, flipped and turned, fitted or scaled about its middle,
+    then panned.
 
     With a trusted plane and spacing `scale` counts per mm and the geometry leads into patient space; otherwise it
     counts per image column, and only column and row are known.
@@ -72,20 +77,24 @@ def planar_layout(
     plane = frame.plane if isinstance(pixels, ImageStack) and frame.pixel_spacing_mm is not None else None
     row_mm, column_mm = pixel_aspect(pixels, frame)
     unit = np.array([column_mm, row_mm]) if plane is not None else np.array([1.0, row_mm / column_mm])
-    extent = unit * (columns, rows)
+    axes = screen_axes(state)
+    extent = np.abs(axes) @ (unit * (columns, rows))
     scale = state.scale or float((np.asarray(size_px) / extent).min())
-    image_px_per_px = 1.0 / (unit * scale)
-    origin = (np.array([columns, rows]) - 1) / 2 - _middle_px(state, size_px) * image_px_per_px
+    # Offsets from the middle of the image: on screen in display pixels, on the image in columns and rows.
+    image_per_display = axes.T / (unit * scale)[:, None]
+    origin = (np.array([columns, rows]) - 1) / 2 - image_per_display @ _middle_px(state, size_px)
+    steps = image_per_display.sum(axis=0)  # one of each column is zero
     uid = pixels.frame_of_reference_uid if isinstance(pixels, ImageStack) else ""
     return FrameGeometry(
         size_px,
-        None if plane is None else _moved_in_plane(plane, origin * unit),
+        None if plane is None else turned_plane(_moved_in_plane(plane, origin * unit), state),
         None if plane is None else 1.0 / scale,
         uid if plane is not None else "",
         frame.image,
         (float(origin[0]), float(origin[1])),
-        (float(image_px_per_px[0]), float(image_px_per_px[1])),
-        frame_letters(frame),
+        (float(steps[0]), float(steps[1])),
+        turned_letters(frame_letters(frame), state),
+        bool(state.quarter_turns % 2),
     )
 
 
@@ -111,16 +120,19 @@ def _moved_in_plane(plane: Plane, across_down_mm: FloatArray) -> Plane:
 
 def _acquired_mapping(
     geometry: VolumeGeometry, plane: Plane, mm_per_px: float
-) -> tuple[tuple[float, float], tuple[float, float] | None]:
-    """Column, row at the first display pixel and per display pixel.
+) -> tuple[tuple[float, float], tuple[float, float] | None, bool]:
+    """Column, row at the first display pixel; image pixels per display pixel; whether rows run across the screen.
 
     The second is None unless screen and image axes agree (a mirrored axis has a negative step).
     """
     _, row, column = geometry.lps_to_index(plane.origin_lps_mm)
     _, down, right = geometry.directions_kji
-    cosines = float(np.dot(right, plane.row_direction)), float(np.dot(down, plane.column_direction))
-    if min(abs(c) for c in cosines) < SAME_DIRECTION_COSINE:
-        return (float(column), float(row)), None
     _, row_mm, column_mm = geometry.spacing_mm_kji
-    steps = float(np.sign(cosines[0])) * mm_per_px / column_mm, float(np.sign(cosines[1])) * mm_per_px / row_mm
-    return (float(column), float(row)), steps
+    screen, image = (plane.row_direction, plane.column_direction), (right, down)
+    for is_transposed in (False, True):
+        axes, spacing = (image[::-1], (row_mm, column_mm)) if is_transposed else (image, (column_mm, row_mm))
+        cosines = [float(np.dot(axis, shown)) for axis, shown in zip(axes, screen, strict=True)]
+        if min(abs(cosine) for cosine in cosines) >= SAME_DIRECTION_COSINE:
+            across, along = (float(np.sign(c)) * mm_per_px / mm for c, mm in zip(cosines, spacing, strict=True))
+            return (float(column), float(row)), (across, along), is_transposed
+    return (float(column), float(row)), None, False

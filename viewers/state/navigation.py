@@ -184,7 +184,7 @@ def scale_of(geometry: FrameGeometry) -> float:
     """Display pixels per mm of a frame with a plane, else per image pixel along a row."""
     if geometry.mm_per_px is not None:
         return 1.0 / geometry.mm_per_px
-    return 1.0 if geometry.image_px_per_px is None else 1.0 / abs(geometry.image_px_per_px[0])
+    return 1.0 if geometry.column_row_px_per_px is None else 1.0 / geometry.column_row_px_per_px[0]
 
 
 def zoomed(
@@ -219,9 +219,18 @@ def windowed(window: Window, dx: float, dy: float) -> Window:
 
 
 def reset(state: ViewportState) -> ViewportState:
-    """The same place and plane, fitted, centred, in its own window, camera at the front with its preset kept."""
-    camera = Camera3D(preset=state.camera.preset)
-    return replace(state, scale=None, pan_px=(0.0, 0.0), window=None, invert=False, camera=camera)
+    """The same place, plane and slab in the look it had at first: fitted, centred, not turned, grey, in its own window.
+
+    The camera goes to the front with its preset kept.
+    """
+    return ViewportState(
+        plane=state.plane,
+        focus_lps_mm=state.focus_lps_mm,
+        frame_index=state.frame_index,
+        oblique=state.oblique,
+        slab=state.slab,
+        camera=Camera3D(preset=state.camera.preset),
+    )
 
 
 def _covers(frame: PlanarFrame, point: Point) -> bool:

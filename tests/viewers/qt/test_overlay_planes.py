@@ -64,6 +64,17 @@ def test_a_mirrored_image_has_its_plane_mirrored() -> None:
     np.testing.assert_array_equal(painted(geometry, a_plane())[..., 0] > 0, a_plane().placed(SHAPE)[:, ::-1])
 
 
+@pytest.mark.parametrize("zoom", [1.0, 3.0])
+@pytest.mark.parametrize(("flip", "quarters"), [(flip, turns) for flip in (False, True) for turns in range(4)])
+def test_planes_turn_with_the_picture(flip: bool, quarters: int, zoom: float) -> None:
+    state = ViewportState(scale=zoom, flip_horizontal=flip, quarter_turns=quarters)
+    size = tuple(int(side * zoom) for side in (SHAPE if quarters % 2 else SHAPE[::-1]))
+    geometry = FrameRenderer().render(an_image(), state, size).geometry
+    placed = a_plane().placed(SHAPE).repeat(int(zoom), axis=0).repeat(int(zoom), axis=1)
+    expected = np.rot90(placed[:, ::-1] if flip else placed, -quarters)
+    np.testing.assert_array_equal(painted(geometry, a_plane())[..., 0] > 0, expected)
+
+
 @pytest.mark.parametrize("step", [1.5, 2.0, 3.3])
 def test_no_line_is_lost_when_the_picture_is_smaller_than_the_image(step: float) -> None:
     bits = np.zeros((60, 60), bool)

@@ -1,11 +1,10 @@
-"""Letters burned into the patient appear at the side that the orientation labels say, in every position and view.
-
-`ViewportState` knows the planes and inversion; it has no flip and no rotation, so that no view can mirror a patient.
+"""Letters burned into the patient appear at the side that the orientation labels say, in every position and view,
+after every flip, rotation and reset.
 """
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
@@ -13,10 +12,13 @@ import pytest
 from annotations.geometry import Plane, as_point
 from tests.support.letter_phantom import BRIGHT, HALF_MM, letter_at, slices_of
 from tests.support.phantoms import FRAME_OF_REFERENCE, PATIENT_POSITIONS, SERIES, image_ref, volume_of
-from viewers.imaging.images import ImageStack, PlanarFrame
+from viewers.imaging.images import ImageStack, PlanarFrame, ProjectionImage
 from viewers.imaging.windowing import Window
 from viewers.render.frame_renderer import FrameRenderer
 from viewers.render.native_frame import render_native
+from viewers.state.display_turns import flipped_left_right, flipped_top_bottom, rotated
+from viewers.state.frame_layout import plane_letters
+from viewers.state.navigation import reset
 from viewers.state.viewport_state import ViewPlane, ViewportState
 
 SIDES = ("left", "right", "top", "bottom")
@@ -118,7 +120,55 @@ def test_the_reader_of_letters_can_tell_a_mirrored_picture():
         letter_at(np.zeros((256, 256), dtype=bool), "top")
 
 
-def test_a_view_can_be_neither_mirrored_nor_turned():
+COMMANDS = {
+    "flip left to right": flipped_left_right,
+    "flip top to bottom": flipped_top_bottom,
+    "rotate right": lambda state: rotated(state, 1),
+    "rotate left": lambda state: rotated(state, -1),
+}
+
+
+@pytest.mark.parametrize("first", COMMANDS)
+@pytest.mark.parametrize("second", COMMANDS)
+@pytest.mark.parametrize("plane", [ViewPlane.AXIAL, ViewPlane.SAGITTAL, ViewPlane.CORONAL])
+@pytest.mark.parametrize("position", ["HFS", "FFP"])
+def test_each_side_is_where_it_is_labelled_after_every_flip_rotation_and_reset(position, plane, first, second):
+    renderer = FrameRenderer()
+    volume = burned_volume(leaning(axes_of(position, "axial"), LEANING), plane.value, spacing=FINE)
+    state = ViewportState(plane, (0.0, 0.0, 0.0), window=WINDOW, scale=WHOLE.scale)
+    plain = renderer.render(volume, state, SIZE)
+    once = COMMANDS[first](state)
+    for turned in (once, COMMANDS[second](once)):
+        assert_letters_agree(renderer.render(volume, turned, SIZE), upright=False)
+    again = renderer.render(volume, replace(reset(once), window=WINDOW, scale=WHOLE.scale), SIZE)
+    np.testing.assert_array_equal(again.pixels, plain.pixels)
+    assert_letters_agree(again, upright=True)
+
+
+@pytest.mark.parametrize("quarters", range(4))
+@pytest.mark.parametrize("flip", [False, True])
+@pytest.mark.parametrize("drawing", ["axial", "sagittal", "coronal"])
+def test_frames_show_each_side_where_it_is_labelled_however_they_are_turned(drawing, flip, quarters):
+    axes = axes_of("HFS", drawing)
+    volume = burned_volume(axes, drawing)
+    middle = volume.geometry.shape_kji[0] // 2
+    plane = volume.geometry.slice_plane(middle)
+    letters = plane_letters(plane)
+    toward = tuple({"S": "H", "I": "F"}.get(letter, letter) for letter in (letters[1], letters[3]))
+    values = volume.stored_values[middle]
+    placed = PlanarFrame(image_ref(0), values, plane=plane, pixel_spacing_mm=SPACING[1:])
+    described = PlanarFrame(image_ref(0), values.repeat(2, axis=0), orientation_letters=toward)
+    turn = {"flip_horizontal": flip, "quarter_turns": quarters}
+    for pixels, scale in (
+        (volume, WHOLE.scale),
+        (ImageStack(SERIES, [placed], FRAME_OF_REFERENCE), WHOLE.scale),
+        (ProjectionImage(SERIES, [described], size_rc=described.values.shape), SIZE[0] / described.values.shape[1]),
+    ):
+        state = ViewportState(window=WINDOW, scale=scale, **turn)
+        assert_letters_agree(FrameRenderer().render(pixels, state, SIZE), upright=not flip and not quarters)
+
+
+def test_every_way_to_turn_or_mirror_a_view_is_tried_above():
     names = {field.name for field in fields(ViewportState)}
     assert names == {
         "plane", "focus_lps_mm", "frame_index", "window", "invert", "scale", "pan_px", "camera", "oblique",
