@@ -16,6 +16,7 @@ from viewers.qt.overlay_marks import (
     paint_needles,
 )
 from viewers.qt.overlay_planes import paint_planes
+from viewers.qt.overlay_presentation import paint_presentation
 from viewers.qt.overlay_reference_lines import paint_line_names, paint_reference_lines
 from viewers.qt.tones import LETTER_PX, MESSAGE_PX, TONES
 from viewers.state.frame import Frame
@@ -39,6 +40,8 @@ def paint_overlay(painter: QPainter, frame: Frame, content: OverlayContent, *, d
     painter.setClipRect(canvas.bounds)
     if content.show_planes:
         paint_planes(painter, frame.geometry, frame.graphics.planes)
+    if content.presentation is not None:
+        paint_presentation(canvas, frame.geometry, content.presentation)
     paint_reference_lines(canvas, frame.geometry, content)
     paint_crosshair(canvas, frame.geometry, content)
     paint_letters(canvas, frame.geometry.letters)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from annotations.geometry import Plane, Point
 from annotations.locations import ImageLocation, Location
 from annotations.marks import MarkKind
+from viewers.state.presentation_state import PresentedImage
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,8 @@ class OverlayContent:
     show_text: bool = True
     clickable: bool = True
     show_planes: bool = True
+    presentation: PresentedImage | None = None
+    """What a presentation state that the reader has applied draws over this image."""
     crosshair_on_image: ImageLocation | None = None
     projection_mm_per_px: float | None = None
     """Length of a display pixel of a calibrated projection, mm, in the sense that `calibration_badge` says."""

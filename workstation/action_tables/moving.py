@@ -11,5 +11,6 @@ MOVING_ACTIONS: tuple[Action, ...] = (
     in_read(Group.MOVING, "scroll.last", "Last image", "End", words="slice"),
     in_read(Group.MOVING, "series.next", "Next series", "PgDown"),
     in_read(Group.MOVING, "series.previous", "Previous series", "PgUp"),
+    in_read(Group.MOVING, "document.presentation-off", "Take the presentation off the images", words="GSPS"),
 )
 """In menu order."""

@@ -16,6 +16,7 @@ from workstation.preferences import Preferences
 from workstation.session import Session, SessionEvent
 from workstation.ui.message_bar import Message
 from workstation.ui.read.stack_loader import StackLoader
+from workstation.ui.read.study_browser import StudyBrowser
 from workstation.ui.read.viewport_content import ViewportContent
 from workstation.ui.read.viewport_overlays import ViewportOverlays
 
@@ -32,6 +33,7 @@ class ReadHands:
     grid: ViewportGrid
     content: ViewportContent
     overlays: ViewportOverlays
+    browser: StudyBrowser
     loader: StackLoader
     executor: JobExecutor
     preferences: Preferences

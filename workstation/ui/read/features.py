@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from workstation.ui.read.feature import Feature, ReadHands
+from workstation.ui.read.study_documents import StudyDocuments
 from workstation.ui.read.window_presets import WindowPresets
 
-FEATURES: tuple[Callable[[ReadHands], Feature], ...] = (WindowPresets,)
+FEATURES: tuple[Callable[[ReadHands], Feature], ...] = (
+    WindowPresets,
+    StudyDocuments,
+)
 """One line a feature; each is made once for the Read place."""

@@ -106,6 +106,7 @@ class ReadPlace(QWidget):
             grid=grid,
             content=self.content,
             overlays=overlays,
+            browser=self.browser,
             loader=loader,
             executor=executor,
             preferences=preferences,

@@ -13,6 +13,7 @@ from viewers.qt.plain_text import isolated
 from workstation.dicom.records import PatientRecord, StudyRecord
 from workstation.ui.image_catalogue import StackKey
 from workstation.ui.patient_text import iso_date
+from workstation.ui.read.document_card import DocumentCard
 from workstation.ui.read.series_card import SeriesCard
 from workstation.ui.read.thumbnail_source import ThumbnailSource
 from workstation.ui.widgets.cards import ScrolledColumn
@@ -25,9 +26,10 @@ EMPTY_TEXT = "No images of this patient yet. Drop a folder, a zip archive or DIC
 
 
 class StudyBrowser(QFrame):
-    """Announces `opened(StackKey)` on a double click."""
+    """Announces `opened(StackKey)` on a double click, `document_opened(DocumentRecord)` on a click."""
 
     opened = Signal(object)
+    document_opened = Signal(object)
 
     def __init__(self, thumbnails: ThumbnailSource, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,6 +83,10 @@ class StudyBrowser(QFrame):
                 self._cards[key] = card
                 column.addWidget(card)
                 self._thumbnails.request(series, key)
+        for record in study.documents:
+            document = DocumentCard(record)
+            document.clicked.connect(lambda chosen=record: self.document_opened.emit(chosen))
+            column.addWidget(document)
         column.addSpacing(8)
 
     def _show_thumbnail(self, key: StackKey, picture: QPixmap) -> None:

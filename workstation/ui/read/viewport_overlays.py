@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from annotations.locations import Location, PatientLocation
@@ -14,6 +15,9 @@ from workstation.ui.read.overlay_content import case_overlay, level_words
 SAME_CUT_MM = 5.0
 """A cut farther from the crosshair than this shows another place: naming the crosshair's level there would mislead."""
 
+Layer = Callable[[Pane, OverlayContent], OverlayContent]
+"""What one feature adds to the content of a pane."""
+
 
 class ViewportOverlays:
     """Gives the grid the content of each pane; the case's part is computed once a change, not once a repaint."""
@@ -24,12 +28,19 @@ class ViewportOverlays:
         self._shows_text = True
         self._shows_planes = True
         self._hint = ""
+        self._layers: list[Layer] = []
+
+    def add_layer(self, layer: Layer) -> None:
+        """Let a feature add to what lies over a pane."""
+        self._layers.append(layer)
 
     def content_for(self, pane: Pane) -> OverlayContent:
         """What lies over a pane; each pane draws only what lies in its space, and names a level only where it cuts."""
         content = self._content
         if self._hint and pane.pixels is not None and frame_of_reference(pane.pixels):
             content = replace(content, notices=(*content.notices, self._hint))
+        for layer in self._layers:
+            content = layer(pane, content)
         if _is_cut_through(pane, self._session.cursor):
             return content
         return replace(content, level_at_cursor="")
