@@ -51,7 +51,18 @@ def paint_overlay(painter: QPainter, frame: Frame, content: OverlayContent, *, d
     paint_needles(canvas, frame.geometry, content)
     paint_marks(canvas, frame.geometry, content)
     paint_line_names(canvas, frame.geometry, content)
+    _region(canvas, content)
     painter.restore()
+
+
+def _region(canvas: OverlayCanvas, content: OverlayContent) -> None:
+    """The rectangle that the hand is dragging."""
+    if content.region_px is None:
+        return
+    (left, top), (right, bottom) = content.region_px
+    path = QPainterPath()
+    path.addRect(QRectF(QPointF(left + 0.5, top + 0.5), QPointF(right + 0.5, bottom + 0.5)).normalized())
+    canvas.stroke(path, QColor(TONES["accent"]), 1.2)
 
 
 def paint_message(canvas: OverlayCanvas, text: str, tone: str = "text-2") -> None:

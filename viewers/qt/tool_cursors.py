@@ -27,6 +27,7 @@ GESTURE_TOOLS: Mapping[Gesture, ToolName] = {
 """While a button is held the pointer is that of what it does, whatever tool is in the hand."""
 _SHAPES: Mapping[ToolName, Qt.CursorShape] = {
     ToolName.PAN: Qt.CursorShape.OpenHandCursor,
+    ToolName.REGION_WINDOW: Qt.CursorShape.CrossCursor,
     ToolName.CROSSHAIR: Qt.CursorShape.CrossCursor,
 } | dict.fromkeys(MARK_TOOLS, Qt.CursorShape.CrossCursor)
 

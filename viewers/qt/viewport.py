@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotations.locations import Location
 from viewers.imaging.images import Pixels, Volume
+from viewers.imaging.region_window import Corners, NoWindowError
 from viewers.qt.corner_text import loading_text, with_corner_text
 from viewers.qt.overlay_canvas import OverlayCanvas
 from viewers.qt.overlay_painter import paint_message, paint_overlay
@@ -43,6 +44,7 @@ from viewers.tools.effects import (
     MarkProposal,
     MaximizeRequested,
     PlacementRefused,
+    RegionFramed,
     ScrollDragged,
     ScrollStepped,
 )
@@ -51,7 +53,7 @@ from viewers.tools.placement import is_inside, locate
 from viewers.tools.pointer import PointerEvent, PointerKind
 from viewers.tools.tool_names import ToolName
 from viewers.tools.transitions import Gesture
-from viewers.tools.view_changes import SCROLL_DRAG_PX, View, changed_view
+from viewers.tools.view_changes import SCROLL_DRAG_PX, View, changed_view, framed_view
 
 REFINE_AFTER_MS = 120
 """The hand rests this long before the fine frame is made."""
@@ -358,6 +360,8 @@ class Viewport(PointedPane):
                 self._scroll(-steps, does_loop=does_loop)
             case ScrollDragged(dy):
                 self._scroll(dy / (SCROLL_DRAG_PX * ratio))
+            case RegionFramed(corners):
+                self._window_region(corners)
             case CursorPlaced(location):
                 self._set_under_cursor(location)
                 self.cursor_moved.emit(location)
@@ -377,6 +381,14 @@ class Viewport(PointedPane):
             case PlacementRefused(reason):
                 self._refuse(reason)
         self.update()
+
+    def _window_region(self, corners: Corners) -> None:
+        assert self._pixels is not None
+        assert self._frame is not None
+        try:
+            self.set_state(framed_view(corners, View(self._pixels, self._state, self._frame)))
+        except NoWindowError as error:
+            self._refuse(str(error))
 
     def _scroll(self, steps: float, *, does_loop: bool = False) -> None:
         """Whole slices; what is left of a notch or a drag waits for the next one, and is gone when the hand turns."""

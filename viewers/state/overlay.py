@@ -89,6 +89,8 @@ class OverlayContent:
     bottom_left: tuple[str, ...] = ()
     bottom_right: tuple[str, ...] = ()
     calibration_badge: str = ""
+    region_px: tuple[tuple[float, float], tuple[float, float]] | None = None
+    """A rectangle in the hand: two opposite corners, display pixels."""
     show_text: bool = True
     clickable: bool = True
     show_planes: bool = True

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from annotations.locations import ImageLocation, Location
 from viewers.imaging.images import Pixels
+from viewers.imaging.region_window import Corners
 from viewers.state.frame import FrameGeometry
 from viewers.state.overlay import OverlayContent, OverlayMark
 from viewers.tools.effects import (
@@ -28,6 +29,7 @@ from viewers.tools.effects import (
     OverlayTouched,
     PanDragged,
     PlacementRefused,
+    RegionFramed,
     ScrollDragged,
     ScrollStepped,
     WindowDragged,
@@ -49,6 +51,7 @@ SAME_POINT_PX = 3.0
 """A second point this near the first is a double click, not a mark of no length."""
 OUTSIDE_IMAGE = "Marks go on the image: click inside it."
 OTHER_IMAGE = "The first point is on another image; press Esc to give that mark up."
+NO_REGION = "Drag a rectangle over what the window is to show."
 NO_POSITION = "This picture has no position to mark."
 
 
@@ -73,6 +76,7 @@ class Dispatcher:
         self.preview: Location | None = None
         self.moved: Location | None = None
         self.held: OverlayMark | None = None
+        self.region: Corners | None = None
         self._handle: int | None = None
         self._pressed: tuple[float, float] = (0.0, 0.0)
         self._last: tuple[float, float] = (0.0, 0.0)
@@ -92,7 +96,7 @@ class Dispatcher:
     def abandon(self) -> None:
         """Forget the unfinished mark, the drag and the gesture (another image or another tool)."""
         self.gesture = Gesture.IDLE
-        self.unfinished = self.preview = self.moved = self.held = None
+        self.unfinished = self.preview = self.moved = self.held = self.region = None
         self._handle = None
 
     def dispatch(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
@@ -167,6 +171,18 @@ class Dispatcher:
 
     def _window(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
         return (WindowDragged(event.x - self._last[0], event.y - self._last[1]),)
+
+    def _stretch_region(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
+        self.region = (self._pressed, event.position)
+        return (OverlayTouched(),)
+
+    def _window_region(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
+        framed, self.region = self.region, None
+        return (RegionFramed(framed), OverlayTouched()) if framed is not None else (PlacementRefused(NO_REGION),)
+
+    def _drop_region(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
+        self.region = None
+        return (OverlayTouched(),)
 
     def _pan(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
         return (PanDragged(event.x - self._last[0], event.y - self._last[1]),)
@@ -293,7 +309,7 @@ class Dispatcher:
 
 
 def shown_content(dispatcher: Dispatcher, content: OverlayContent, pixels: Pixels | None) -> OverlayContent:
-    """The overlay with a dragged mark and an unfinished one where the hand has them, each with its value of now."""
+    """The overlay with a dragged or unfinished mark and its value of now, and with the rectangle in the hand."""
     marks = content.marks
     held, moved = dispatcher.held, dispatcher.moved
     if held is not None and moved is not None:
@@ -304,7 +320,9 @@ def shown_content(dispatcher: Dispatcher, content: OverlayContent, pixels: Pixel
         kind = MARK_TOOLS[dispatcher.tool]
         value = live_value(kind, growing, pixels)
         marks = (*marks, OverlayMark("", "", kind, growing, value_text=value, selected=True, movable=False))
-    return content if marks is content.marks else replace(content, marks=marks)
+    if marks is content.marks and dispatcher.region is None:
+        return content
+    return replace(content, marks=marks, region_px=dispatcher.region)
 
 
 def _probe(event: PointerEvent, scene: Scene) -> Probe:
@@ -342,6 +360,9 @@ _ACTIONS: Mapping[Action, Callable[[Dispatcher, PointerEvent, Scene], tuple[Effe
     Action.NONE: Dispatcher._nothing,
     Action.WINDOW: Dispatcher._window,
     Action.PAN: Dispatcher._pan,
+    Action.STRETCH_REGION: Dispatcher._stretch_region,
+    Action.WINDOW_REGION: Dispatcher._window_region,
+    Action.DROP_REGION: Dispatcher._drop_region,
     Action.ZOOM: Dispatcher._zoom,
     Action.SCROLL: Dispatcher._scroll,
     Action.STEP: Dispatcher._step,

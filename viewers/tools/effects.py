@@ -33,6 +33,13 @@ class WindowDragged:
 
 
 @dataclass(frozen=True)
+class RegionFramed:
+    """The window becomes the range of what a rectangle holds; two opposite corners, display pixels."""
+
+    corners: tuple[tuple[float, float], tuple[float, float]]
+
+
+@dataclass(frozen=True)
 class PanDragged:
     """The image moves by (dx, dy) display pixels."""
 
@@ -121,6 +128,7 @@ Effect = (
     MarkProposal
     | MarkMoved
     | WindowDragged
+    | RegionFramed
     | PanDragged
     | ZoomDragged
     | ZoomStepped

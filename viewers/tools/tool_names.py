@@ -16,6 +16,7 @@ class ToolName(StrEnum):
     ZOOM = "zoom"
     SCROLL = "scroll"
     CROSSHAIR = "crosshair"
+    REGION_WINDOW = "region-window"
     POINT = "point"
     LENGTH = "length"
     ANGLE = "angle"

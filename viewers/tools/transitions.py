@@ -22,6 +22,7 @@ class Gesture(StrEnum):
     ZOOMING = "zooming"
     SCROLLING = "scrolling"
     POINTING = "pointing"
+    FRAMING = "framing"
     HOLDING_RIGHT = "holding-right"
     HOLDING_MARK = "holding-mark"
     MOVING_MARK = "moving-mark"
@@ -41,6 +42,7 @@ class Cue(StrEnum):
     TAKE_ZOOM = "take-zoom"
     TAKE_SCROLL = "take-scroll"
     TAKE_CROSSHAIR = "take-crosshair"
+    TAKE_REGION = "take-region"
     PLACE = "place"
     PRESS_RIGHT = "press-right"
     DRAG = "drag"
@@ -70,6 +72,9 @@ class Action(StrEnum):
     PAN_AND_ZOOM = "pan-and-zoom"
     SWIPE = "swipe"
     PUT_CURSOR = "put-cursor"
+    STRETCH_REGION = "stretch-region"
+    WINDOW_REGION = "window-region"
+    DROP_REGION = "drop-region"
     HOVER = "hover"
     ADD_POINT = "add-point"
     PREVIEW_POINT = "preview-point"
@@ -98,6 +103,7 @@ TOOL_CUES: Mapping[ToolName, Cue] = {
     ToolName.ZOOM: Cue.TAKE_ZOOM,
     ToolName.SCROLL: Cue.TAKE_SCROLL,
     ToolName.CROSSHAIR: Cue.TAKE_CROSSHAIR,
+    ToolName.REGION_WINDOW: Cue.TAKE_REGION,
 } | dict.fromkeys(MARK_TOOLS, Cue.PLACE)
 """What taking a tool with a button means, for each tool; with a mark tool the press is its first point."""
 
@@ -109,6 +115,7 @@ _AT_REST: Mapping[Cue, Step] = {
     _C.TAKE_ZOOM: Step(_A.NONE, _G.ZOOMING),
     _C.TAKE_SCROLL: Step(_A.NONE, _G.SCROLLING),
     _C.TAKE_CROSSHAIR: Step(_A.PUT_CURSOR, _G.POINTING),
+    _C.TAKE_REGION: Step(_A.NONE, _G.FRAMING),
     _C.PRESS_RIGHT: Step(_A.NONE, _G.HOLDING_RIGHT),
     _C.WHEEL: Step(_A.STEP, _G.REST),
     _C.ZOOM_WHEEL: Step(_A.ZOOM_STEP, _G.REST),
@@ -143,6 +150,9 @@ TRANSITIONS: Mapping[tuple[Gesture, Cue], Step] = {
     (_G.POINTING, _C.DRAG): Step(_A.PUT_CURSOR, _G.POINTING),
     (_G.POINTING, _C.DRAG_FAR): Step(_A.PUT_CURSOR, _G.POINTING),
     (_G.POINTING, _C.RELEASE): Step(_A.NONE, _G.REST),
+    (_G.FRAMING, _C.DRAG_FAR): Step(_A.STRETCH_REGION, _G.FRAMING),
+    (_G.FRAMING, _C.RELEASE): Step(_A.WINDOW_REGION, _G.REST),
+    (_G.FRAMING, _C.CANCEL): Step(_A.DROP_REGION, _G.REST),
     (_G.HOLDING_RIGHT, _C.TAKE_WINDOW): Step(_A.WINDOW, _G.WINDOWING),
     (_G.HOLDING_RIGHT, _C.TAKE_PAN): Step(_A.PAN, _G.PANNING),
     (_G.HOLDING_RIGHT, _C.TAKE_ZOOM): Step(_A.ZOOM, _G.ZOOMING),

@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import cast
 
-from viewers.imaging.images import Pixels
+from viewers.imaging.images import Pixels, Volume
+from viewers.imaging.region_window import Corners, frame_region_window, volume_region_window
 from viewers.state.frame import Frame
-from viewers.state.navigation import panned, windowed, zoomed
+from viewers.state.navigation import frame_at, panned, windowed, zoomed
 from viewers.state.viewport_state import ViewportState
 from viewers.tools.effects import Effect, PanDragged, WindowDragged, ZoomDragged, ZoomStepped
 
@@ -35,6 +36,17 @@ def changed_view(effect: Effect, view: View) -> ViewportState | None:
     """The state after a window, pan or zoom effect; None when the effect is about something else."""
     change = _CHANGES.get(type(effect))
     return change(effect, view) if change is not None else None
+
+
+def framed_view(corners: Corners, view: View) -> ViewportState:
+    """The state whose window is the range of what a rectangle on the screen holds. Raises `NoWindowError`."""
+    geometry = view.frame.geometry
+    if isinstance(view.pixels, Volume):
+        window = volume_region_window(view.pixels, geometry, corners, view.state.slab)
+    else:
+        frame = frame_at(view.pixels, view.state)
+        window = frame_region_window(frame, geometry, corners, is_shuttered=view.state.show_shutter)
+    return replace(view.state, window=window)
 
 
 def _window(effect: Effect, view: View) -> ViewportState:

@@ -6,6 +6,7 @@ from workstation.action_tables.action import Action, Group, Needs, in_read
 
 TOOL_ACTIONS: tuple[Action, ...] = (
     in_read(Group.TOOLS, "tool.window", "Window and level", "W", words="W/L contrast brightness"),
+    in_read(Group.TOOLS, "tool.region-window", "Window by region", "Shift+W", words="W/L contrast rectangle"),
     in_read(Group.TOOLS, "tool.pan", "Pan", "P", words="move"),
     in_read(Group.TOOLS, "tool.zoom", "Zoom", "Z", words="magnify"),
     in_read(Group.TOOLS, "tool.scroll", "Scroll", "S", words="stack slices"),

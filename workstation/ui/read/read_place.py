@@ -53,6 +53,7 @@ OVERLAY_BELOW_PX = 1500
 """interface.md: in a narrower window the case panel lies over the images instead of squeezing them."""
 _TOOL_COMMANDS = {
     "tool.window": ToolName.WINDOW,
+    "tool.region-window": ToolName.REGION_WINDOW,
     "tool.pan": ToolName.PAN,
     "tool.zoom": ToolName.ZOOM,
     "tool.scroll": ToolName.SCROLL,

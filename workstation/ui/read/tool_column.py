@@ -14,6 +14,7 @@ TOOL_COLUMN_PX = 46
 
 _TOOLS = (
     ("tool.window", "window"),
+    ("tool.region-window", "region-window"),
     ("tool.pan", "pan"),
     ("tool.zoom", "zoom"),
     ("tool.scroll", "scroll"),
@@ -26,6 +27,7 @@ _TOOLS = (
 )
 _COMMANDS = (
     (),
+    ("window.presets", "windows"),
     ("view.invert", "invert"),
     ("view.fit", "fit"),
     ("view.reset", "reset"),
@@ -38,10 +40,6 @@ _COMMANDS = (
     ("layout.mpr", "layout-mpr"),
 )
 _PANELS = (("panel.browser", "panel-left"), ("panel.spine", "spine"), ("panel.case", "panel-right"))
-_CHECKABLE = frozenset(
-    {"tool.window", "tool.pan", "tool.zoom", "tool.scroll", "tool.crosshair", "tool.length", "tool.angle"}
-)
-"""Tools that stay chosen; the others act at once."""
 
 
 class ToolColumn(QFrame):
@@ -86,7 +84,7 @@ class ToolColumn(QFrame):
                 icon_name,
                 ACTIONS[action_id].tooltip,
                 lambda chosen=action_id: self.triggered.emit(chosen),  # type: ignore[misc]
-                checkable=action_id in _CHECKABLE,
+                checkable=action_id.startswith("tool."),
             )
             made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             if made.isCheckable():

@@ -16,7 +16,7 @@ from workstation.actions import ACTIONS
 
 UNCONFIRMED = " (unconfirmed)"
 """After the name of a preset whose values nobody has confirmed."""
-_TOOLS: tuple[str, ...] = ()
+_TOOLS: tuple[str, ...] = ("tool.region-window",)
 
 
 @dataclass(frozen=True)
