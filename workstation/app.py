@@ -125,7 +125,7 @@ def build(
     loader = StackLoader(executor, settings.image_memory_bytes())
     preferences = Preferences(settings.user_preferences_path)
     places = _places(session, workspace, executor, loader, settings, preferences, scheduler, make_renderer)
-    window = MainWindow(session, workspace, opening, executor, places)
+    window = MainWindow(session, workspace, opening, executor, places, preferences=preferences)
     for part in (bridge, opening, workspace, loader):
         part.setParent(window)
     window.closing.connect(desk.close)

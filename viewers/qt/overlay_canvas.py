@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
+from viewers.qt.text_scale import text_scale
 from viewers.qt.tones import FONT_FAMILIES, TEXT_PX, TONES
 
 HALO_PX = 2.4
@@ -67,6 +68,7 @@ class OverlayCanvas:
     def __init__(self, painter: QPainter, pixels: Grey, device_pixel_ratio: float) -> None:
         self.painter = painter
         self.ratio = device_pixel_ratio
+        self._text_scale = text_scale()
         self.height, self.width = pixels.shape[:2]
         self._pixels = pixels
         self._taken: list[QRectF] = []
@@ -89,7 +91,7 @@ class OverlayCanvas:
     def font(self, size: float = TEXT_PX, *, strong: bool = False) -> QFont:
         """The overlay font at a size given for a ratio of 1."""
         weight = QFont.Weight.DemiBold if strong else QFont.Weight.Medium
-        return overlay_font(round(size * self.ratio), weight.value)
+        return overlay_font(round(size * self.ratio * self._text_scale), weight.value)
 
     def metrics(self, size: float = TEXT_PX, *, strong: bool = False) -> QFontMetricsF:
         """Metrics of `font`."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QAbstractSpinB
 
 from workstation.action_tables.action import SCOPES_HEARD, Action, Scope
 from workstation.actions import ACTIONS
+from workstation.key_map import KeyMap, same_key
 
 Handler = Callable[[], object]
 
@@ -38,10 +39,18 @@ _LETTER_TAKERS = (QAbstractItemView, QAbstractSpinBox, QComboBox)
 class ActionBindings(QObject):
     """The Qt actions of a window. Raises `KeyError` when a command has no handler, so that none is dead."""
 
-    def __init__(self, window: QWidget, handlers: Mapping[str, Handler], is_enabled: Callable[[Action], bool]) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        handlers: Mapping[str, Handler],
+        is_enabled: Callable[[Action], bool],
+        keys: KeyMap,
+    ) -> None:
         super().__init__(window)
         self._handlers = handlers
         self._is_enabled = is_enabled
+        self._keys = keys
+        self._scope: Scope | None = None
         self._actions = {action.id: self._made(window, action) for action in ACTIONS.values()}
         application = QApplication.instance()
         if application is not None:
@@ -57,21 +66,28 @@ class ActionBindings(QObject):
         if self._is_enabled(ACTIONS[action_id]):
             self._handlers[action_id]()
 
+    def hear_new_keys(self) -> None:
+        """The user changed keys: from now on those are heard."""
+        self.set_scope(self._scope)
+
     def set_scope(self, scope: Scope | None) -> None:
         """Keys of other places than `scope` fall silent (None = only those that work anywhere).
 
         Where an inner place claims a key of the place around it, the outer command keeps its other keys.
         """
+        self._scope = scope
         claimed = {
-            key.lower()
+            same_key(key)
             for action in ACTIONS.values()
             if scope in _INNER_SCOPES and action.scope is scope
-            for key in action.shortcuts
+            for key in self._keys.keys_of(action.id)
         }
         for action_id, made in self._actions.items():
             action = ACTIONS[action_id]
             made.setEnabled(action.scope in SCOPES_HEARD[scope] and (action_id, scope) not in _KEYS_OF_PLACES)
-            free = [key for key in action.shortcuts if action.scope is scope or key.lower() not in claimed]
+            free = [
+                key for key in self._keys.keys_of(action_id) if action.scope is scope or same_key(key) not in claimed
+            ]
             made.setShortcuts([QKeySequence(key) for key in free])
 
     def close(self) -> None:
@@ -91,7 +107,7 @@ class ActionBindings(QObject):
         if action.id not in self._handlers:
             raise KeyError(action.id)
         made = QAction(action.title, window)
-        made.setShortcuts([QKeySequence(key) for key in action.shortcuts])
+        made.setShortcuts([QKeySequence(key) for key in self._keys.keys_of(action.id)])
         made.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         made.triggered.connect(lambda _checked=False, chosen=action.id: self.trigger(chosen))
         window.addAction(made)

@@ -1,58 +1,103 @@
-"""Search or command: type a few letters, press Return."""
+"""Search or command: type a few letters of anything, press Return."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
-from workstation.action_tables.action import Action
-from workstation.actions import matching_actions
+from viewers.qt.text_scale import scaled
+from workstation.preferences import Preferences
+from workstation.search import FoundGroup, SearchEntry, found, remembered
+from workstation.ui.theme import token_color, ui_font
+from workstation.ui.widgets.labels import label
 
-PALETTE_WIDTH_PX = 520
-_PALETTE_HEIGHT_PX = 380
-_ID_ROLE = Qt.ItemDataRole.UserRole
+PALETTE_WIDTH_PX = 620
+_PALETTE_HEIGHT_PX = 460
+_TOP_PX = 64
+_ROW_PX = 28
+_PADDING_PX = 8
+RECENT = "search.recent"
+"""The preference: what was chosen last, by id."""
+NOTHING_FOUND = "Nothing found. Try fewer letters."
+PLACEHOLDER = "Command, level, finding, series or patient"
+
+_ENTRY_ROLE = Qt.ItemDataRole.UserRole
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
+
+Source = Callable[[], Iterable[SearchEntry]]
 
 
 class CommandPalette(QFrame):
-    """Lists commands that fit what was typed; only those enabled now can be chosen."""
+    """Lists what fits what was typed, under headings, with keys; what cannot be done now says why."""
 
-    chosen = Signal(str)
-
-    def __init__(self, parent: QWidget, is_enabled: Callable[[Action], bool]) -> None:
+    def __init__(self, parent: QWidget, preferences: Preferences, sources: Iterable[Source]) -> None:
         super().__init__(parent)
         self.setObjectName("popover")
+        self.setAccessibleName("Search or command")
         self._owner = parent
-        self._is_enabled = is_enabled
+        self._preferences = preferences
+        self._sources = tuple(sources)
+        self._entries: tuple[SearchEntry, ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 10, 10, 10)
         self._field = QLineEdit()
-        self._field.setPlaceholderText("Search or command")
+        self._field.setPlaceholderText(PLACEHOLDER)
+        self._field.setAccessibleName(PLACEHOLDER)
         self._field.textChanged.connect(self._fill)
         self._field.installEventFilter(self)
         self._list = QListWidget()
+        self._list.setAccessibleName("Found")
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setItemDelegate(_EntryPainter(self._list))
         self._list.itemClicked.connect(self._choose)
+        self._note = label("", "small")
         column.addWidget(self._field)
         column.addWidget(self._list)
-        self.setFixedSize(PALETTE_WIDTH_PX, _PALETTE_HEIGHT_PX)
+        column.addWidget(self._note)
         self.hide()
 
     def open(self) -> None:
-        """Show all commands, ready to type."""
+        """Show everything, what was used last first, ready to type."""
+        self._entries = tuple(entry for source in self._sources for entry in source())
         self._field.clear()
         self._fill("")
-        self.move((self._owner.width() - self.width()) // 2, 64)
+        width = min(scaled(PALETTE_WIDTH_PX), self._owner.width() - 40)
+        self.setFixedSize(width, min(scaled(_PALETTE_HEIGHT_PX), self._owner.height() - _TOP_PX - 20))
+        self.move((self._owner.width() - width) // 2, _TOP_PX)
         self.show()
         self.raise_()
         self._field.setFocus()
 
     def titles(self) -> list[str]:
-        """The lines on screen."""
-        return [self._list.item(row).text() for row in range(self._list.count())]
+        """The lines on screen, without headings."""
+        return [entry.title for entry in self._shown()]
+
+    def headings(self) -> list[str]:
+        """The headings on screen."""
+        items = (self._list.item(row) for row in range(self._list.count()))
+        return [item.text() for item in items if item.data(_ENTRY_ROLE) is None]
+
+    def line_of(self, title: str) -> str:
+        """Everything a line says: title, key, and why it cannot be done; empty when it is not there."""
+        items = (self._list.item(row) for row in range(self._list.count()))
+        return next((str(i.data(Qt.ItemDataRole.AccessibleTextRole)) for i in items if i.text() == title), "")
+
+    def type_text(self, text: str) -> None:
+        """Put letters into the field."""
+        self._field.setText(text)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows move, Return chooses, Escape closes; leaving the field closes too."""
@@ -61,6 +106,10 @@ class CommandPalette(QFrame):
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return self._handle_key(event.key())
         return super().eventFilter(watched, event)
+
+    def _shown(self) -> list[SearchEntry]:
+        rows = (self._list.item(row).data(_ENTRY_ROLE) for row in range(self._list.count()))
+        return [entry for entry in rows if isinstance(entry, SearchEntry)]
 
     def _handle_key(self, key: int) -> bool:
         if key == Qt.Key.Key_Escape:
@@ -72,24 +121,97 @@ class CommandPalette(QFrame):
         step = {int(k): value for k, value in _STEPS.items()}.get(key)
         if step is None:
             return False
-        row = min(max(self._list.currentRow() + step, 0), max(0, self._list.count() - 1))
-        self._list.setCurrentRow(row)
+        self._move(step)
         return True
+
+    def _move(self, step: int) -> None:
+        """To the next line that is no heading, stopping at the ends."""
+        lines = [row for row in range(self._list.count()) if self._list.item(row).data(_ENTRY_ROLE) is not None]
+        if lines:
+            now = lines.index(self._list.currentRow()) if self._list.currentRow() in lines else 0
+            self._list.setCurrentRow(lines[min(max(now + step, 0), len(lines) - 1)])
+            if self._list.currentRow() == lines[0]:
+                self._list.scrollToTop()
 
     def _fill(self, text: str) -> None:
         self._list.clear()
-        for action in matching_actions(text):
-            if not self._is_enabled(action):
-                continue
-            shown = f"{action.title}    {action.shown_shortcut}".rstrip()
-            item = QListWidgetItem(shown)
-            item.setData(_ID_ROLE, action.id)
+        recent = self._preferences.get(RECENT, [])
+        groups = found(text, self._entries, [one for one in recent if isinstance(one, str)] if recent else [])
+        for group in groups:
+            self._add_group(group)
+        self._list.setCurrentRow(1 if groups else -1)
+        self._note.setText("" if groups else NOTHING_FOUND)
+        self._note.setVisible(not groups)
+
+    def _add_group(self, group: FoundGroup) -> None:
+        heading = QListWidgetItem(group.heading)
+        heading.setFlags(Qt.ItemFlag.NoItemFlags)
+        heading.setData(Qt.ItemDataRole.AccessibleTextRole, group.heading)
+        self._list.addItem(heading)
+        for entry in group.entries:
+            item = QListWidgetItem(entry.title)
+            item.setData(_ENTRY_ROLE, entry)
+            said = ", ".join(part for part in (entry.title, entry.key, entry.why_disabled) if part)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
+            item.setToolTip(said)
             self._list.addItem(item)
-        self._list.setCurrentRow(0)
 
     def _choose(self, item: QListWidgetItem | None) -> None:
-        if item is None:
+        entry = item.data(_ENTRY_ROLE) if item is not None else None
+        if not isinstance(entry, SearchEntry):
             return
-        action_id = str(item.data(_ID_ROLE))
+        if entry.why_disabled:
+            self._note.setText(f"{entry.title}: {entry.why_disabled}.")
+            self._note.show()
+            return
+        if entry.is_remembered:
+            self._preferences.set(RECENT, remembered(self._preferences.get(RECENT), entry.entry_id))
         self.hide()
-        self.chosen.emit(action_id)
+        entry.run()
+
+
+class _EntryPainter(QStyledItemDelegate):
+    """Title at the left, key or reason at the right; headings small and in the quieter tone."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """One height for all lines."""
+        return QSize(0, scaled(_ROW_PX))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """One line."""
+        entry = index.data(_ENTRY_ROLE)
+        rect: QRect = option.rect
+        inner = rect.adjusted(_PADDING_PX, 0, -_PADDING_PX, 0)
+        painter.save()
+        if not isinstance(entry, SearchEntry):
+            painter.setFont(ui_font(11))
+            painter.setPen(token_color("text_2"))
+            flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
+            painter.drawText(inner.adjusted(0, 0, 0, -4), flags, str(index.data()).upper())
+        else:
+            is_current = bool(option.state & QStyle.StateFlag.State_Selected)
+            self._paint_entry(painter, rect, entry, is_current=is_current)
+        painter.restore()
+
+    def _paint_entry(self, painter: QPainter, rect: QRect, entry: SearchEntry, *, is_current: bool) -> None:
+        inner = rect.adjusted(_PADDING_PX, 0, -_PADDING_PX, 0)
+        if is_current:
+            painter.setBrush(token_color("accent_filled"))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.drawRoundedRect(rect, 4, 4)
+        plain = token_color("text_1") if not entry.why_disabled else token_color("text_2")
+        quiet = token_color("text_1") if is_current else token_color("text_2")
+        aside = entry.why_disabled or entry.key
+        painter.setFont(ui_font(12))
+        painter.setPen(quiet)
+        metrics = painter.fontMetrics()
+        width = min(metrics.horizontalAdvance(aside), inner.width() // 2)
+        middle, right = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignRight
+        painter.drawText(inner, middle | right, metrics.elidedText(aside, Qt.TextElideMode.ElideRight, width))
+        painter.setFont(ui_font(13))
+        painter.setPen(token_color("text_1") if is_current else plain)
+        room = inner.adjusted(0, 0, -width - 16, 0)
+        title = painter.fontMetrics().elidedText(entry.title, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, middle | Qt.AlignmentFlag.AlignLeft, title)

@@ -14,16 +14,19 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QVBoxLay
 from annotations.patient import PatientIdentity
 from viewers.qt.render_scheduler import RenderScheduler
 from viewers.qt.viewport_3d import Viewport3D, volume_pane
-from workstation.action_tables.action import SCOPES_HEARD, Action, Needs, Scope
+from workstation.action_tables.action import SCOPES_HEARD, WHERE, WHY_DISABLED, Action, Needs, Scope
 from workstation.dicom.records import PatientRecord
 from workstation.jobs.executor import JobExecutor
+from workstation.key_map import KEYS, KeyMap
+from workstation.preferences import Preferences
 from workstation.session import CaseChanged, CaseOpened, ChangeRefused, Session, SessionEvent
 from workstation.ui.action_bindings import ActionBindings, Handler
 from workstation.ui.cases_place import CasesPlace
-from workstation.ui.command_palette import CommandPalette
+from workstation.ui.command_palette import CommandPalette, Source
 from workstation.ui.image_opening import ImageOpening
 from workstation.ui.message_bar import Message, MessageBar
 from workstation.ui.read.read_place import ReadPlace
+from workstation.ui.search_sources import commands, findings, levels, patients, series
 from workstation.ui.status_bar import StatusBar
 from workstation.ui.top_bar import TopBar
 from workstation.ui.workspace import Workspace
@@ -65,7 +68,14 @@ class MainWindow(QMainWindow):
     closing = Signal()
 
     def __init__(
-        self, session: Session, workspace: Workspace, opening: ImageOpening, executor: JobExecutor, places: Places
+        self,
+        session: Session,
+        workspace: Workspace,
+        opening: ImageOpening,
+        executor: JobExecutor,
+        places: Places,
+        *,
+        preferences: Preferences,
     ) -> None:
         super().__init__()
         self.setWindowTitle("Foramen")
@@ -84,8 +94,10 @@ class MainWindow(QMainWindow):
         self.status_bar = StatusBar()
         self._stack = QStackedWidget()
         self._assemble()
-        self.bindings = ActionBindings(self, self._handlers(), self.is_enabled)
-        self.palette_of_commands = CommandPalette(self, self.is_enabled)
+        self.preferences = preferences
+        self.keys = KeyMap(preferences)
+        self.bindings = ActionBindings(self, self._handlers(), self.is_enabled, self.keys)
+        self.palette_of_commands = CommandPalette(self, preferences, self._search_sources())
         self._connect()
         self.show_place("cases")
         self.refresh_cases()
@@ -127,6 +139,10 @@ class MainWindow(QMainWindow):
 
     def is_enabled(self, action: Action) -> bool:
         """Whether a command can be done now."""
+        return not self.why_disabled(action)
+
+    def why_disabled(self, action: Action) -> str:
+        """Why a command cannot be done now; empty when it can."""
         history = self.session.history
         has_case = self.session.case is not None
         answers = {
@@ -140,7 +156,9 @@ class MainWindow(QMainWindow):
         }
         scope = PLACE_SCOPES.get(self._place)
         in_scope = action.scope in SCOPES_HEARD[Scope.VOLUME_3D if scope is Scope.READ else scope]
-        return answers[action.needs] and in_scope
+        if not answers[action.needs]:
+            return WHY_DISABLED[action.needs]
+        return "" if in_scope else WHERE[action.scope]
 
     def refresh_cases(self) -> None:
         """Fill the case list."""
@@ -170,6 +188,7 @@ class MainWindow(QMainWindow):
             return
         self._is_closed = True
         self._end_session()
+        self._end_preferences()
         self.bindings.close()
         self.places.close()
         self._executor.close()
@@ -197,7 +216,10 @@ class MainWindow(QMainWindow):
         self.top_bar.command_asked.connect(self.palette_of_commands.open)
         self.top_bar.other_patient_asked.connect(self.workspace.open_waiting)
         self.top_bar.stay_asked.connect(self.workspace.stay)
-        self.palette_of_commands.chosen.connect(self.bindings.trigger)
+        self._end_preferences = self.preferences.subscribe(self._on_preference)
+        self._show_keys()
+        for problem in self.keys.problems:
+            self.show_message(Message(problem, "caution"))
         cases, read = self.places.cases, self.places.read
         cases.row_chosen.connect(self.workspace.open_row)
         cases.folder_asked.connect(self._choose_folder)
@@ -217,6 +239,34 @@ class MainWindow(QMainWindow):
         self._opening.progressed.connect(self.status_bar.show_progress)
         self._opening.ended.connect(self.status_bar.end_progress)
         self.status_bar.cancel_asked.connect(self._cancel)
+
+    def _search_sources(self) -> tuple[Source, ...]:
+        def show_read() -> None:
+            self.show_place("read")
+
+        read = self.places.read
+        return (
+            lambda: commands(self.keys, self.why_disabled, self.bindings.trigger),
+            lambda: levels(self.session, read, show_read),
+            lambda: findings(self.session, show_read),
+            lambda: [entry for feature in read.features for entry in feature.search_entries()],
+            lambda: series(self.workspace, read, show_read),
+            lambda: patients(self.workspace.rows(), self.workspace.open_row),
+        )
+
+    def _on_preference(self, key: str) -> None:
+        if key == KEYS:
+            self.keys.read_again()
+            self.bindings.hear_new_keys()
+            self._show_keys()
+
+    def _show_keys(self) -> None:
+        """Tooltips and menus name the keys that work now."""
+        self.top_bar.show_keys(self.keys.shown_key)
+        self.places.read.show_keys(self.keys.shown_key)
+        hear = getattr(self.places.plan, "hear_keys", None)
+        if callable(hear):
+            hear(self.keys.keys_of)
 
     def _handlers(self) -> Mapping[str, Handler]:
         def show(name: str) -> Handler:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields
 from pathlib import Path
 from string import Template
@@ -10,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 from annotations.anatomy import Laterality
+from viewers.qt.text_scale import scaled
 
 BASE_FONT_PX = 13
 """interface.md: body text."""
@@ -81,6 +83,7 @@ SIDE_TOKEN = {
 }
 """The colour token of a side; the letter is always shown with it."""
 
+_FONT_SIZE = re.compile(r"font-size: (\d+)px")
 _ICON_FOLDER = Path(__file__).parent / "icons"
 
 _SHEET = Template(
@@ -226,15 +229,20 @@ def style_sheet(tokens: Tokens = DARK) -> str:
         "chevron": (_ICON_FOLDER / "chevron-down.svg").as_posix(),
         "check": (_ICON_FOLDER / "check.svg").as_posix(),
     }
-    return _SHEET.substitute({**values, **sizes, **pictures})
+    return scaled_sheet(_SHEET.substitute({**values, **sizes, **pictures}))
+
+
+def scaled_sheet(sheet: str) -> str:
+    """A style sheet with every font size at the text scale."""
+    return _FONT_SIZE.sub(lambda size: f"font-size: {scaled(int(size[1]))}px", sheet)
 
 
 def ui_font(size_px: int = BASE_FONT_PX, *, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-    """The interface font with tabular figures, so that numbers stand still while they change."""
+    """The interface font with tabular figures, so that numbers stand still; sized by the text scale."""
     installed = set(QFontDatabase.families())
     family = next((name for name in FONT_FAMILIES if name in installed), QFont().family())
     font = QFont(family)
-    font.setPixelSize(size_px)
+    font.setPixelSize(scaled(size_px))
     font.setWeight(weight)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     if hasattr(font, "setFeature"):  # Qt 6.7 and later

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -92,10 +93,18 @@ class TopBar(QFrame):
             self._tabs[place] = tab
             row.addWidget(tab)
         self._row.addLayout(row)
-        self._command = QPushButton("Search or command   Ctrl K")
+        self._command = QPushButton("Search or command")
         self._command.setObjectName("command")
         self._command.clicked.connect(self.command_asked.emit)
         self._row.addWidget(self._command)
+
+    def show_keys(self, key_of: Callable[[str], str]) -> None:
+        """Name the keys of the places and of the search; `key_of` gives the key of a command, or nothing."""
+        for place, tab in self._tabs.items():
+            tab.setToolTip(_with_key(ACTIONS[f"place.{place}"].title, key_of(f"place.{place}")))
+        self._mark.setToolTip(_with_key(ACTIONS["place.cases"].title, key_of("place.cases")))
+        key = key_of("window.command").replace("+", " ")
+        self._command.setText(f"Search or command   {key}".rstrip())
 
     def show_patient(self, identity: PatientIdentity | None, *, today: date | None = None) -> None:
         """Show whose case is open; None = no case."""
@@ -168,3 +177,7 @@ class TopBar(QFrame):
     def _set_tabs_visible(self, visible: bool) -> None:
         for tab in self._tabs.values():
             tab.setVisible(visible)
+
+
+def _with_key(title: str, key: str) -> str:
+    return f"{title} ({key})" if key else title

@@ -66,7 +66,8 @@ class PlanPlace(QWidget):
         self.views.point_placed.connect(lambda end, location: self.place_end(End(end), location))
         self.views.item_clicked.connect(session.select)
         self._build()
-        self._bind_keys()
+        self._shortcuts: list[QShortcut] = []
+        self.hear_keys(lambda action_id: ACTIONS[action_id].shortcuts)
         dress(self)
         self._unsubscribe = session.subscribe(self._on_event)
         self.refresh()
@@ -222,19 +223,26 @@ class PlanPlace(QWidget):
         right.column.addWidget(label("Planning from supine images. Not a medical device.", "small", wrap=True))
         return right
 
-    def _bind_keys(self) -> None:
-        """The keys of Read that make sense here; a hidden place hears none."""
-        keys: dict[str, Callable[[], object]] = {
-            "T": self.new_target,
-            "W": partial(self.views.use, ToolName.WINDOW),
-            "H": partial(self.views.use, ToolName.CROSSHAIR),
-            **{
-                ACTIONS[f"preset.{preset.preset_id}"].shown_shortcut: partial(self._apply_preset, preset.preset_id)
-                for preset in PRESETS
-            },
+    def hear_keys(self, keys_of: Callable[[str], tuple[str, ...]]) -> None:
+        """Hear the keys of those commands of Read that make sense here; a hidden place hears none.
+
+        `keys_of` gives the keys of a command as they are now.
+        """
+        for shortcut in self._shortcuts:
+            shortcut.setParent(None)
+            shortcut.deleteLater()
+        commands: dict[str, Callable[[], object]] = {
+            "target.new": self.new_target,
+            "tool.window": partial(self.views.use, ToolName.WINDOW),
+            "tool.crosshair": partial(self.views.use, ToolName.CROSSHAIR),
+            **{f"preset.{one.preset_id}": partial(self._apply_preset, one.preset_id) for one in PRESETS},
         }
-        for key, handler in keys.items():
-            QShortcut(QKeySequence(key), self).activated.connect(handler)
+        self._shortcuts = []
+        for action_id, handler in commands.items():
+            for key in keys_of(action_id):
+                shortcut = QShortcut(QKeySequence(key), self)
+                shortcut.activated.connect(handler)
+                self._shortcuts.append(shortcut)
 
     def _apply_preset(self, preset_id: str) -> None:
         self._say(self.views.apply_preset(preset_id))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QMenu, QWidget
@@ -13,6 +13,7 @@ from viewers.qt.viewport_grid import ViewportGrid
 from workstation.dicom.records import PatientRecord
 from workstation.jobs.executor import JobExecutor
 from workstation.preferences import Preferences
+from workstation.search import SearchEntry
 from workstation.session import Session, SessionEvent
 from workstation.ui.message_bar import Message
 from workstation.ui.read.stack_loader import StackLoader
@@ -52,6 +53,10 @@ class Feature:
 
     def add_to_menu(self, menu: QMenu, pane: Pane, place: ContextPlace) -> None:
         """Add entries to the menu of the right button; the menu owns them."""
+
+    def search_entries(self) -> Iterable[SearchEntry]:
+        """What the command search finds of it besides its commands (protocols, saved windows)."""
+        return ()
 
     def on_session(self, event: SessionEvent) -> None:
         """The case, the selection or the crosshair changed."""

@@ -112,3 +112,18 @@ def _add_commands(menu: QMenu, ids: tuple[str, ...], hands: MenuHands, *, enable
         entry = menu.addAction(f"{action.title}\t{action.shown_shortcut}")
         entry.setEnabled(enabled)
         entry.triggered.connect(lambda _checked=False, chosen=action_id: hands.trigger(chosen))
+
+
+def name_keys(menu: QMenu, key_of: Callable[[str], str]) -> None:
+    """Entries that are commands name the key that works now: they are made with the usual one.
+
+    `key_of` gives the key of a command, or nothing.
+    """
+    ids = {action.title: action.id for action in ACTIONS.values()}
+    for entry in menu.actions():
+        inner = entry.menu()
+        if isinstance(inner, QMenu):
+            name_keys(inner, key_of)
+        title, tab, _ = entry.text().partition("\t")
+        if tab and title in ids:
+            entry.setText(f"{title}\t{key_of(ids[title])}")

@@ -19,6 +19,7 @@ from viewers.qt.viewport_grid import ViewportGrid
 from viewers.state.layouts import LAYOUTS
 from viewers.tools.effects import MarkMoved, MarkProposal
 from viewers.tools.tool_names import ToolName
+from workstation.actions import ACTIONS
 from workstation.dicom.load_straight import straightening_refusal
 from workstation.dicom.records import PatientRecord
 from workstation.jobs.executor import JobExecutor
@@ -31,7 +32,7 @@ from workstation.ui.read.feature import Feature, ReadHands
 from workstation.ui.read.features import FEATURES
 from workstation.ui.read.finding_entry import FindingEntry
 from workstation.ui.read.hanging import Pane, opening_hanging
-from workstation.ui.read.image_menu import NOTHING_SHOWN, MenuHands, ShownImage, image_menu
+from workstation.ui.read.image_menu import NOTHING_SHOWN, MenuHands, ShownImage, image_menu, name_keys
 from workstation.ui.read.level_placing import LevelPlacing
 from workstation.ui.read.linked_location import finding_of, first_point, location_of, other_locations, same_space
 from workstation.ui.read.marking import moved_mark, placed_mark, removed_item
@@ -92,6 +93,7 @@ class ReadPlace(QWidget):
         self._patient: PatientRecord | None = None
         self._hovered: Location | None = None
         self._tool = "tool.window"
+        self._key_of: Callable[[str], str] = lambda action_id: ACTIONS[action_id].shown_shortcut
         self.grid = grid
         self.browser = StudyBrowser(thumbnails)
         self.tools = ToolColumn()
@@ -185,6 +187,11 @@ class ReadPlace(QWidget):
             handlers.update(feature.handlers())
         return handlers
 
+    def show_keys(self, key_of: Callable[[str], str]) -> None:
+        """Name the keys that work now, in tooltips and menus."""
+        self._key_of = key_of
+        self.tools.show_keys(key_of)
+
     def set_window_width(self, width_px: int) -> None:
         """Squeeze or overlay the case panel as the window allows."""
         self.side.set_narrow(width_px < OVERLAY_BELOW_PX)
@@ -269,6 +276,7 @@ class ReadPlace(QWidget):
         )
         for feature in self.features:
             feature.add_to_menu(menu, pane, place)
+        name_keys(menu, self._key_of)
         return menu
 
     def resample(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
 
@@ -67,6 +69,13 @@ class ToolColumn(QFrame):
         if chosen is not None and chosen.isCheckable():
             chosen.setChecked(True)
 
+    def show_keys(self, key_of: Callable[[str], str]) -> None:
+        """Name the key of each command in its tooltip; `key_of` gives it, or nothing."""
+        for action_id, made in self._buttons.items():
+            title, key = ACTIONS[action_id].title, key_of(action_id)
+            made.setToolTip(f"{title} ({key})" if key else title)
+            made.setAccessibleName(title)
+
     @property
     def buttons(self) -> dict[str, QToolButton]:
         """The buttons by command id."""
@@ -86,7 +95,7 @@ class ToolColumn(QFrame):
                 lambda chosen=action_id: self.triggered.emit(chosen),  # type: ignore[misc]
                 checkable=action_id.startswith("tool."),
             )
-            made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             if made.isCheckable():
                 self._tools.addButton(made)
             self._buttons[action_id] = made
