@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 BIN := .venv/bin
 
-.PHONY: run test fuzz check bench screens setup setup-test lock
+.PHONY: run test fuzz check bench screens translations setup setup-test lock
 
 run: setup
 	$(BIN)/foramen demo
@@ -26,6 +26,10 @@ bench: setup
 
 screens: setup
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m workstation.ui.screens build/screens
+
+# Finds every text of the interface again and makes the files the program loads; translations already made are kept.
+translations: setup
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m workstation.ui.translation_files
 
 setup:
 	@scripts/setup.sh run
