@@ -93,6 +93,8 @@ QMainWindow, QDialog, QWidget#window { background: $background_0; }
 QWidget#panel, QWidget#place { background: $background_1; }
 QFrame#topBar { background: $background_1; border: none; border-bottom: 1px solid $line; }
 QFrame#topBar[mismatch="true"] { background: $alert_filled; border-bottom: 1px solid $alert; }
+QFrame#identityBanner { background: $alert_filled; border: none; border-bottom: 1px solid $alert; }
+QFrame#identityBanner QLabel { color: #ffffff; }
 QFrame#statusBar { background: $background_1; border: none; border-top: 1px solid $line; }
 QFrame#statusBar QLabel { color: $text_2; font-size: 12px; }
 QFrame#sidePanel { background: $background_1; border: none; border-right: 1px solid $line; }

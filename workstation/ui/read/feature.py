@@ -18,6 +18,7 @@ from workstation.session import Session, SessionEvent
 from workstation.ui.message_bar import Message
 from workstation.ui.read.stack_loader import StackLoader
 from workstation.ui.read.study_browser import StudyBrowser
+from workstation.ui.read.tool_column import ToolColumn
 from workstation.ui.read.viewport_content import ViewportContent
 from workstation.ui.read.viewport_overlays import ViewportOverlays
 
@@ -27,7 +28,7 @@ Handler = Callable[[], object]
 @dataclass(frozen=True)
 class ReadHands:
     """What a feature works with. `tell` shows a message, `ask` does a command by its id, `patient` is the open one;
-    `parent` is the Read place, for windows and menus.
+    `parent` is the Read place, for windows and menus; `add_banner` puts a widget over its whole width.
     """
 
     session: Session
@@ -39,6 +40,8 @@ class ReadHands:
     executor: JobExecutor
     preferences: Preferences
     parent: QWidget
+    tools: ToolColumn
+    add_banner: Callable[[QWidget], None]
     tell: Callable[[Message], None]
     ask: Callable[[str], None]
     patient: Callable[[], PatientRecord | None]

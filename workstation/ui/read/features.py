@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from workstation.ui.read.feature import Feature, ReadHands
+from workstation.ui.read.identity_watch import IdentityWatch
 from workstation.ui.read.study_documents import StudyDocuments
+from workstation.ui.read.view_linking import ViewLinking
 from workstation.ui.read.window_presets import WindowPresets
 
 FEATURES: tuple[Callable[[ReadHands], Feature], ...] = (
     WindowPresets,
     StudyDocuments,
+    ViewLinking,
+    IdentityWatch,
 )
 """One line a feature; each is made once for the Read place."""

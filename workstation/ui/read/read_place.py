@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from annotations.locations import Location
 from annotations.marks import MarkKind
@@ -32,6 +32,7 @@ from workstation.ui.read.feature import Feature, ReadHands
 from workstation.ui.read.features import FEATURES
 from workstation.ui.read.finding_entry import FindingEntry
 from workstation.ui.read.hanging import Pane, opening_hanging
+from workstation.ui.read.identity_watch import MARK_REFUSED, screen_doubt
 from workstation.ui.read.image_menu import NOTHING_SHOWN, MenuHands, ShownImage, image_menu, name_keys
 from workstation.ui.read.level_placing import LevelPlacing
 from workstation.ui.read.linked_location import finding_of, first_point, location_of, other_locations, same_space
@@ -104,6 +105,9 @@ class ReadPlace(QWidget):
         self.overlays = overlays
         self.levels = LevelPlacing(session, self.spine, grid, self)
         self._view_commands = ViewCommands(grid, self._remark)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
         hands = ReadHands(
             session=session,
             grid=grid,
@@ -114,6 +118,8 @@ class ReadPlace(QWidget):
             executor=executor,
             preferences=preferences,
             parent=self,
+            tools=self.tools,
+            add_banner=self._column.addWidget,
             tell=self.told.emit,
             ask=self.command_asked.emit,
             patient=lambda: self._patient,
@@ -154,7 +160,7 @@ class ReadPlace(QWidget):
         self.browser.show_patient(patient)
         if not had_images:
             self.content.hang(opening_hanging(patient))
-        self.browser.show_on_screen(self.content.keys_on_screen)
+        self.content.changed.emit()
 
     def series_title(self, key: StackKey) -> str:
         """What a stack is called."""
@@ -215,6 +221,8 @@ class ReadPlace(QWidget):
     def start_finding(self, location: Location) -> None:
         """Open the finding form for a place on the images."""
         self.levels.cancel()
+        if self._refuses_marks():
+            return
         self._session.move_cursor(location)
         self.grid.move_cursor(location)
         self.side.show_entry()
@@ -313,7 +321,8 @@ class ReadPlace(QWidget):
         self.side.place()
 
     def _assemble(self) -> None:
-        row = QHBoxLayout(self)
+        row = QHBoxLayout()
+        self._column.addLayout(row, 1)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         for part in (self.browser, self.tools):
@@ -405,6 +414,8 @@ class ReadPlace(QWidget):
         self._hovered = location
 
     def _on_proposal(self, proposal: MarkProposal) -> None:
+        if self._refuses_marks():
+            return
         # The press that places a point has made its viewport the active one.
         if proposal.kind is MarkKind.POINT and self.levels.take(proposal.location):
             return
@@ -413,6 +424,13 @@ class ReadPlace(QWidget):
             self.start_finding(proposal.location)
             return
         self._session.apply(placed_mark(proposal.kind, proposal.location, self._pixels_at(proposal.location)))
+
+    def _refuses_marks(self) -> bool:
+        """Whether two patients' images are on screen; says so."""
+        doubt = screen_doubt(self._session.case, (viewport.pixels for viewport in self.grid.viewports))
+        if doubt:
+            self.told.emit(Message(MARK_REFUSED.format(doubt=doubt), "alert"))
+        return bool(doubt)
 
     def _pixels_at(self, location: Location) -> Pixels | None:
         """The pixels a place was marked on: those of the viewport that shows its image."""
@@ -434,6 +452,8 @@ class ReadPlace(QWidget):
         self.grid.refresh_overlays()
 
     def _on_mark_moved(self, moved: MarkMoved) -> None:
+        if self._refuses_marks():
+            return
         case = self._session.case
         pixels = self._pixels_at(moved.location)
         change = moved_mark(case, moved.mark_id, moved.location, pixels) if case is not None else None

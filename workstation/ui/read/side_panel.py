@@ -62,5 +62,6 @@ class SidePanel(QStackedWidget):
         """Keep a floating panel at its edge, left of the spine strip."""
         if self._is_narrow:
             left = self._owner.width() - STRIP_PX - CASE_PANEL_PX
-            self.setGeometry(max(0, left), 0, CASE_PANEL_PX, self._owner.height())
+            top = self._row.geometry().top()
+            self.setGeometry(max(0, left), top, CASE_PANEL_PX, self._owner.height() - top)
             self.raise_()

@@ -34,6 +34,7 @@ _COMMANDS = (
     ("view.fit", "fit"),
     ("view.reset", "reset"),
     ("view.capture", "camera"),
+    ("link.menu", "link"),
     (),
     ("layout.1x1", "layout-1x1"),
     ("layout.1x2", "layout-1x2"),
@@ -42,6 +43,8 @@ _COMMANDS = (
     ("layout.mpr", "layout-mpr"),
 )
 _PANELS = (("panel.browser", "panel-left"), ("panel.spine", "spine"), ("panel.case", "panel-right"))
+_STATES = frozenset({"link.menu"})
+"""Buttons that show whether something is on; whoever owns it lights and names them."""
 
 
 class ToolColumn(QFrame):
@@ -72,6 +75,8 @@ class ToolColumn(QFrame):
     def show_keys(self, key_of: Callable[[str], str]) -> None:
         """Name the key of each command in its tooltip; `key_of` gives it, or nothing."""
         for action_id, made in self._buttons.items():
+            if action_id in _STATES:
+                continue
             title, key = ACTIONS[action_id].title, key_of(action_id)
             made.setToolTip(f"{title} ({key})" if key else title)
             made.setAccessibleName(title)
@@ -93,10 +98,10 @@ class ToolColumn(QFrame):
                 icon_name,
                 ACTIONS[action_id].tooltip,
                 lambda chosen=action_id: self.triggered.emit(chosen),  # type: ignore[misc]
-                checkable=action_id.startswith("tool."),
+                checkable=action_id.startswith("tool.") or action_id in _STATES,
             )
             made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            if made.isCheckable():
+            if made.isCheckable() and action_id not in _STATES:
                 self._tools.addButton(made)
             self._buttons[action_id] = made
             self._column.addWidget(made)

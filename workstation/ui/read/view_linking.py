@@ -1,0 +1,156 @@
+"""Linking as a feature of Read: what follows what, links by hand, and the slab that holds the place looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu
+
+from annotations.locations import PatientLocation
+from viewers.imaging.images import Volume
+from viewers.qt.grid_links import Pane as AnyPane
+from viewers.qt.viewport import ContextPlace, Viewport
+from viewers.state.linking import LinkSwitches, WindowLinking
+from viewers.state.space_links import LinkKind
+from workstation.actions import ACTIONS
+from workstation.ui.image_catalogue import find_sibling_stack_at
+from workstation.ui.message_bar import Message
+from workstation.ui.read.feature import Feature, Handler, ReadHands
+from workstation.ui.read.hanging import Pane
+from workstation.ui.read.link_preferences import SECTION, store_switch, stored_switches
+
+WINDOW_WORDS: Mapping[WindowLinking, str] = {
+    WindowLinking.LIKE: "between like series",
+    WindowLinking.MODALITY: "between all series of a modality",
+    WindowLinking.OFF: "off",
+}
+"""In the order the command steps through them."""
+FLAG_WORDS: Mapping[str, str] = {"scroll": "Scrolling", "pan": "Panning", "zoom": "Zooming"}
+HAND_NOTE = "It is for scrolling side by side: crosshair, reference lines and marks do not use it."
+NONE_BY_HAND = "Nothing is linked by hand."
+
+
+class ViewLinking(Feature):
+    """The commands `link.*`, their menu and the button that shows whether anything is linked."""
+
+    def __init__(self, hands: ReadHands) -> None:
+        self._hands = hands
+        self._end = hands.preferences.subscribe(self._on_preference)
+        hands.grid.links.on_left = self._bring_slab
+        self._apply()
+
+    @property
+    def switches(self) -> LinkSwitches:
+        """What follows now."""
+        return self._hands.grid.links.switches
+
+    def handlers(self) -> Mapping[str, Handler]:
+        """Switches, links by hand and the menu."""
+        flags: dict[str, Handler] = {f"link.{name}": partial(self._toggle, name) for name in FLAG_WORDS}
+        return {
+            **flags,
+            "link.window": self._step_window,
+            "link.here": self.link_here,
+            "link.remove": self.unlink,
+            "link.menu": self.open_menu,
+        }
+
+    def add_to_menu(self, menu: QMenu, pane: AnyPane, place: ContextPlace) -> None:
+        """The links as a submenu."""
+        if pane.pixels is not None:
+            self._fill(menu.addMenu("Links"))
+
+    def link_here(self) -> None:
+        """Tie the active viewport to the others by what both show now."""
+        try:
+            made = self._hands.grid.links.link_by_hand()
+        except ValueError as error:
+            self._hands.tell(Message(f"Not linked: {error}.", "caution"))
+            return
+        text = made[0].label.capitalize() if len(made) == 1 else f"Linked by hand to {len(made)} viewports"
+        self._hands.tell(Message(f"{text}. {HAND_NOTE}", action_text="Remove", action=self.unlink))
+
+    def unlink(self) -> None:
+        """Forget links by hand."""
+        had_any = self._hands.grid.links.unlink_by_hand()
+        self._hands.tell(Message("Links by hand are removed." if had_any else NONE_BY_HAND))
+
+    def open_menu(self) -> QMenu:
+        """The links as a menu beside the button of the tool column."""
+        menu = QMenu(self._hands.parent)
+        self._fill(menu)
+        button = self._hands.tools.buttons["link.menu"]
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(button.mapToGlobal(QPoint(button.width(), 0)))
+        self._show_state()
+        return menu
+
+    def close(self) -> None:
+        """Hear nothing any more."""
+        self._end()
+        self._hands.grid.links.on_left = lambda pane, location: None
+
+    def _fill(self, menu: QMenu) -> None:
+        for name, words in FLAG_WORDS.items():
+            self._add(menu, f"link.{name}", words, is_on=getattr(self.switches, name))
+        window = self.switches.window
+        self._add(menu, "link.window", f"Window {WINDOW_WORDS[window]}", is_on=window is not WindowLinking.OFF)
+        menu.addSeparator()
+        self._add(menu, "link.here", ACTIONS["link.here"].title)
+        has_any = any(link.kind is LinkKind.MANUAL for link in self._hands.grid.links.space_links.links)
+        self._add(menu, "link.remove", ACTIONS["link.remove"].title, is_enabled=has_any)
+
+    def _add(
+        self, menu: QMenu, action_id: str, text: str, *, is_on: bool | None = None, is_enabled: bool = True
+    ) -> None:
+        key = ACTIONS[action_id].shown_shortcut
+        entry = menu.addAction(f"{text}\t{key}" if key else text, lambda: self._hands.ask(action_id))
+        entry.setEnabled(is_enabled)
+        if is_on is not None:
+            entry.setCheckable(True)
+            entry.setChecked(is_on)
+
+    def _toggle(self, name: str) -> None:
+        is_on = not getattr(self.switches, name)
+        store_switch(self._hands.preferences, name, is_on)
+        self._hands.tell(Message(f"{FLAG_WORDS[name]} of linked viewports: {'on' if is_on else 'off'}."))
+
+    def _step_window(self) -> None:
+        order = list(WINDOW_WORDS)
+        window = order[(order.index(self.switches.window) + 1) % len(order)]
+        store_switch(self._hands.preferences, "window", window)
+        self._hands.tell(Message(f"Window of linked viewports: {WINDOW_WORDS[window]}."))
+
+    def _on_preference(self, key: str) -> None:
+        if key.startswith(f"{SECTION}."):
+            self._apply()
+
+    def _apply(self) -> None:
+        self._hands.grid.links.set_switches(stored_switches(self._hands.preferences))
+        self._show_state()
+
+    def _show_state(self) -> None:
+        """The button is lit while anything is linked and says what."""
+        switches = self.switches
+        linked = [name for name in FLAG_WORDS if getattr(switches, name)]
+        if switches.window is not WindowLinking.OFF:
+            linked.append("window")
+        button = self._hands.tools.buttons["link.menu"]
+        button.setChecked(bool(linked))
+        words = f"{ACTIONS['link.menu'].title}: {', '.join(linked) or 'none'}"
+        button.setToolTip(words)
+        button.setAccessibleName(words)
+
+    def _bring_slab(self, viewport: Viewport, location: PatientLocation) -> None:
+        """Where the place lies in another slab of a disc-angled series, that slab comes up, seen as this one was."""
+        patient, key, pixels = self._hands.patient(), self._hands.content.key_of(viewport), viewport.pixels
+        if patient is None or key is None or not isinstance(pixels, Volume):
+            return
+        point = location.points_lps_mm[0]
+        sibling = find_sibling_stack_at(patient, key, location.frame_of_reference_uid, point)
+        if sibling is not None and sibling != key.acquired:
+            state = replace(viewport.state, focus_lps_mm=point)
+            self._hands.content.show(viewport, Pane(sibling, state.plane), place=location, former=state)
