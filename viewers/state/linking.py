@@ -151,7 +151,7 @@ def hand_link(leader: LinkedView, follower: LinkedView) -> SpaceLink:
     """
     doubt = patient_doubt(leader.pixels, follower.pixels)
     if doubt:
-        raise ValueError(f"these images are not shown to be of one patient: {doubt}")
+        raise ValueError(f"they may not be of one patient: {doubt}")
     start, end, plane, other = leader.center_lps_mm, follower.center_lps_mm, leader.plane, follower.plane
     if start is None or end is None or plane is None or other is None:
         raise ValueError("one of them has no position in the patient")

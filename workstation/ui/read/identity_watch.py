@@ -18,9 +18,9 @@ from workstation.ui.widgets.labels import label
 
 _ICON_PX = 18
 TWO_PATIENTS = (
-    "Images on screen are not shown to be of one patient: {doubt}. They cannot be linked, fused or marked together."
+    "More than one patient may be on screen: {doubt}. These images cannot be linked, fused or marked together."
 )
-MARK_REFUSED = "Nothing is marked while images on screen are not shown to be of one patient: {doubt}."
+MARK_REFUSED = "Nothing is marked while more than one patient may be on screen: {doubt}."
 
 
 def screen_doubt(case: Case | None, shown: Iterable[Pixels | None]) -> str:
