@@ -188,6 +188,16 @@ class ImageStack:
 Pixels = Volume | ProjectionImage | ImageStack
 
 
+def are_same_frames(former: Pixels | None, pixels: Pixels | None) -> bool:
+    """Whether two descriptions share the very same pixel memory: a problem was found on the way, no more."""
+    if former is None or pixels is None:
+        return former is pixels
+    if isinstance(former, Volume) or isinstance(pixels, Volume):
+        are_volumes = isinstance(former, Volume) and isinstance(pixels, Volume)
+        return are_volumes and former.stored_values is pixels.stored_values  # type: ignore[union-attr]
+    return former.frames is pixels.frames
+
+
 def is_colour(pixels: Pixels, index: int) -> bool:
     """Whether one acquired image (0-based) is in colour, so that a window means nothing; False until it has arrived."""
     frame = None if isinstance(pixels, Volume) or index >= len(pixels.frames) else pixels.frames[index]

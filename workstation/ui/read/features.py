@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from workstation.ui.read.cine import Cine
 from workstation.ui.read.feature import Feature, ReadHands
 from workstation.ui.read.identity_watch import IdentityWatch
 from workstation.ui.read.study_documents import StudyDocuments
@@ -12,6 +13,7 @@ from workstation.ui.read.window_presets import WindowPresets
 
 FEATURES: tuple[Callable[[ReadHands], Feature], ...] = (
     WindowPresets,
+    Cine,
     StudyDocuments,
     ViewLinking,
     IdentityWatch,
