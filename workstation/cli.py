@@ -84,6 +84,7 @@ def render(
         str | None,
         typer.Option(help='"ox,oy,oz;rx,ry,rz;dx,dy,dz": a point of the cut (LPS mm), its directions right and down.'),
     ] = None,
+    slab: Annotated[str | None, typer.Option(help="MM:max, MM:min or MM:mean, a thick cut of a volume.")] = None,
     view: Annotated[str, typer.Option(help="2d or 3d.")] = "2d",
     preset: Annotated[str | None, typer.Option(help="3-D preset, for example bone or CT-MIP.")] = None,
     azimuth: Annotated[float, typer.Option(help="Degrees toward the patient's left from anterior.")] = 0.0,
@@ -97,7 +98,14 @@ def render(
     json_: Json = False,
 ) -> None:
     """One frame as a PNG (or .npy of modality values), through the code that paints the screen."""
-    from workstation.commands.render import RenderOptions, camera_of, check_output, parse_oblique, parse_size
+    from workstation.commands.render import (
+        RenderOptions,
+        camera_of,
+        check_output,
+        parse_oblique,
+        parse_size,
+        parse_slab,
+    )
     from workstation.commands.render import render as run_render
     from workstation.commands.selection import load
 
@@ -111,6 +119,7 @@ def render(
         plane=ViewPlane(plane) if plane else None,
         at_mm=at,
         oblique=parse_oblique(oblique),
+        slab=parse_slab(slab),
         window=window,
         invert=invert,
         size_px=parse_size(size),

@@ -147,6 +147,12 @@ def test_an_oblique_cut_is_made_and_says_where_it_lies(a_series: Path, tmp_path:
         (("--oblique=0,0,nan;1,0,0;0,1,0",), "a point in LPS mm and two directions"),
         (("--oblique=0,0,9000;1,0,0;0,1,0",), "outside the volume"),
         (("--oblique=0,0,0;1,0,0;0,1,0", "--plane", "axial"), "give one of them"),
+        (("--slab", "10"), "give MM:max, MM:min or MM:mean"),
+        (("--slab", "thick:max"), "give MM:max, MM:min or MM:mean"),
+        (("--slab=-3:max",), "give MM:max, MM:min or MM:mean"),
+        (("--slab=nan:max",), "give MM:max, MM:min or MM:mean"),
+        (("--slab=900:mean",), "at most 200 mm"),
+        (("--slab=9:mean", "--fit", "native"), "leave --plane, --oblique and --slab out"),
     ],
 )
 def test_an_oblique_cut_that_cannot_be_is_refused(
@@ -156,6 +162,21 @@ def test_an_oblique_cut_that_cannot_be_is_refused(
     assert outcome.status == 2
     assert said in outcome.errors
     assert not (tmp_path / "x.png").exists()
+
+
+def test_a_slab_holds_at_least_what_its_middle_cut_holds(a_series: Path, tmp_path: Path) -> None:
+    pictures = {}
+    for mode in ("max", "min", "mean"):
+        output = tmp_path / f"{mode}.npy"
+        foramen("render", a_series, "--plane", "axial", "--slab", f"12:{mode}", "-o", output, home=tmp_path / "home")
+        pictures[mode] = np.load(output)
+    foramen("render", a_series, "--plane", "axial", "-o", tmp_path / "thin.npy", home=tmp_path / "home")
+    thin = np.load(tmp_path / "thin.npy")
+    inside = ~np.isnan(thin)
+    assert inside.any()
+    assert (pictures["max"][inside] >= thin[inside] - 1e-3).all()
+    assert (pictures["min"][inside] <= thin[inside] + 1e-3).all()
+    assert (pictures["mean"][inside] <= pictures["max"][inside] + 1e-3).all()
 
 
 def test_a_tilted_series_is_resampled_on_request_and_tagged(tmp_path: Path) -> None:

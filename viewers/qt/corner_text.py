@@ -18,6 +18,7 @@ from viewers.imaging.sampling import Reading, frame_reading_at, voxel_reading_at
 from viewers.imaging.windowing import Window
 from viewers.qt.overlay_corners import OBLIQUE_NOTICE, REFORMATTED_NOTICE, SEPARATOR
 from viewers.qt.plain_text import iso_date, isolated, person_name, visible
+from viewers.state.cut_words import interpolation_words, slab_words, tilt_words
 from viewers.state.frame import Frame, FrameGeometry
 from viewers.state.overlay import OverlayContent
 
@@ -96,6 +97,7 @@ def view_lines(pixels: Pixels, frame: Frame) -> tuple[str, ...]:
         SEPARATOR.join(t for t in first if t),
         loading_text(pixels),
         gap_text(pixels, frame),
+        interpolated_text(pixels, frame),
         SEPARATOR.join(t for t in second if t),
     )
     return tuple(line for line in lines if line)
@@ -106,6 +108,13 @@ def gap_text(pixels: Pixels, frame: Frame) -> str:
     if not isinstance(pixels, ImageStack) or frame.slice_number is None:
         return ""
     return gap_words(pixels, frame.slice_number - 1)
+
+
+def interpolated_text(pixels: Pixels, frame: Frame) -> str:
+    """How far a cut of a volume is interpolated beyond what was acquired, empty where it is not."""
+    if not isinstance(pixels, Volume) or not frame.is_smooth:
+        return ""
+    return interpolation_words(pixels.geometry, frame.geometry)
 
 
 def _window_line(window: Window) -> str:
@@ -147,7 +156,7 @@ def zoom_of(pixels: Pixels, geometry: FrameGeometry) -> float | None:
 
 
 def position_text(frame: Frame) -> str:
-    """`x +2.1 mm (L)` of a cut; an oblique one also says its angle. Empty without patient coordinates."""
+    """`x +2.1 mm (L)` of a cut; an oblique one also says its angles. Empty without patient coordinates."""
     geometry = frame.geometry
     if geometry.plane is None or frame.position_mm is None:
         return ""
@@ -156,6 +165,7 @@ def position_text(frame: Frame) -> str:
     letter = AXIS_LETTERS[axis][0 if frame.position_mm >= 0 else 1]
     angle = math.degrees(math.acos(min(1.0, float(abs(normal[axis])))))
     tilt = f"{SEPARATOR}oblique {angle:.0f}°" if plane_name(normal) == "oblique" else ""
+    tilt = f"{SEPARATOR}{tilt_words(normal)}" if frame.is_oblique else tilt
     return f"{AXIS_NAMES[axis]} {frame.position_mm:+.1f} mm ({letter}){tilt}"
 
 
@@ -210,6 +220,7 @@ def notices_of(pixels: Pixels, frame: Frame) -> tuple[str, ...]:
     """Resampled, oblique, reformatted, lossy, and what is wrong with the series, in a few words each."""
     found = [PROBLEM_NOTICES[p.code] for p in pixels.problems if p.code in PROBLEM_NOTICES]
     flags = [frame.geometry_tag] if frame.geometry_tag else []
+    flags += [slab_words(frame.slab)] if frame.slab is not None else []
     flags += [OBLIQUE_NOTICE] if frame.is_oblique else []
     flags += [REFORMATTED_NOTICE] if frame.is_interpolated else []
     lossy = [LOSSY_NOTICE] if pixels.description.lossy else []

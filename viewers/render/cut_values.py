@@ -2,30 +2,69 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 from vtkmodules.vtkCommonDataModel import vtkImageData
 
 from viewers.imaging.padding import PaddingRange
 from viewers.render.grey_display import Look, is_padding_seen
-from viewers.render.resampling import IndexCut, background_of, resampled
+from viewers.render.resampling import IndexCut, Interpolation, background_of, resampled
 from viewers.state.viewport_state import Quality
 
 INTERACTIVE_REDUCTION = 2
 HEAVY_CUT_PX = 1_500_000
 """A cut with more display pixels than this is made at reduced resolution while the hand moves."""
+INTERACTIVE_SAMPLES = 2_200_000
+"""So many voxel samples at most make a thick cut while the hand moves: about 30 ms on two cores."""
+SLOW_SAMPLE = 2.5
+"""How many plain samples one costs that has to be told from padding."""
+LARGEST_REDUCTION = 6
 
 
 def quick_or_fine(
-    image: vtkImageData, cut: IndexCut, quality: Quality, background: float, *, nearest: bool = False
+    image: vtkImageData,
+    cut: IndexCut,
+    quality: Quality,
+    background: float,
+    *,
+    nearest: bool = False,
+    fine: Interpolation = Interpolation.LINEAR,
 ) -> NDArray[np.generic]:
-    """The values of a cut, linear or of the nearest voxel; a heavy cut that is wanted quickly in blocks of pixels."""
+    """The values of a cut: linear, at rest as `fine` says, or of the nearest voxel.
+
+    A heavy cut that is wanted quickly is made in blocks of pixels.
+    """
+    if quality is Quality.FINE:
+        chosen = Interpolation.NEAREST if nearest else fine
+        return resampled(image, cut, background=background, interpolation=chosen)
+    moving = Interpolation.NEAREST if nearest else Interpolation.LINEAR
+    return in_blocks(
+        cut, reduction_of(cut), lambda small: resampled(image, small, background=background, interpolation=moving)
+    )
+
+
+def reduction_of(cut: IndexCut, *, is_slow: bool = False) -> int:
+    """Display pixels to a side that share one value while the hand moves; 1 where the whole cut is quick.
+
+    `is_slow` where each sample of a thick cut costs more because padding has to be left out.
+    """
     width, height = cut.size_px
-    heavy = cut.is_oblique or width * height > HEAVY_CUT_PX
-    if quality is Quality.FINE or not heavy:
-        return resampled(image, cut, background=background, nearest=nearest)
-    small = resampled(image, cut.reduced(INTERACTIVE_REDUCTION), background=background, nearest=nearest)
-    large = small.repeat(INTERACTIVE_REDUCTION, axis=0).repeat(INTERACTIVE_REDUCTION, axis=1)
+    if cut.layers is not None:
+        samples = width * height * cut.layers.count * (SLOW_SAMPLE if is_slow else 1.0)
+        factor = math.ceil(math.sqrt(samples / INTERACTIVE_SAMPLES))
+        return min(max(1, factor), LARGEST_REDUCTION)
+    return INTERACTIVE_REDUCTION if cut.is_oblique or width * height > HEAVY_CUT_PX else 1
+
+
+def in_blocks(cut: IndexCut, factor: int, values_of: Callable[[IndexCut], NDArray[np.generic]]) -> NDArray[np.generic]:
+    """The values of a cut made once for each block of `factor` display pixels to a side."""
+    if factor == 1:
+        return values_of(cut)
+    width, height = cut.size_px
+    large = values_of(cut.reduced(factor)).repeat(factor, axis=0).repeat(factor, axis=1)
     return np.ascontiguousarray(large[:height, :width])
 
 
@@ -39,7 +78,7 @@ def shown_padding(
     """
     if padding is None or not is_padding_seen(padding, look, dtype):
         return np.zeros((1, 1), dtype=bool)
-    return padding.holds(resampled(image, cut, background=background_of(dtype), nearest=True))
+    return padding.holds(resampled(image, cut, background=background_of(dtype), interpolation=Interpolation.NEAREST))
 
 
 def blacken(picture: NDArray[np.uint8], mask: NDArray[np.bool_]) -> None:

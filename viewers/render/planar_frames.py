@@ -15,7 +15,7 @@ from viewers.imaging.windowing import Window
 from viewers.render.color_display import color_bar, in_colors
 from viewers.render.cut_values import blacken, quick_or_fine, shown_padding
 from viewers.render.grey_display import look_of
-from viewers.render.resampling import IndexCut, background_of, outside, resampled, wrapped
+from viewers.render.resampling import IndexCut, Interpolation, background_of, outside, resampled, wrapped
 from viewers.render.shown_windows import ShownWindows
 from viewers.render.shutter_cover import ShutterCover
 from viewers.state.display_turns import turn_words
@@ -88,7 +88,15 @@ class PlanarFrames:
         window: Window,
     ) -> Frame:
         cut = planar_cut(empty.geometry)
-        values = self._cut_values(frame, cut, quality, background_of(stored_values.dtype), nearest=not state.is_smooth)
+        values = self._cut_values(
+            frame,
+            cut,
+            quality,
+            background_of(stored_values.dtype),
+            nearest=not state.is_smooth,
+            # A cubic curve through padding would ring into the image beside it.
+            fine=Interpolation.CUBIC if frame.padding is None else Interpolation.LINEAR,
+        )
         look = look_of(frame, window, invert=state.invert)
         picture = in_colors(look(values), state.color_map)
         blacken(picture, shown_padding(frame.padding, look, self._image(frame, 1), cut, values.dtype))
@@ -114,10 +122,18 @@ class PlanarFrames:
             self._shutters.cover(picture, frame.graphics.shutter, geometry, (rows, columns))
 
     def _cut_values(
-        self, frame: PlanarFrame, cut: IndexCut, quality: Quality, background: float, *, nearest: bool
+        self,
+        frame: PlanarFrame,
+        cut: IndexCut,
+        quality: Quality,
+        background: float,
+        *,
+        nearest: bool,
+        fine: Interpolation = Interpolation.LINEAR,
     ) -> Values:
         factor = max(1, int(min(max(np.abs(step)) for step in (cut.step_x_ijk, cut.step_y_ijk))))
-        return quick_or_fine(self._image(frame, factor), cut.pooled(factor), quality, background, nearest=nearest)
+        image = self._image(frame, factor)
+        return quick_or_fine(image, cut.pooled(factor), quality, background, nearest=nearest, fine=fine)
 
     def _image(self, frame: PlanarFrame, factor: int) -> vtkImageData:
         """A frame averaged in blocks of `factor` pixels, so that a large radiograph on a small screen is not noise."""

@@ -6,7 +6,8 @@ frames that have no patient coordinates at all; `frame_renderer` brings patient 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -17,6 +18,7 @@ from vtkmodules.vtkCommonMath import vtkMatrix4x4
 from vtkmodules.vtkImagingCore import vtkImageReslice
 
 from annotations.geometry import FloatArray
+from viewers.state.viewport_state import SlabMode
 
 INDEX_DECIMALS = 7
 """Indices are rounded to this: removes float noise, so that cuts along voxel layers take VTK's fast exact path."""
@@ -24,34 +26,95 @@ FLOAT_BACKGROUND = -1e30
 """What lies outside the image where values are floating point: darker than anything real."""
 
 
+Ijk = tuple[float, float, float]
+
+
+class Interpolation(StrEnum):
+    """How a value between voxel centres is made; at a centre each gives the voxel itself."""
+
+    NEAREST = "nearest"
+    LINEAR = "linear"
+    CUBIC = "cubic"
+
+
+_SET_INTERPOLATION = {
+    Interpolation.NEAREST: vtkImageReslice.SetInterpolationModeToNearestNeighbor,
+    Interpolation.LINEAR: vtkImageReslice.SetInterpolationModeToLinear,
+    Interpolation.CUBIC: vtkImageReslice.SetInterpolationModeToCubic,
+}
+_SET_SLAB_MODE = {
+    SlabMode.MAXIMUM: vtkImageReslice.SetSlabModeToMax,
+    SlabMode.MINIMUM: vtkImageReslice.SetSlabModeToMin,
+    SlabMode.MEAN: vtkImageReslice.SetSlabModeToMean,
+}
+
+
+@dataclass(frozen=True)
+class Layers:
+    """The samples of a thick cut: `reach` on either side of the middle one, `step_ijk` apart. Combined by `mode`.
+
+    A mean is that of the trapezoid rule: the outermost samples count half, so it is over exactly the thickness.
+    """
+
+    step_ijk: Ijk
+    reach: int
+    mode: SlabMode
+
+    @property
+    def count(self) -> int:
+        """All samples along one line of sight."""
+        return 2 * self.reach + 1
+
+    @property
+    def weights(self) -> FloatArray:
+        """What each sample counts in a mean."""
+        weights = np.ones(self.count)
+        weights[[0, -1]] = 0.5
+        return weights
+
+
 @dataclass(frozen=True)
 class IndexCut:
-    """Display pixel (x, y) shows the value at index `origin_ijk + x * step_x_ijk + y * step_y_ijk`."""
+    """Display pixel (x, y) shows the value at index `origin_ijk + x * step_x_ijk + y * step_y_ijk`.
 
-    origin_ijk: tuple[float, float, float]
-    step_x_ijk: tuple[float, float, float]
-    step_y_ijk: tuple[float, float, float]
+    With `layers` it shows what they make of the values on either side.
+    """
+
+    origin_ijk: Ijk
+    step_x_ijk: Ijk
+    step_y_ijk: Ijk
     size_px: tuple[int, int]
+    layers: Layers | None = None
 
     @staticmethod
     def of(origin_ijk: ArrayLike, step_x_ijk: ArrayLike, step_y_ijk: ArrayLike, size_px: tuple[int, int]) -> IndexCut:
         """A cut from any three array-likes of three numbers, float noise removed."""
-        o, x, y = (
-            np.round(np.asarray(v, dtype=np.float64), INDEX_DECIMALS) for v in (origin_ijk, step_x_ijk, step_y_ijk)
-        )
-        return IndexCut((o[0], o[1], o[2]), (x[0], x[1], x[2]), (y[0], y[1], y[2]), size_px)
+        return IndexCut(rounded_ijk(origin_ijk), rounded_ijk(step_x_ijk), rounded_ijk(step_y_ijk), size_px)
 
     @property
     def is_oblique(self) -> bool:
         """Whether rows or columns of the screen run across voxel rows: the slow case."""
         return any(np.count_nonzero(step) > 1 for step in (self.step_x_ijk, self.step_y_ijk))
 
+    @property
+    def is_slanting(self) -> bool:
+        """Whether anything of the cut, the direction of its layers too, runs across the voxel axes."""
+        through = () if self.layers is None else (self.layers.step_ijk,)
+        return any(np.count_nonzero(step) > 1 for step in (self.step_x_ijk, self.step_y_ijk, *through))
+
     def reduced(self, factor: int) -> IndexCut:
         """The same cut with display pixels `factor` times larger, covering at least the same area."""
         x, y = np.asarray(self.step_x_ijk), np.asarray(self.step_y_ijk)
         width, height = (-(-n // factor) for n in self.size_px)
         origin = np.asarray(self.origin_ijk) + (factor - 1) / 2 * (x + y)
-        return IndexCut.of(origin, x * factor, y * factor, (width, height))
+        return replace(IndexCut.of(origin, x * factor, y * factor, (width, height)), layers=self.layers)
+
+    def layer(self, number: int) -> IndexCut:
+        """The thin cut of one sample; 0 is the middle one. Raises `ValueError` for a cut that is thin already."""
+        if self.layers is None:
+            raise ValueError("a thin cut has no layers")
+        origin = np.asarray(self.origin_ijk) + number * np.asarray(self.layers.step_ijk)
+        return replace(self, origin_ijk=rounded_ijk(origin), layers=None)
 
     def pooled(self, factor: int) -> IndexCut:
         """The same cut of an image whose pixels were averaged in blocks of `factor` rows and columns."""
@@ -67,6 +130,12 @@ class IndexCut:
         across = np.arange(width if self.step_x_ijk[axis] else 1) * self.step_x_ijk[axis]
         down = np.arange(height if self.step_y_ijk[axis] else 1) * self.step_y_ijk[axis]
         return np.asarray(self.origin_ijk[axis] + down[:, None] + across[None, :])
+
+
+def rounded_ijk(values: ArrayLike) -> Ijk:
+    """Three indices or index steps with the float noise removed."""
+    i, j, k = np.round(np.asarray(values, dtype=np.float64), INDEX_DECIMALS)
+    return (float(i), float(j), float(k))
 
 
 def wrapped(values: NDArray[np.generic]) -> vtkImageData:
@@ -89,12 +158,17 @@ def background_of(dtype: np.dtype[np.generic]) -> float:
 
 
 def resampled(
-    image: vtkImageData, cut: IndexCut, *, background: float, as_float: bool = False, nearest: bool = False
+    image: vtkImageData,
+    cut: IndexCut,
+    *,
+    background: float,
+    as_float: bool = False,
+    interpolation: Interpolation = Interpolation.LINEAR,
 ) -> NDArray[np.generic]:
-    """Linearly interpolated values (height, width[, component]) along a cut, rounded to the image's own type.
+    """Interpolated values (height, width[, component]) along a cut, rounded to the image's own type.
 
-    `as_float` gives unrounded float32, `nearest` the value of the voxel that holds the point instead of a mixture.
-    `background` fills what lies more than half a voxel outside.
+    `as_float` gives unrounded float32. `background` fills what lies more than half a voxel outside; of a thick cut
+    (slanting ones only, see `slab_cut`), where all layers do. Samples outside count for nothing.
     """
     width, height = cut.size_px
     reslice = vtkImageReslice()
@@ -105,10 +179,11 @@ def resampled(
     reslice.SetOutputOrigin(0.0, 0.0, 0.0)
     reslice.SetOutputSpacing(1.0, 1.0, 1.0)
     reslice.SetOutputExtent(0, width - 1, 0, height - 1, 0, 0)
-    if nearest:
-        reslice.SetInterpolationModeToNearestNeighbor()
-    else:
-        reslice.SetInterpolationModeToLinear()
+    _SET_INTERPOLATION[interpolation](reslice)
+    if cut.layers is not None:
+        reslice.SetSlabNumberOfSlices(cut.layers.count)
+        reslice.SetSlabTrapezoidIntegration(cut.layers.mode is SlabMode.MEAN)
+        _SET_SLAB_MODE[cut.layers.mode](reslice)
     reslice.SetBackgroundLevel(background)
     if as_float:
         reslice.SetOutputScalarType(VTK_FLOAT)
@@ -118,7 +193,13 @@ def resampled(
 
 
 def outside(cut: IndexCut, shape_kji: tuple[int, ...]) -> NDArray[np.bool_]:
-    """Which display pixels lie more than half a voxel outside, broadcastable to (height, width)."""
+    """Which display pixels lie more than half a voxel outside, broadcastable to (height, width).
+
+    Of a thick cut, those whose whole line of sight does.
+    """
+    if cut.layers is not None:
+        numbers = range(-cut.layers.reach, cut.layers.reach + 1)
+        return np.logical_and.reduce([outside(cut.layer(number), shape_kji) for number in numbers])
     mask = np.zeros((1, 1), dtype=bool)
     for axis, count in enumerate(reversed(shape_kji[:3])):
         index = cut.coordinates(axis)
@@ -126,11 +207,24 @@ def outside(cut: IndexCut, shape_kji: tuple[int, ...]) -> NDArray[np.bool_]:
     return mask
 
 
+def near_faces(cut: IndexCut, shape_kji: tuple[int, ...]) -> NDArray[np.bool_]:
+    """Where a cubic curve would need voxels beyond the outermost ones, broadcastable to (height, width)."""
+    mask = np.zeros((1, 1), dtype=bool)
+    for axis, count in enumerate(reversed(shape_kji[:3])):
+        index = cut.coordinates(axis)
+        beyond = (index < 1) | (index > count - 2)
+        is_between_voxels = index.size > 1 or float(index.flat[0]) % 1.0 != 0.0
+        if is_between_voxels:
+            mask = mask | beyond
+    return mask
+
+
 def _axes(cut: IndexCut) -> vtkMatrix4x4:
-    """The reslice axes: columns are one display pixel right, one down, a normal, and the first pixel."""
+    """The reslice axes: columns are one display pixel right, one down, a normal or one layer, and the first pixel."""
     matrix = np.eye(4)
     normal = np.cross(cut.step_x_ijk, cut.step_y_ijk)
-    matrix[:3] = np.column_stack([cut.step_x_ijk, cut.step_y_ijk, normal / np.linalg.norm(normal), cut.origin_ijk])
+    through = normal / np.linalg.norm(normal) if cut.layers is None else cut.layers.step_ijk
+    matrix[:3] = np.column_stack([cut.step_x_ijk, cut.step_y_ijk, through, cut.origin_ijk])
     axes = vtkMatrix4x4()
     axes.DeepCopy(matrix.ravel().tolist())
     return axes

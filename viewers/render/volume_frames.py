@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -11,19 +12,22 @@ from vtkmodules.vtkCommonDataModel import vtkImageData
 from annotations.geometry import FloatArray, Plane
 from viewers.imaging.graphics import NO_GRAPHICS
 from viewers.imaging.images import Volume, graphics_of
+from viewers.imaging.padding import PaddingRange
 from viewers.imaging.sampling import values_at
 from viewers.imaging.slices import acquired_slice_of, not_scanned
 from viewers.render.color_display import color_bar, in_colors
-from viewers.render.cut_values import blacken, quick_or_fine, shown_padding
-from viewers.render.grey_display import Look, look_of
-from viewers.render.resampling import IndexCut, background_of, outside, wrapped
+from viewers.render.cut_values import blacken, in_blocks, quick_or_fine, reduction_of, shown_padding
+from viewers.render.grey_display import Look, is_padding_seen, look_of
+from viewers.render.near_padding import NearPadding
+from viewers.render.resampling import IndexCut, Interpolation, Layers, background_of, near_faces, outside, wrapped
 from viewers.render.shown_windows import ShownWindows
 from viewers.render.shutter_cover import ShutterCover
+from viewers.render.slab_cut import gathered, layers_of, slab_values
 from viewers.state.display_turns import turn_words
 from viewers.state.frame import LOADING, Frame, FrameGeometry
 from viewers.state.frame_layout import Size, volume_layout
 from viewers.state.navigation import plane_of, position_mm, slice_count, slice_index
-from viewers.state.viewport_state import Quality, ViewPlane, ViewportState
+from viewers.state.viewport_state import Quality, Slab, SlabMode, ViewPlane, ViewportState
 
 
 class VolumeFrames:
@@ -33,15 +37,17 @@ class VolumeFrames:
         self._images: WeakKeyDictionary[Volume, vtkImageData] = WeakKeyDictionary()
         self._windows = windows
         self._shutters = shutters
+        self._near_padding = NearPadding()
+        self._lowest: WeakKeyDictionary[Volume, float] = WeakKeyDictionary()
 
     def frame(self, volume: Volume, state: ViewportState, size_px: Size, quality: Quality) -> Frame:
         """The picture of one cut, `size_px` = (width, height) display pixels."""
         plane = _cut_plane(volume, state)
         geometry = volume_layout(volume, state, plane, size_px)
-        cut = volume_cut(volume, geometry)
+        cut = volume_cut(volume, geometry, state.slab)
         window = self._windows.window_of(volume, state)
         picture = self._picture(volume, state, cut, quality, look_of(volume, window, invert=state.invert))
-        number = acquired_slice_of(volume, plane)
+        number = acquired_slice_of(volume, plane) if state.slab is None else None
         graphics = NO_GRAPHICS if number is None or geometry.image is None else graphics_of(volume, number)
         if graphics.shutter is not None and state.show_shutter:
             _, rows, columns = volume.geometry.shape_kji
@@ -59,6 +65,7 @@ class VolumeFrames:
             unit=volume.rescale.unit,
             is_interpolated=number is None,
             is_oblique=state.plane is ViewPlane.OBLIQUE,
+            slab=state.slab,
             geometry_tag=volume.geometry_tag,
             missing=_missing_reason(volume, plane) if waiting.any() else "",
             graphics=graphics,
@@ -73,14 +80,55 @@ class VolumeFrames:
     ) -> NDArray[np.uint8]:
         """The display values of a cut; padding and what was not scanned are black in every window."""
         image, background = self._image(volume), background_of(volume.stored_values.dtype)
-        values = quick_or_fine(image, cut, quality, background, nearest=not state.is_smooth)
+        if cut.layers is None:
+            values = self._thin(volume, state, cut, quality, background)
+        else:
+            padding = self._padding_that_counts(volume, cut.layers)
+            factor = 1 if quality is Quality.FINE else reduction_of(cut, is_slow=padding is not None)
+            values = in_blocks(cut, factor, lambda small: slab_values(image, small, background, padding))
         picture = in_colors(look(values), state.color_map)
-        blacken(picture, shown_padding(volume.padding, look, image, cut, values.dtype))
+        blacken(picture, self._padding_shown(volume, cut, look, values))
         if state.color_map or look(np.array([background], dtype=values.dtype))[0] > 0:
             blacken(picture, outside(cut, volume.geometry.shape_kji))
         if volume.extents is not None:
             blacken(picture, not_scanned(volume, *(cut.coordinates(axis) for axis in (2, 1, 0))))
         return picture
+
+    def _thin(
+        self, volume: Volume, state: ViewportState, cut: IndexCut, quality: Quality, background: float
+    ) -> NDArray[np.generic]:
+        """Linear while the hand moves, cubic at rest.
+
+        Linear also where a cubic curve would need voxels that are not there: near the faces of the volume, near
+        padding, and until every slice has arrived.
+        """
+        image = self._image(volume)
+        if not state.is_smooth:
+            return quick_or_fine(image, cut, quality, background, nearest=True)
+        if quality is not Quality.FINE or not volume.loaded.all():
+            return quick_or_fine(image, cut, quality, background)
+        cubic = quick_or_fine(image, cut, quality, background, fine=Interpolation.CUBIC)
+        is_linear = near_faces(cut, volume.geometry.shape_kji)
+        if volume.padding is not None:
+            is_linear = is_linear | self._near_padding.mask(volume, cut)
+        return np.where(is_linear, quick_or_fine(image, cut, quality, background), cubic) if is_linear.any() else cubic
+
+    def _padding_that_counts(self, volume: Volume, layers: Layers) -> PaddingRange | None:
+        """The padding that a slab must leave out; None where it is darker than all else and a maximum ignores it."""
+        if volume.padding is None or layers.mode is not SlabMode.MAXIMUM or not volume.loaded.all():
+            return volume.padding
+        if volume not in self._lowest:
+            self._lowest[volume] = float(volume.stored_values.min())
+        return None if volume.padding.high <= self._lowest[volume] else volume.padding
+
+    def _padding_shown(
+        self, volume: Volume, cut: IndexCut, look: Look, values: NDArray[np.generic]
+    ) -> NDArray[np.bool_]:
+        if cut.layers is None:
+            return shown_padding(volume.padding, look, self._image(volume), cut, values.dtype)
+        if volume.padding is None or not is_padding_seen(volume.padding, look, values.dtype):
+            return np.zeros((1, 1), dtype=bool)
+        return volume.padding.holds(values)
 
     def _image(self, volume: Volume) -> vtkImageData:
         if volume not in self._images:
@@ -92,10 +140,17 @@ def volume_values(volume: Volume, state: ViewportState, size_px: Size) -> tuple[
     """Modality values of a cut (height, width) in double precision, NaN where there is no image."""
     geometry = volume_layout(volume, state, _cut_plane(volume, state), size_px)
     x, y = np.meshgrid(np.arange(size_px[0]), np.arange(size_px[1]))
-    return values_at(volume, geometry.display_to_lps(np.stack([x, y], axis=-1))), geometry
+    points = geometry.display_to_lps(np.stack([x, y], axis=-1))
+    if state.slab is None:
+        return values_at(volume, points), geometry
+    assert geometry.plane is not None
+    reach = layers_of(volume.geometry, geometry.plane.normal, state.slab).reach
+    offsets = np.linspace(-0.5, 0.5, 2 * reach + 1) * state.slab.thickness_mm
+    layers = (values_at(volume, points + offset * np.asarray(geometry.plane.normal)) for offset in offsets)
+    return gathered(layers, state.slab.mode), geometry
 
 
-def volume_cut(volume: Volume, geometry: FrameGeometry) -> IndexCut:
+def volume_cut(volume: Volume, geometry: FrameGeometry, slab: Slab | None = None) -> IndexCut:
     """The cut through the voxels that a frame of a volume shows."""
     assert geometry.plane is not None
     assert geometry.mm_per_px is not None
@@ -105,7 +160,8 @@ def volume_cut(volume: Volume, geometry: FrameGeometry) -> IndexCut:
         to_index @ np.asarray(geometry.plane.row_direction),
         to_index @ np.asarray(geometry.plane.column_direction),
     )
-    return IndexCut.of(origin[::-1], right[::-1], down[::-1], geometry.size_px)
+    cut = IndexCut.of(origin[::-1], right[::-1], down[::-1], geometry.size_px)
+    return cut if slab is None else replace(cut, layers=layers_of(volume.geometry, geometry.plane.normal, slab))
 
 
 def _cut_plane(volume: Volume, state: ViewportState) -> Plane:
@@ -119,9 +175,13 @@ def _not_loaded(cut: IndexCut, volume: Volume) -> NDArray[np.bool_]:
     """Which display pixels need a slice that has not arrived, broadcastable to (height, width)."""
     if volume.loaded.all():
         return np.zeros((1, 1), dtype=bool)
-    k = np.clip(cut.coordinates(2), 0, len(volume.loaded) - 1)
-    low, high = np.floor(k).astype(int), np.ceil(k).astype(int)
-    return ~(volume.loaded[low] & volume.loaded[high] | outside(cut, volume.geometry.shape_kji))
+    k, last = cut.coordinates(2), len(volume.loaded) - 1
+    depth = 0.0 if cut.layers is None else abs(cut.layers.step_ijk[2]) * cut.layers.reach
+    low = np.floor(np.clip(k - depth, 0, last)).astype(int)
+    high = np.ceil(np.clip(k + depth, 0, last)).astype(int)
+    missing_before = np.concatenate([[0], np.cumsum(~volume.loaded)])
+    is_complete = missing_before[high + 1] == missing_before[low]
+    return ~(is_complete | outside(cut, volume.geometry.shape_kji))
 
 
 def _missing_reason(volume: Volume, plane: Plane) -> str:

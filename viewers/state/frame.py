@@ -11,6 +11,7 @@ from annotations.geometry import FloatArray, Plane, Point, as_point
 from annotations.references import ImageRef
 from viewers.imaging.graphics import NO_GRAPHICS, FrameGraphics
 from viewers.imaging.windowing import Window
+from viewers.state.viewport_state import Slab
 
 LOADING = "loading"
 """`Frame.missing` of a picture whose pixels are still on their way."""
@@ -96,7 +97,8 @@ class Frame:
 
     `turn_words` says how the user flipped or turned it, empty where he did not. `color_bar` is there when grey values
     are shown in colours. `graphics` is what the header of the acquired image lays over it: its shutter covers `pixels`
-    already unless `shutter_is_off`, its overlay planes are still to be drawn.
+    already unless `shutter_is_off`, its overlay planes are still to be drawn. `slab` is the thickness that a cut
+    gathers, None = thin.
     """
 
     pixels: NDArray[np.uint8]
@@ -116,3 +118,4 @@ class Frame:
     turn_words: str = ""
     is_smooth: bool = True
     color_bar: ColorBar | None = None
+    slab: Slab | None = None

@@ -35,6 +35,10 @@ class SlabMode(StrEnum):
     MEAN = "mean"
 
 
+LARGEST_SLAB_MM = 200.0
+"""As thick as a lean trunk is deep: a thicker slab shows nothing more."""
+
+
 @dataclass(frozen=True)
 class Slab:
     """A cut that gathers values over a thickness in mm, half of it on either side. Raises `ValueError` unless > 0."""

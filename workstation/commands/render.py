@@ -29,7 +29,7 @@ from viewers.state.frame import Frame, FrameGeometry
 from viewers.state.navigation import focused_at, scrolled_to, slice_count, slice_index
 from viewers.state.overlay import OverlayContent
 from viewers.state.scene_3d import Scene3D
-from viewers.state.viewport_state import Camera3D, ViewPlane, ViewportState
+from viewers.state.viewport_state import LARGEST_SLAB_MM, Camera3D, Slab, SlabMode, ViewPlane, ViewportState
 from workstation.commands.outcome import CommandError, ExitStatus, print_json
 
 OUTPUT_SUFFIXES = (".png", ".npy")
@@ -51,6 +51,7 @@ class RenderOptions:
     plane: ViewPlane | None = None
     at_mm: float | None = None
     oblique: Plane | None = None
+    slab: Slab | None = None
     window: str | None = None
     invert: bool = False
     size_px: tuple[int, int] | None = None
@@ -126,6 +127,20 @@ def parse_oblique(text: str | None) -> Plane | None:
     return Plane(origin, as_point(across), _perpendicular(along, across))
 
 
+def parse_slab(text: str | None) -> Slab | None:
+    """`MM:max`, `MM:min` or `MM:mean`."""
+    if text is None:
+        return None
+    thickness, _, mode = text.partition(":")
+    try:
+        slab = Slab(float(thickness), SlabMode(mode))
+    except ValueError as error:
+        raise CommandError(f"--slab {text}: give MM:max, MM:min or MM:mean", ExitStatus.WRONG_USE) from error
+    if slab.thickness_mm > LARGEST_SLAB_MM:
+        raise CommandError(f"--slab {text}: at most {LARGEST_SLAB_MM:g} mm", ExitStatus.WRONG_USE)
+    return slab
+
+
 def _perpendicular(direction: NDArray[np.float64], axis: NDArray[np.float64]) -> Point:
     rest = direction - (direction @ axis) * axis
     return as_point(rest / np.linalg.norm(rest))
@@ -141,7 +156,9 @@ def view_state(pixels: Pixels, options: RenderOptions) -> ViewportState:
         state = scrolled_to(pixels, state, options.frame - 1)
     if options.at_mm is not None:
         state = _at(pixels, state, options.at_mm)
-    state = dataclasses.replace(state, invert=options.invert)
+    if options.slab is not None and not isinstance(pixels, Volume):
+        raise CommandError("--slab needs a volume; this series is not one", ExitStatus.WRONG_USE)
+    state = dataclasses.replace(state, invert=options.invert, slab=options.slab)
     return dataclasses.replace(state, window=parse_window(options.window, pixels, state))
 
 
@@ -245,8 +262,10 @@ def _frame(pixels: Pixels, state: ViewportState, options: RenderOptions) -> Fram
 
 
 def _acquired_index(pixels: Pixels, state: ViewportState) -> int:
-    if state.plane is not ViewPlane.ACQUIRED:
-        raise CommandError("--fit native shows acquired frames; leave --plane and --oblique out", ExitStatus.WRONG_USE)
+    if state.plane is not ViewPlane.ACQUIRED or state.slab is not None:
+        raise CommandError(
+            "--fit native shows acquired frames; leave --plane, --oblique and --slab out", ExitStatus.WRONG_USE
+        )
     return slice_index(pixels, state)
 
 

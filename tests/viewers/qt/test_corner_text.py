@@ -51,7 +51,7 @@ def test_study_and_series_stand_together() -> None:
 
 def test_a_slice_says_window_number_and_position_with_its_letter() -> None:
     content = corners(ViewportState(focus_lps_mm=(31.5, 31.5, 10.0)))
-    assert content.bottom_left == ("W 400  L 40", "6 / 20 · z +10.0 mm (S)")
+    assert content.bottom_left == ("W 400  L 40", "interpolated 1.0 → 0.27 mm", "6 / 20 · z +10.0 mm (S)")
     assert content.zoom_text == "3.8x"
     assert content.notices == ()
 
