@@ -71,6 +71,7 @@ class GridLinks:
         self._space_links = SpaceLinks()
         self._switches = LinkSwitches()
         self.on_left: Callable[[Viewport, PatientLocation], None] = lambda pane, location: None
+        self.with_cross_lines: Callable[[Viewport, OverlayContent], OverlayContent] = lambda pane, content: content
 
     @property
     def cursor(self) -> Location | None:
@@ -235,7 +236,8 @@ class GridLinks:
             reference_lines=(*content.reference_lines, *lines),
             notices=(*content.notices, *notes, *left),
         )
-        return self._with_crosshair(pane, pane.pixels, content)
+        content = self._with_crosshair(pane, pane.pixels, content)
+        return self.with_cross_lines(pane, content) if isinstance(pane, Viewport) else content
 
     def _with_crosshair(self, pane: Pane, pixels: Pixels, content: OverlayContent) -> OverlayContent:
         if self._cursor is not None and not _holds(pixels, self._cursor):

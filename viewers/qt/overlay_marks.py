@@ -32,6 +32,8 @@ NEEDLE_DISTANCE_MM = 30.0
 """A needle's projection is drawn dashed up to this far from the cut."""
 NEEDLE_TICK_MM = 10.0
 CROSSHAIR_GAP_PX = 14.0
+CROSSHAIR_ARM_PX = 26.0
+"""How far the crosshair reaches where the lines of three planes are drawn."""
 GHOST_ALPHA = 120
 HANDLE_RADIUS_PX = 4.0
 POINT_RADIUS_PX = 7.0
@@ -289,17 +291,21 @@ def paint_crosshair(canvas: OverlayCanvas, geometry: FrameGeometry, content: Ove
     color, gap = QColor(TONES["reference"]), canvas.px(CROSSHAIR_GAP_PX)
     color.setAlpha(225)
     x, y = center.x(), center.y()
+    left, top, right, bottom = 0.0, 0.0, float(canvas.width), float(canvas.height)
+    if content.cross_lines:  # the planes themselves are drawn; the crosshair only says which point it is
+        arm = canvas.px(CROSSHAIR_ARM_PX)
+        left, top, right, bottom = x - arm, y - arm, x + arm, y + arm
     ends = (
-        (QPointF(0, y), QPointF(x - gap, y)),
-        (QPointF(canvas.width, y), QPointF(x + gap, y)),
-        (QPointF(x, 0), QPointF(x, y - gap)),
-        (QPointF(x, canvas.height), QPointF(x, y + gap)),
+        (QPointF(left, y), QPointF(x - gap, y)),
+        (QPointF(right, y), QPointF(x + gap, y)),
+        (QPointF(x, top), QPointF(x, y - gap)),
+        (QPointF(x, bottom), QPointF(x, y + gap)),
     )
     for start, end in ends:
         canvas.line([start, end], color, 1.0, DASH)
     room = canvas.px(LINE_ROOM_PX)
-    canvas.take(QRectF(0, y - room, canvas.width, 2 * room))
-    canvas.take(QRectF(x - room, 0, 2 * room, canvas.height))
+    canvas.take(QRectF(left, y - room, right - left, 2 * room))
+    canvas.take(QRectF(x - room, top, 2 * room, bottom - top))
 
 
 def crosshair_center(geometry: FrameGeometry, content: OverlayContent) -> QPointF | None:

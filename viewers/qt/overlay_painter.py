@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath
 
 from viewers.qt.overlay_canvas import MARGIN_PX, OverlayCanvas
 from viewers.qt.overlay_corners import paint_corners
+from viewers.qt.overlay_cross_lines import paint_cross_lines, paint_cross_names
 from viewers.qt.overlay_marks import (
     paint_crosshair,
     paint_levels,
@@ -43,6 +44,7 @@ def paint_overlay(painter: QPainter, frame: Frame, content: OverlayContent, *, d
     if content.presentation is not None:
         paint_presentation(canvas, frame.geometry, content.presentation)
     paint_reference_lines(canvas, frame.geometry, content)
+    paint_cross_lines(canvas, frame.geometry, content)
     paint_crosshair(canvas, frame.geometry, content)
     paint_letters(canvas, frame.geometry.letters)
     paint_corners(canvas, content)
@@ -51,6 +53,7 @@ def paint_overlay(painter: QPainter, frame: Frame, content: OverlayContent, *, d
     paint_needles(canvas, frame.geometry, content)
     paint_marks(canvas, frame.geometry, content)
     paint_line_names(canvas, frame.geometry, content)
+    paint_cross_names(canvas, frame.geometry, content)
     _region(canvas, content)
     painter.restore()
 

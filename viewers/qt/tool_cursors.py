@@ -34,6 +34,8 @@ _SHAPES: Mapping[ToolName, Qt.CursorShape] = {
 
 def cursor_of(tool: ToolName, gesture: Gesture) -> QCursor:
     """The pointer for the tool in the hand and what the hand is doing."""
+    if gesture is Gesture.CUTTING:
+        return QCursor(Qt.CursorShape.SizeAllCursor)
     if gesture is Gesture.PANNING:
         return QCursor(Qt.CursorShape.ClosedHandCursor)
     shown = GESTURE_TOOLS.get(gesture, tool)

@@ -37,6 +37,8 @@ from viewers.tools.dispatcher import Dispatcher, Scene, shown_content
 from viewers.tools.effects import (
     ContextRequested,
     CursorPlaced,
+    CutMoved,
+    CutTurned,
     Effect,
     Hovered,
     ItemClicked,
@@ -47,6 +49,7 @@ from viewers.tools.effects import (
     RegionFramed,
     ScrollDragged,
     ScrollStepped,
+    SlabDragged,
 )
 from viewers.tools.mouse_schemes import MouseScheme
 from viewers.tools.placement import is_inside, locate
@@ -92,6 +95,7 @@ class Viewport(PointedPane):
     hovered = Signal(object)
     context_requested = Signal(object)
     placement_refused = Signal(str)
+    cut_dragged = Signal(object)
 
     def __init__(self, scheduler: RenderScheduler | None = None, parent: QWidget | None = None) -> None:
         super().__init__("Viewport, empty", parent)
@@ -370,6 +374,8 @@ class Viewport(PointedPane):
                 self.hovered.emit(location)
             case MarkProposal():
                 self.mark_proposed.emit(effect)
+            case CutTurned() | CutMoved() | SlabDragged():
+                self.cut_dragged.emit(effect)
             case MarkMoved():
                 self.mark_moved.emit(effect)
             case ItemClicked(item_id):

@@ -9,8 +9,9 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from annotations.locations import Location
+from annotations.locations import Location, PatientLocation
 from viewers.imaging.images import Pixels, Volume
+from viewers.qt.cross_links import CrossLinks
 from viewers.qt.grid_links import GridLinks, Pane, PanesOnScreen
 from viewers.qt.render_scheduler import RenderScheduler, ThreadedScheduler
 from viewers.qt.tones import TONES
@@ -81,6 +82,8 @@ class ViewportGrid(QWidget):
         self._tool = ToolName.WINDOW
         self._scheme = DEFAULT_SCHEME
         self.links = GridLinks(self._on_screen, content_for)
+        self.cross = CrossLinks(self._on_screen, self.links, self._put_cursor)
+        self.links.with_cross_lines = self.cross.with_lines
         self._active: Pane = self._flat_pane(0)
         self.setAccessibleName("Viewports")
         self.set_layout("1x1")
@@ -253,6 +256,7 @@ class ViewportGrid(QWidget):
             viewport.mark_moved.connect(self.mark_moved)
             viewport.hovered.connect(self.hovered)
             viewport.placement_refused.connect(self.placement_refused)
+            viewport.cut_dragged.connect(lambda effect, v=viewport: self.cross.on_drag(v, effect))
             viewport.cursor_moved.connect(lambda location, v=viewport: self._on_cursor(v, location))
             viewport.context_requested.connect(lambda place, v=viewport: self.context_requested.emit(v, place))
             self._flat.append(viewport)
@@ -274,6 +278,10 @@ class ViewportGrid(QWidget):
 
     def _on_cursor(self, viewport: Viewport, location: Location) -> None:
         self.links.follow(location, viewport)
+        self.cursor_moved.emit(location)
+
+    def _put_cursor(self, location: PatientLocation) -> None:
+        self.links.follow(location, None)
         self.cursor_moved.emit(location)
 
     def _on_state(self, pane: Pane) -> None:

@@ -33,11 +33,16 @@ def rotation(axis: ArrayLike, degrees: float) -> FloatArray:
 def turned_plane(plane: Plane, axis: ArrayLike, degrees: float, about: Point) -> Plane:
     """A plane turned about a line through a point; its directions are made exactly perpendicular again."""
     matrix = rotation(axis, degrees)
+    origin = np.asarray(about) + matrix @ (np.asarray(plane.origin_lps_mm) - about)
+    return rotated_plane(plane.moved_to(as_point(origin)), matrix)
+
+
+def rotated_plane(plane: Plane, matrix: FloatArray) -> Plane:
+    """A plane through the same origin whose directions are turned by a (3, 3) rotation, exactly perpendicular again."""
     right, down = matrix @ np.asarray(plane.row_direction), matrix @ np.asarray(plane.column_direction)
     right = right / np.linalg.norm(right)
     down = down - (down @ right) * right
-    origin = np.asarray(about) + matrix @ (np.asarray(plane.origin_lps_mm) - about)
-    return Plane(as_point(origin), as_point(right), as_point(down / np.linalg.norm(down)))
+    return Plane(plane.origin_lps_mm, as_point(right), as_point(down / np.linalg.norm(down)))
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from annotations.geometry import Plane, Point
 from annotations.locations import ImageLocation, Location
 from annotations.marks import MarkKind
 from viewers.state.presentation_state import PresentedImage
+from viewers.state.viewport_state import ViewPlane
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,20 @@ class ReferenceLine:
 
 
 @dataclass(frozen=True)
+class CrossLine:
+    """The plane of another viewport of the same volume, with handles to turn, move and thicken it.
+
+    `role` is what the plane was before it was turned; `slab_mm` the thickness it shows, None = thin.
+    """
+
+    role: ViewPlane
+    line: ReferenceLine
+    focus_lps_mm: Point
+    slab_mm: float | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True)
 class OverlayContent:
     """Everything drawn over one frame.
 
@@ -80,6 +95,7 @@ class OverlayContent:
     needles: tuple[OverlayNeedle, ...] = ()
     labels: tuple[OverlayLabel, ...] = ()
     reference_lines: tuple[ReferenceLine, ...] = ()
+    cross_lines: tuple[CrossLine, ...] = ()
     crosshair_lps_mm: Point | None = None
     crosshair_frame_of_reference_uid: str = ""
     level_at_cursor: str = ""

@@ -3,7 +3,8 @@
 Dispatch order, decided here once: while a mark is unfinished the left button places its next point. Otherwise
 1. handles under the cursor (they are dragged),
 2. whole marks and needles under the cursor (a click selects; only a selected mark is dragged as a whole),
-3. the tool of the button by the mouse scheme: the one in the hand for the left button alone.
+3. lines of other planes, unless the tool in the hand places marks (they are turned, moved, thickened),
+4. the tool of the button by the mouse scheme: the one in the hand for the left button alone.
 """
 
 from __future__ import annotations
@@ -15,11 +16,14 @@ from dataclasses import dataclass, replace
 from annotations.locations import ImageLocation, Location
 from viewers.imaging.images import Pixels
 from viewers.imaging.region_window import Corners
+from viewers.state.cross_lines import CrossHit, CrossPart, cross_hit, turn_deg
 from viewers.state.frame import FrameGeometry
 from viewers.state.overlay import OverlayContent, OverlayMark
 from viewers.tools.effects import (
     ContextRequested,
     CursorPlaced,
+    CutMoved,
+    CutTurned,
     Effect,
     Hovered,
     ItemClicked,
@@ -32,6 +36,7 @@ from viewers.tools.effects import (
     RegionFramed,
     ScrollDragged,
     ScrollStepped,
+    SlabDragged,
     WindowDragged,
     ZoomDragged,
     ZoomStepped,
@@ -82,6 +87,7 @@ class Dispatcher:
         self._last: tuple[float, float] = (0.0, 0.0)
         self._is_far = False
         self._hit: Hit | None = None
+        self._cut: CrossHit | None = None
 
     @property
     def tool(self) -> ToolName:
@@ -137,7 +143,13 @@ class Dispatcher:
         if isinstance(self._hit, BodyHit):
             mark = self._hit.mark
             return Cue.TAKE_MARK if mark is not None and mark.selected and mark.movable else Cue.TAKE_ITEM
-        return TOOL_CUES[self._tool]
+        self._cut = self._cut_under(event, scene)
+        return Cue.TAKE_CUT if self._cut is not None else TOOL_CUES[self._tool]
+
+    def _cut_under(self, event: PointerEvent, scene: Scene) -> CrossHit | None:
+        if self._tool in MARK_TOOLS or not scene.content.cross_lines:
+            return None
+        return cross_hit(scene.geometry, scene.content.cross_lines, event.x, event.y, scene.device_pixel_ratio)
 
     def _scheme_cue(self, chord: Chord) -> Cue | None:
         tool = self.scheme.tool_of(chord)
@@ -298,6 +310,16 @@ class Dispatcher:
         hit, self.held = self._hit, None
         return (ItemClicked(hit.item_id),) if isinstance(hit, BodyHit) else ()
 
+    def _drag_cut(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
+        if self._cut is None:
+            return ()
+        handles, role = self._cut.handles, self._cut.handles.line.role
+        if self._cut.part is CrossPart.TURN:
+            return (CutTurned(role, turn_deg(handles.focus, self._last, event.position)),)
+        if self._cut.part is CrossPart.SLAB:
+            return (SlabDragged(role, handles.thickness_mm(event.x, event.y)),)
+        return (CutMoved(role, event.position),)
+
     def _menu(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
         hit = hit_test(_probe(event, scene), scene.content)
         if hit is None:
@@ -380,6 +402,7 @@ _ACTIONS: Mapping[Action, Callable[[Dispatcher, PointerEvent, Scene], tuple[Effe
     Action.DROP: Dispatcher._drop,
     Action.ABANDON: Dispatcher._abandon,
     Action.DISCARD: Dispatcher._discard,
+    Action.DRAG_CUT: Dispatcher._drag_cut,
     Action.MENU: Dispatcher._menu,
     Action.MAXIMIZE: Dispatcher._maximize,
 }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from annotations.locations import Location
 from annotations.marks import MarkKind
+from viewers.state.viewport_state import ViewPlane
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,36 @@ class OverlayTouched:
 
 
 @dataclass(frozen=True)
+class CutTurned:
+    """The line of the plane `role` was turned on this picture by so many degrees since the last event.
+
+    By the right hand about the normal of the picture: clockwise on the screen.
+    """
+
+    role: ViewPlane
+    degrees: float
+
+
+@dataclass(frozen=True)
+class CutMoved:
+    """The plane `role` goes, parallel to itself, through a display point of this picture."""
+
+    role: ViewPlane
+    position: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class SlabDragged:
+    """The slab of the plane `role` is to be so thick, mm."""
+
+    role: ViewPlane
+    thickness_mm: float
+
+
+CutEffect = CutTurned | CutMoved | SlabDragged
+
+
+@dataclass(frozen=True)
 class PlacementRefused:
     """A point was clicked where no mark may be, with the reason to show."""
 
@@ -141,4 +172,7 @@ Effect = (
     | MaximizeRequested
     | OverlayTouched
     | PlacementRefused
+    | CutTurned
+    | CutMoved
+    | SlabDragged
 )

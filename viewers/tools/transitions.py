@@ -27,6 +27,8 @@ class Gesture(StrEnum):
     HOLDING_MARK = "holding-mark"
     MOVING_MARK = "moving-mark"
     MOVING_HANDLE = "moving-handle"
+    CUTTING = "cutting"
+    """A line of another plane is in the hand."""
     REST = "rest"
     """Only as a next gesture: PLACING while a mark is unfinished, else IDLE."""
 
@@ -37,6 +39,7 @@ class Cue(StrEnum):
     TAKE_HANDLE = "take-handle"
     TAKE_MARK = "take-mark"
     TAKE_ITEM = "take-item"
+    TAKE_CUT = "take-cut"
     TAKE_WINDOW = "take-window"
     TAKE_PAN = "take-pan"
     TAKE_ZOOM = "take-zoom"
@@ -85,6 +88,7 @@ class Action(StrEnum):
     DROP = "drop"
     ABANDON = "abandon"
     DISCARD = "discard"
+    DRAG_CUT = "drag-cut"
     MENU = "menu"
     MAXIMIZE = "maximize"
 
@@ -132,6 +136,11 @@ TRANSITIONS: Mapping[tuple[Gesture, Cue], Step] = {
     (_G.IDLE, _C.TAKE_HANDLE): Step(_A.HOLD, _G.MOVING_HANDLE),
     (_G.IDLE, _C.TAKE_MARK): Step(_A.HOLD, _G.HOLDING_MARK),
     (_G.IDLE, _C.TAKE_ITEM): Step(_A.CLICK_ITEM, _G.IDLE),
+    (_G.IDLE, _C.TAKE_CUT): Step(_A.NONE, _G.CUTTING),
+    (_G.CUTTING, _C.DRAG): Step(_A.NONE, _G.CUTTING),
+    (_G.CUTTING, _C.DRAG_FAR): Step(_A.DRAG_CUT, _G.CUTTING),
+    (_G.CUTTING, _C.RELEASE): Step(_A.NONE, _G.IDLE),
+    (_G.CUTTING, _C.CANCEL): Step(_A.NONE, _G.IDLE),
     (_G.IDLE, _C.DOUBLE_CLICK): Step(_A.MAXIMIZE, _G.IDLE),
     (_G.PLACING, _C.MOVE): Step(_A.PREVIEW_POINT, _G.PLACING),
     (_G.PLACING, _C.CANCEL): Step(_A.ABANDON, _G.IDLE),

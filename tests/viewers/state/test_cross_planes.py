@@ -110,8 +110,6 @@ def test_the_point_that_is_turned_about_stays_where_it_is_on_the_screen(role):
     before = ViewportState(plane=role, focus_lps_mm=point, pan_px=(4.0, -3.0), quarter_turns=1, flip_horizontal=True)
     turned = CrossPlanes.straight(point).turned((0.2, 0.9, -0.4), 28.0)
     after = kept_in_place(volume, before, role_state(before, role, turned.of(role)), (300, 200), point)
-    places = [
-        volume_layout(volume, state, plane_of(volume, state), (300, 200)) for state in (before, after)
-    ]
+    places = [volume_layout(volume, state, plane_of(volume, state), (300, 200)) for state in (before, after)]
     np.testing.assert_allclose(places[0].lps_to_display(point), places[1].lps_to_display(point), atol=1e-6)
     assert places[0].mm_per_px == pytest.approx(places[1].mm_per_px)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from workstation.ui.read.cine import Cine
 from workstation.ui.read.feature import Feature, ReadHands
 from workstation.ui.read.identity_watch import IdentityWatch
+from workstation.ui.read.plane_cutting import PlaneCutting
 from workstation.ui.read.study_documents import StudyDocuments
 from workstation.ui.read.view_linking import ViewLinking
 from workstation.ui.read.window_presets import WindowPresets
@@ -14,6 +15,7 @@ from workstation.ui.read.window_presets import WindowPresets
 FEATURES: tuple[Callable[[ReadHands], Feature], ...] = (
     WindowPresets,
     Cine,
+    PlaneCutting,
     StudyDocuments,
     ViewLinking,
     IdentityWatch,

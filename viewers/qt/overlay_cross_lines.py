@@ -1,0 +1,87 @@
+"""Paints the lines of the other planes of a volume, with the handles they are turned and thickened by."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor
+
+from annotations.geometry import FloatArray
+from viewers.qt.overlay_canvas import OverlayCanvas
+from viewers.qt.tones import TONES
+from viewers.state.cross_lines import CrossHandles, DisplayPoint, cross_handles
+from viewers.state.frame import FrameGeometry
+from viewers.state.overlay import OverlayContent
+
+GAP_PX = 14.0
+"""Kept free around the focus, so that what lies there can be seen."""
+TURN_RADIUS_PX = 5.0
+SLAB_SIDE_PX = 7.0
+EDGE_DASH = (3.0, 4.0)
+NAME_PX = 11.0
+NAME_GAP_PX = 9.0
+
+
+def paint_cross_lines(canvas: OverlayCanvas, geometry: FrameGeometry, content: OverlayContent) -> None:
+    """Lines in the colour of their plane, round handles to turn, square ones for the thickness."""
+    for line in content.cross_lines:
+        handles = cross_handles(geometry, line)
+        if handles is None:
+            continue
+        color = QColor(TONES[line.role.value])
+        color.setAlpha(215)
+        for start, end in _parts(canvas, handles):
+            canvas.line([start, end], color, 1.3)
+        for edge in handles.edges:
+            canvas.line([_point(end) for end in edge], color, 1.0, EDGE_DASH)
+        for place in handles.turn:
+            canvas.dot(_point(place), TURN_RADIUS_PX, color)
+            canvas.take(_around(canvas, place))
+        for place in handles.slab:
+            canvas.painter.fillRect(_square(canvas, place), color)
+            canvas.take(_around(canvas, place))
+
+
+def paint_cross_names(canvas: OverlayCanvas, geometry: FrameGeometry, content: OverlayContent) -> None:
+    """Which plane a line is, and how far it is turned, beside one of its ends: never told by colour alone."""
+    for line in content.cross_lines:
+        handles = cross_handles(geometry, line)
+        if handles is None or not content.show_text:
+            continue
+        metrics = canvas.metrics(NAME_PX, strong=True)
+        size = (metrics.horizontalAdvance(line.text), metrics.height())
+        places = [_beside(canvas, place, size, side) for place in handles.turn for side in (-1, 1)]
+        free = min(places, key=canvas.crowding, default=None)
+        if free is not None:
+            canvas.text(free.topLeft(), line.text, QColor(TONES[line.role.value]), size=NAME_PX, strong=True)
+
+
+def _parts(canvas: OverlayCanvas, handles: CrossHandles) -> list[tuple[QPointF, QPointF]]:
+    """The line without the gap around the focus."""
+    start, end, focus = (np.asarray(point) for point in (*handles.ends, handles.focus))
+    length = float(np.linalg.norm(end - start))
+    step = (end - start) / length
+    at, gap = float((focus - start) @ step), canvas.px(GAP_PX)
+    spans = ((0.0, min(length, at - gap)), (max(0.0, at + gap), length))
+    return [(_point(start + a * step), _point(start + b * step)) for a, b in spans if b > a]
+
+
+def _point(point: DisplayPoint | FloatArray) -> QPointF:
+    return QPointF(float(point[0]) + 0.5, float(point[1]) + 0.5)
+
+
+def _around(canvas: OverlayCanvas, place: DisplayPoint) -> QRectF:
+    reach = canvas.px(TURN_RADIUS_PX)
+    return QRectF(place[0] - reach, place[1] - reach, 2 * reach, 2 * reach)
+
+
+def _square(canvas: OverlayCanvas, place: DisplayPoint) -> QRectF:
+    side = canvas.px(SLAB_SIDE_PX)
+    return QRectF(place[0] + 0.5 - side / 2, place[1] + 0.5 - side / 2, side, side)
+
+
+def _beside(canvas: OverlayCanvas, place: DisplayPoint, size: tuple[float, float], side: int) -> QRectF:
+    width, height = size
+    gap = canvas.px(NAME_GAP_PX)
+    x = place[0] + gap if side > 0 else place[0] - gap - width
+    return canvas.kept_inside(QRectF(x, place[1] + gap, width, height))
