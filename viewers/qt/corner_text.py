@@ -5,22 +5,25 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 
-from annotations.calibration import PixelCalibration
-from annotations.geometry import plane_name
 from annotations.locations import ImageLocation, Location, PatientLocation
 from viewers.imaging.gaps import gap_words
 from viewers.imaging.images import ImageDescription, ImageStack, Pixels, PlanarFrame, ProjectionImage, Volume
 from viewers.imaging.problems import ProblemCode
 from viewers.imaging.sampling import Reading, frame_reading_at, voxel_reading_at
 from viewers.imaging.windowing import Window
+from viewers.qt.further_text import acquisition_lines, patient_lines, study_age
 from viewers.qt.overlay_corners import OBLIQUE_NOTICE, REFORMATTED_NOTICE, SEPARATOR
 from viewers.qt.plain_text import iso_date, isolated, person_name, visible
 from viewers.state.cut_words import interpolation_words, slab_words, tilt_words
+from viewers.state.display_size import projection_mm_per_px, zoom_of
+from viewers.state.display_turns import turn_words
 from viewers.state.frame import Frame, FrameGeometry
-from viewers.state.overlay import OverlayContent
+from viewers.state.overlay import OverlayContent, TextLevel
+from viewers.state.presentation_state import PresentedImage
 
 PROBLEM_NOTICES: Mapping[ProblemCode, str] = {
     ProblemCode.MISSING_SLICES: "slices missing",
@@ -46,21 +49,39 @@ UNKNOWN_PATIENT = "no patient name"
 LOSSY_NOTICE = "lossy compression"
 SHUTTER_OFF_NOTICE = "shutter off"
 PLANES_HIDDEN_NOTICE = "overlay graphics hidden"
+NOT_SMOOTH = "pixels as blocks"
+MIRRORED_MARKERS = "side markers in the image are mirrored"
+SQUARE_DEG = 0.5
+"""A cut leaning less than this has the coordinate of its axis: within 1 mm at 115 mm from the middle."""
 AXIS_NAMES = ("x", "y", "z")
 AXIS_LETTERS = (("L", "R"), ("P", "A"), ("S", "I"))
 """Letter of a positive and of a negative coordinate of each LPS axis."""
 
 
 def with_corner_text(
-    content: OverlayContent, pixels: Pixels, frame: Frame, *, under_cursor: Location | None = None
+    content: OverlayContent,
+    pixels: Pixels,
+    frame: Frame,
+    *,
+    under_cursor: Location | None = None,
+    today: date | None = None,
 ) -> OverlayContent:
-    """The content with the corners of this frame added before what the shell put there."""
+    """The content with the corners of this frame added before what the shell put there.
+
+    The full text level adds what is good to know; `today` is what the age of a study is counted to.
+    """
     description = pixels.description
     unshown = graphics_notices(frame, shows_planes=content.show_planes)
+    is_full = content.text_level is TextLevel.FULL
     return replace(
         content,
-        top_left=(*identity_lines(description), *content.top_left),
-        top_right=(*study_lines(description), *content.top_right),
+        top_left=(*identity_lines(description), *(patient_lines(description) if is_full else ()), *content.top_left),
+        top_right=(
+            *study_lines(description, today or date.today()),
+            *(acquisition_lines(description) if is_full else ()),
+            *content.top_right,
+        ),
+        announcements=(*announcements_of(pixels, frame, content.presentation), *content.announcements),
         bottom_left=(*content.bottom_left, *view_lines(pixels, frame)),
         bottom_right=(*value_lines(pixels, frame, under_cursor), *content.bottom_right),
         notices=(*unshown, *notices_of(pixels, frame), *content.notices),
@@ -78,9 +99,10 @@ def identity_lines(description: ImageDescription) -> tuple[str, ...]:
     return (name, second) if second else (name,)
 
 
-def study_lines(description: ImageDescription) -> tuple[str, ...]:
-    """Study date with modality, series and stack, and for radiographs side and view as the header says."""
-    first = [text for text in (visible(description.modality), iso_date(description.study_date)) if text]
+def study_lines(description: ImageDescription, today: date) -> tuple[str, ...]:
+    """Modality, study date and age of an old one, series and stack, and for radiographs side and view of the header."""
+    age = study_age(description.study_date, today)
+    first = [text for text in (visible(description.modality), iso_date(description.study_date), age) if text]
     views = [text for text in (description.laterality, description.view_position) if text]
     series = [isolated(text) for text in (description.series_description, description.stack_label) if text]
     lines = (SEPARATOR.join(first), SEPARATOR.join(series), visible(SEPARATOR.join(views)))
@@ -90,7 +112,7 @@ def study_lines(description: ImageDescription) -> tuple[str, ...]:
 def view_lines(pixels: Pixels, frame: Frame) -> tuple[str, ...]:
     """Window and inversion; how much has been loaded; what lies beside this slice; slice number and position."""
     window = _window_line(frame.window) if frame.window is not None else ""
-    first = [window, "inverted" if frame.invert else ""]
+    first = [window, "inverted" if frame.invert else "", "" if frame.is_smooth else NOT_SMOOTH]
     place = f"{frame.slice_number} / {frame.slice_count}" if frame.slice_number and frame.slice_count else ""
     second = [place, position_text(frame)]
     lines = (
@@ -146,17 +168,12 @@ def zoom_text(pixels: Pixels, geometry: FrameGeometry) -> str:
     return "" if zoom is None else f"{zoom:.1f}x"
 
 
-def zoom_of(pixels: Pixels, geometry: FrameGeometry) -> float | None:
-    """Display pixels per acquired pixel; for reformatted cuts, per voxel of the smallest spacing."""
-    if geometry.image_px_per_px is not None:
-        return 1.0 / max(abs(step) for step in geometry.image_px_per_px)
-    if isinstance(pixels, Volume) and geometry.mm_per_px is not None:
-        return min(pixels.geometry.spacing_mm_kji) / geometry.mm_per_px
-    return None
-
-
 def position_text(frame: Frame) -> str:
-    """`x +2.1 mm (L)` of a cut; an oblique one also says its angles. Empty without patient coordinates."""
+    """`x +2.1 mm (L)` of a cut square to an axis; a leaning one counts along its own normal and says how it leans.
+
+    A leaning cut has no single coordinate: `normal +80.0 mm (L) · sagittal 32.0° to coronal`. Empty without patient
+    coordinates.
+    """
     geometry = frame.geometry
     if geometry.plane is None or frame.position_mm is None:
         return ""
@@ -164,9 +181,9 @@ def position_text(frame: Frame) -> str:
     axis = int(np.argmax(np.abs(normal)))
     letter = AXIS_LETTERS[axis][0 if frame.position_mm >= 0 else 1]
     angle = math.degrees(math.acos(min(1.0, float(abs(normal[axis])))))
-    tilt = f"{SEPARATOR}oblique {angle:.0f}°" if plane_name(normal) == "oblique" else ""
-    tilt = f"{SEPARATOR}{tilt_words(normal)}" if frame.is_oblique else tilt
-    return f"{AXIS_NAMES[axis]} {frame.position_mm:+.1f} mm ({letter}){tilt}"
+    if angle < SQUARE_DEG:
+        return f"{AXIS_NAMES[axis]} {frame.position_mm:+.1f} mm ({letter})"
+    return f"normal {frame.position_mm:+.1f} mm ({letter}){SEPARATOR}{tilt_words(normal)}"
 
 
 def value_lines(pixels: Pixels, frame: Frame, location: Location | None) -> tuple[str, ...]:
@@ -216,6 +233,15 @@ def _planar_frame(pixels: ProjectionImage | ImageStack, frame: Frame) -> PlanarF
     return pixels.frames[number - 1] if number is not None and 1 <= number <= len(pixels.frames) else None
 
 
+def announcements_of(pixels: Pixels, frame: Frame, presentation: PresentedImage | None = None) -> tuple[str, ...]:
+    """What was done to the sides of the picture and by whom; what that means for letters on a radiograph."""
+    turn = (frame.flip_horizontal, frame.quarter_turns)
+    is_asked_for = presentation is not None and turn == (presentation.flip_horizontal, presentation.quarter_turns)
+    words = turn_words(*turn, by="presentation" if is_asked_for else "user")
+    is_mirrored_film = isinstance(pixels, ProjectionImage) and frame.flip_horizontal
+    return tuple(text for text in (words, MIRRORED_MARKERS if is_mirrored_film else "") if text)
+
+
 def notices_of(pixels: Pixels, frame: Frame) -> tuple[str, ...]:
     """Resampled, oblique, reformatted, lossy, and what is wrong with the series, in a few words each."""
     found = [PROBLEM_NOTICES[p.code] for p in pixels.problems if p.code in PROBLEM_NOTICES]
@@ -239,12 +265,3 @@ def graphics_notices(frame: Frame, *, shows_planes: bool) -> tuple[str, ...]:
 def calibration_badge(pixels: Pixels) -> str:
     """Where the pixel size of a radiograph comes from; empty for volumes, whose geometry is the patient's."""
     return pixels.calibration.source.label if isinstance(pixels, ProjectionImage) else ""
-
-
-def projection_mm_per_px(pixels: Pixels, geometry: FrameGeometry) -> float | None:
-    """Length of a display pixel of a calibrated radiograph in mm along its rows; None where there is none."""
-    if not isinstance(pixels, ProjectionImage) or geometry.column_row_px_per_px is None:
-        return None
-    calibration: PixelCalibration = pixels.calibration
-    columns, _ = geometry.column_row_px_per_px
-    return calibration.column_spacing_mm * columns if calibration.column_spacing_mm else None

@@ -122,19 +122,20 @@ def paint_corner(
 
 
 def paint_corners(canvas: OverlayCanvas, content: OverlayContent) -> None:
-    """All four corners with their notices; identity even when the text is switched off.
+    """All four corners with their notices; identity and announcements also without any other text.
 
     The series description is the only line that may end in dots, the zoom the only one left out.
     """
     identity_end = paint_corner(canvas, content.top_left, is_right=False, is_bottom=False)
     if not content.show_text:
+        _notices(canvas, content.announcements, canvas.px(EDGE_PX), identity_end)
         return
     top = paint_corner(canvas, content.top_right, is_right=True, is_bottom=False, may_shorten=True)
     left = paint_corner(canvas, _with_zoom(canvas, content), is_right=False, is_bottom=True)
     bottom = paint_corner(canvas, content.bottom_right, is_right=True, is_bottom=True)
     if content.level_at_cursor:
         bottom = _level(canvas, content.level_at_cursor, bottom)
-    _notices(canvas, content.notices, top, identity_end)
+    _notices(canvas, (*content.announcements, *content.notices), top, identity_end)
     _badge(canvas, content.calibration_badge, bottom, left)
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath
 
 from viewers.qt.overlay_canvas import MARGIN_PX, OverlayCanvas
+from viewers.qt.overlay_color_bar import paint_color_bar
 from viewers.qt.overlay_corners import paint_corners
 from viewers.qt.overlay_cross_lines import paint_cross_lines, paint_cross_names
 from viewers.qt.overlay_marks import (
@@ -34,7 +35,7 @@ BAR_HEIGHT_SHARE = 0.5
 def paint_overlay(painter: QPainter, frame: Frame, content: OverlayContent, *, device_pixel_ratio: float = 1.0) -> None:
     """Draw `content` over a painted frame. The painter counts device pixels of the frame, (0, 0) its top-left corner.
 
-    Identity (`top_left`), letters and the scale are drawn even when `show_text` is off.
+    Identity (`top_left`), letters, scale, colour bar and announcements are drawn at every text level.
     """
     painter.save()
     canvas = OverlayCanvas(painter, frame.pixels, device_pixel_ratio)
@@ -48,6 +49,8 @@ def paint_overlay(painter: QPainter, frame: Frame, content: OverlayContent, *, d
     paint_crosshair(canvas, frame.geometry, content)
     paint_letters(canvas, frame.geometry.letters)
     paint_corners(canvas, content)
+    if frame.color_bar is not None:
+        paint_color_bar(canvas, frame.color_bar, frame.unit)
     _scale_bar(canvas, frame, content)
     paint_levels(canvas, frame.geometry, content.labels)
     paint_needles(canvas, frame.geometry, content)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from viewers.qt.overlay_canvas import OverlayCanvas
 from viewers.qt.overlay_painter import paint_message, paint_overlay
+from viewers.qt.pixel_image import pixels_image
 from viewers.state.frame import Frame
 from viewers.state.overlay import OverlayContent
 
@@ -15,15 +16,6 @@ from viewers.state.overlay import OverlayContent
 def frame_image(frame: Frame) -> QImage:
     """The pixels of a frame as an image that owns its memory."""
     return pixels_image(frame.pixels)
-
-
-def pixels_image(pixels: NDArray[np.uint8]) -> QImage:
-    """Grey [row, column] or RGB [row, column, 3] uint8 values as an image that owns its memory."""
-    pixels = np.ascontiguousarray(pixels)
-    height, width = pixels.shape[:2]
-    is_colour = pixels.ndim == 3
-    image_format = QImage.Format.Format_RGB888 if is_colour else QImage.Format.Format_Grayscale8
-    return QImage(pixels.data, width, height, width * (3 if is_colour else 1), image_format).copy()
 
 
 def snapshot(frame: Frame, content: OverlayContent, *, device_pixel_ratio: float = 1.0) -> QImage:

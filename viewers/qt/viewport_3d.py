@@ -25,8 +25,8 @@ from viewers.qt.overlay_canvas import OverlayCanvas
 from viewers.qt.overlay_corners import paint_corner
 from viewers.qt.overlay_marks import labelled
 from viewers.qt.overlay_painter import paint_letters, paint_message
+from viewers.qt.pixel_image import pixels_image
 from viewers.qt.pointed_pane import PointedPane
-from viewers.qt.snapshot import pixels_image
 from viewers.qt.tones import TONES, tone_color
 from viewers.qt.viewport import EMPTY_TEXT, REFINE_AFTER_MS
 from viewers.render.volume_presets import VOLUME_PRESETS, default_preset_id

@@ -18,7 +18,6 @@ from viewers.render.grey_display import look_of
 from viewers.render.resampling import IndexCut, Interpolation, background_of, outside, resampled, wrapped
 from viewers.render.shown_windows import ShownWindows
 from viewers.render.shutter_cover import ShutterCover
-from viewers.state.display_turns import turn_words
 from viewers.state.frame import LOADING, Frame, FrameGeometry
 from viewers.state.frame_layout import Size, planar_layout
 from viewers.state.navigation import frame_at, position_mm, slice_count, slice_index
@@ -49,7 +48,8 @@ class PlanarFrames:
             slice_number=slice_index(pixels, state) + 1,
             slice_count=slice_count(pixels, state),
             position_mm=None if frame is None or geometry.plane is None else position_mm(geometry.plane),
-            turn_words=turn_words(state),
+            flip_horizontal=state.flip_horizontal,
+            quarter_turns=state.quarter_turns,
             is_smooth=state.is_smooth,
         )
         if frame is None:

@@ -23,7 +23,6 @@ from viewers.render.resampling import IndexCut, Interpolation, Layers, backgroun
 from viewers.render.shown_windows import ShownWindows
 from viewers.render.shutter_cover import ShutterCover
 from viewers.render.slab_cut import gathered, layers_of, slab_values
-from viewers.state.display_turns import turn_words
 from viewers.state.frame import LOADING, Frame, FrameGeometry
 from viewers.state.frame_layout import Size, volume_layout
 from viewers.state.navigation import plane_of, position_mm, slice_count, slice_index
@@ -70,7 +69,8 @@ class VolumeFrames:
             missing=_missing_reason(volume, plane) if waiting.any() else "",
             graphics=graphics,
             shutter_is_off=graphics.shutter is not None and not state.show_shutter,
-            turn_words=turn_words(state),
+            flip_horizontal=state.flip_horizontal,
+            quarter_turns=state.quarter_turns,
             is_smooth=state.is_smooth,
             color_bar=color_bar(volume, window, state.color_map, invert=state.invert),
         )

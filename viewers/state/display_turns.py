@@ -64,11 +64,11 @@ def rotated(state: ViewportState, quarters: int) -> ViewportState:
     return replace(state, quarter_turns=turns, pan_px=(float(pan_x) + 0.0, float(pan_y) + 0.0))
 
 
-def turn_words(state: ViewportState) -> str:
-    """What the user did to the sides of the picture (`flipped by user`), empty for the picture as it is."""
-    degrees = 90 * state.quarter_turns
-    if not state.flip_horizontal:
-        return f"rotated {degrees}° by user" if degrees else ""
+def turn_words(flip_horizontal: bool, quarter_turns: int, *, by: str = "user") -> str:
+    """What was done to the sides of a picture and by whom (`flipped by user`), empty for the picture as it is."""
+    degrees = 90 * quarter_turns
+    if not flip_horizontal:
+        return f"rotated {degrees}° by {by}" if degrees else ""
     if degrees == 180:
-        return "flipped vertically by user"
-    return f"flipped and rotated {degrees}° by user" if degrees else "flipped by user"
+        return f"flipped vertically by {by}"
+    return f"flipped and rotated {degrees}° by {by}" if degrees else f"flipped by {by}"

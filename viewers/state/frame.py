@@ -95,7 +95,7 @@ class ColorBar:
 class Frame:
     """One picture: uint8 `pixels[row, column]` or `[row, column, 3]`, its geometry, window and place.
 
-    `turn_words` says how the user flipped or turned it, empty where he did not. `color_bar` is there when grey values
+    `flip_horizontal` and `quarter_turns` are those of the view it shows. `color_bar` is there when grey values
     are shown in colours. `graphics` is what the header of the acquired image lays over it: its shutter covers `pixels`
     already unless `shutter_is_off`, its overlay planes are still to be drawn. `slab` is the thickness that a cut
     gathers, None = thin.
@@ -115,7 +115,8 @@ class Frame:
     missing: str = ""
     graphics: FrameGraphics = NO_GRAPHICS
     shutter_is_off: bool = False
-    turn_words: str = ""
+    flip_horizontal: bool = False
+    quarter_turns: int = 0
     is_smooth: bool = True
     color_bar: ColorBar | None = None
     slab: Slab | None = None

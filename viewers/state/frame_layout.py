@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from annotations.geometry import OPPOSITE_LETTER, FloatArray, Plane, VolumeGeometry, as_point, orientation_letter
-from viewers.imaging.images import ImageStack, PlanarFrame, ProjectionImage, Volume
+from viewers.imaging.images import ImageStack, Pixels, PlanarFrame, ProjectionImage, Volume
 from viewers.imaging.slices import acquired_slice_of
 from viewers.state.display_turns import Letters, screen_axes, turned_letters, turned_plane
 from viewers.state.frame import FrameGeometry
+from viewers.state.navigation import frame_at, plane_of
 from viewers.state.viewport_state import ViewportState
 
 Size = tuple[int, int]
@@ -32,6 +33,16 @@ def frame_letters(frame: PlanarFrame) -> Letters:
         return plane_letters(frame.plane)
     right, bottom = (PATIENT_ORIENTATION_LETTER.get(text[:1].upper(), "?") for text in frame.orientation_letters)
     return OPPOSITE_LETTER[right], right, OPPOSITE_LETTER[bottom], bottom
+
+
+def layout_of(pixels: Pixels, state: ViewportState, size_px: Size) -> FrameGeometry:
+    """The geometry of the frame that a state shows, without drawing it. Raises `ValueError` for the 3-D view."""
+    if not isinstance(pixels, Volume):
+        return planar_layout(pixels, frame_at(pixels, state), state, size_px)
+    plane = plane_of(pixels, state)
+    if plane is None:
+        raise ValueError("the 3-D view has no cut")
+    return volume_layout(pixels, state, plane, size_px)
 
 
 def volume_layout(volume: Volume, state: ViewportState, plane: Plane, size_px: Size) -> FrameGeometry:

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from annotations.geometry import Plane, Point
 from annotations.locations import ImageLocation, Location
 from annotations.marks import MarkKind
 from viewers.state.presentation_state import PresentedImage
 from viewers.state.viewport_state import ViewPlane
+
+
+class TextLevel(StrEnum):
+    """How much text lies over images. Identity, side letters, scale and announcements stay in each of them."""
+
+    FULL = "full"
+    MINIMAL = "minimal"
+    NONE = "none"
 
 
 @dataclass(frozen=True)
@@ -86,9 +95,10 @@ class OverlayContent:
     """Everything drawn over one frame.
 
     `level_at_cursor` is text such as `L4-5 disc`; `notices` are short warnings shown in the caution tone (reformatted,
-    lossy, geometry problems). With `clickable` False every click goes to the tool, also one on a mark: something is
-    being placed that may well lie there. Identity is in `top_left`, on every pane and every capture; it never goes.
-    The image's own overlay planes are drawn with `show_planes`.
+    lossy, geometry problems). `announcements` say what the user did to the sides of the picture; like them, identity
+    never goes: it is in `top_left`, on every pane and every capture. With `clickable` False every click goes to the
+    tool, also one on a mark: something is being placed that may well lie there. The image's own overlay planes are
+    drawn with `show_planes`.
     """
 
     marks: tuple[OverlayMark, ...] = ()
@@ -100,6 +110,7 @@ class OverlayContent:
     crosshair_frame_of_reference_uid: str = ""
     level_at_cursor: str = ""
     notices: tuple[str, ...] = ()
+    announcements: tuple[str, ...] = ()
     top_left: tuple[str, ...] = ()
     top_right: tuple[str, ...] = ()
     bottom_left: tuple[str, ...] = ()
@@ -107,7 +118,7 @@ class OverlayContent:
     calibration_badge: str = ""
     region_px: tuple[tuple[float, float], tuple[float, float]] | None = None
     """A rectangle in the hand: two opposite corners, display pixels."""
-    show_text: bool = True
+    text_level: TextLevel = TextLevel.MINIMAL
     clickable: bool = True
     show_planes: bool = True
     presentation: PresentedImage | None = None
@@ -117,3 +128,8 @@ class OverlayContent:
     """Length of a display pixel of a calibrated projection, mm, in the sense that `calibration_badge` says."""
     zoom_text: str = ""
     """Magnification such as `1.2x`, after the first line at the bottom left where there is room."""
+
+    @property
+    def show_text(self) -> bool:
+        """Whether anything but what never goes is written over the image."""
+        return self.text_level is not TextLevel.NONE

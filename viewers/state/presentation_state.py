@@ -60,6 +60,11 @@ class PresentedImage:
     graphics: tuple[PresentedGraphic, ...] = ()
     texts: tuple[PresentedText, ...] = ()
 
+    @property
+    def quarter_turns(self) -> int:
+        """Clockwise turns after the flip: turning by r and then mirroring is mirroring and then turning by -r."""
+        return -self.quarter_turns_before_flip % 4 if self.flip_horizontal else self.quarter_turns_before_flip
+
     def is_of(self, image: ImageRef) -> bool:
         """Whether this is about an image."""
         return self.sop_instance_uid == image.sop_instance_uid and (
@@ -81,17 +86,13 @@ class PresentationState:
 
 
 def presented(state: ViewportState, image: PresentedImage) -> ViewportState:
-    """The view the presentation asks for: window, inversion, orientation; fitted, as the area needs the pane's size.
-
-    Turning by r and then mirroring is the same as mirroring and then turning by -r.
-    """
-    turns = image.quarter_turns_before_flip
+    """The view the presentation asks for: window, inversion, orientation; fitted, as the area needs the pane's size."""
     return replace(
         state,
         window=image.window or state.window,
         invert=image.invert,
         flip_horizontal=image.flip_horizontal,
-        quarter_turns=-turns % 4 if image.flip_horizontal else turns,
+        quarter_turns=image.quarter_turns,
         scale=None,
         pan_px=(0.0, 0.0),
     )

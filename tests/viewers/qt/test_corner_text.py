@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
 
 from annotations.calibration import CalibrationSource, PixelCalibration
+from annotations.geometry import Plane
 from tests.support.scenes import DESCRIPTION, a_radiograph, a_volume, in_patient, on_image
 from viewers.imaging.images import ImageStack
 from viewers.imaging.padding import PaddingRange
 from viewers.imaging.problems import Problem, ProblemCode
 from viewers.qt.corner_text import (
+    MIRRORED_MARKERS,
     UNKNOWN_PATIENT,
     identity_lines,
     notices_of,
     position_text,
-    projection_mm_per_px,
     study_lines,
     value_lines,
     value_text,
@@ -26,10 +28,13 @@ from viewers.qt.corner_text import (
 )
 from viewers.qt.plain_text import isolated
 from viewers.render.frame_renderer import FrameRenderer
-from viewers.state.overlay import OverlayContent
+from viewers.state.display_size import projection_mm_per_px
+from viewers.state.overlay import OverlayContent, TextLevel
+from viewers.state.presentation_state import PresentedImage, presented
 from viewers.state.viewport_state import ViewPlane, ViewportState
 
 SIZE = (320, 240)
+TODAY = date(2026, 11, 27)
 
 
 def corners(state: ViewportState) -> OverlayContent:
@@ -46,7 +51,7 @@ def test_a_missing_name_is_said() -> None:
 
 
 def test_study_and_series_stand_together() -> None:
-    assert study_lines(DESCRIPTION) == ("CT · 2026-10-02", isolated("Bone 1.0"))
+    assert study_lines(DESCRIPTION, TODAY) == ("CT · 2026-10-02", isolated("Bone 1.0"))
 
 
 def test_a_slice_says_window_number_and_position_with_its_letter() -> None:
@@ -67,6 +72,89 @@ def test_the_letter_follows_the_sign(position: float, text: str) -> None:
     volume = a_volume()
     frame = FrameRenderer().render(volume, ViewportState(plane=ViewPlane.SAGITTAL), SIZE)
     assert position_text(replace(frame, position_mm=position)) == text
+
+
+def test_a_leaning_cut_counts_along_its_own_normal_and_says_how_far_it_leans() -> None:
+    leaning = np.radians(32.0)
+    plane = Plane((31.5, 31.5, 19.0), (1.0, 0.0, 0.0), (0.0, np.cos(leaning), np.sin(leaning)))
+    state = ViewportState(plane=ViewPlane.OBLIQUE, oblique=plane)
+    frame = FrameRenderer().render(a_volume(), state, SIZE)
+    along = -31.5 * np.sin(leaning) + 19.0 * np.cos(leaning)
+    letter = "S" if along >= 0 else "I"
+    assert position_text(frame) == f"normal {along:+.1f} mm ({letter}) · axial 32.0° to coronal"
+
+
+def test_a_flipped_picture_says_so_in_every_level_of_text() -> None:
+    for level in TextLevel:
+        volume, state = a_volume(), ViewportState(flip_horizontal=True)
+        content = with_corner_text(
+            OverlayContent(text_level=level), volume, FrameRenderer().render(volume, state, SIZE), today=TODAY
+        )
+        assert content.announcements == ("flipped by user",)
+
+
+def test_a_flipped_radiograph_says_that_its_markers_are_mirrored_and_keeps_its_side() -> None:
+    radiograph = replace(a_radiograph(), description=replace(DESCRIPTION, modality="DX", laterality="R"))
+    for state, words in (
+        (ViewportState(flip_horizontal=True), ("flipped by user", MIRRORED_MARKERS)),
+        (ViewportState(quarter_turns=1), ("rotated 90° by user",)),
+        (ViewportState(), ()),
+    ):
+        frame = FrameRenderer().render(radiograph, state, SIZE)
+        content = with_corner_text(OverlayContent(), radiograph, frame, today=TODAY)
+        assert content.announcements == words
+        assert "R" in content.top_right
+
+
+def test_a_picture_turned_as_its_presentation_asks_does_not_blame_the_user() -> None:
+    radiograph = a_radiograph()
+    asked = PresentedImage("1.2", quarter_turns_before_flip=1, flip_horizontal=True)
+    for state, word in ((presented(ViewportState(), asked), "presentation"), (ViewportState(quarter_turns=2), "user")):
+        frame = FrameRenderer().render(radiograph, state, SIZE)
+        content = with_corner_text(OverlayContent(presentation=asked), radiograph, frame, today=TODAY)
+        assert content.announcements[0].endswith(f"by {word}")
+
+
+def test_full_text_adds_age_study_institution_series_and_slice() -> None:
+    description = replace(
+        DESCRIPTION,
+        study_description="Lumbar spine",
+        institution="Clinic",
+        series_number=4,
+        slice_thickness_mm=1.25,
+        body_part="LSPINE",
+        patient_position="HFS",
+    )
+    volume = a_volume(description)
+    frame = FrameRenderer().render(volume, ViewportState(), SIZE)
+    full, minimal = (
+        with_corner_text(OverlayContent(text_level=level), volume, frame, today=TODAY)
+        for level in (TextLevel.FULL, TextLevel.MINIMAL)
+    )
+    assert set(full.top_left) - set(minimal.top_left) == {"59 years old at this study"}
+    assert full.top_right[len(minimal.top_right) :] == (
+        isolated("Lumbar spine"),
+        isolated("Clinic"),
+        "LSPINE HFS",
+        "series 4",
+        "slice thickness 1.25 mm",
+    )
+
+
+@pytest.mark.parametrize(
+    ("today", "text"),
+    [
+        (date(2027, 10, 2), "CT · 2026-10-02"),
+        (date(2027, 12, 1), "CT · 2026-10-02 · over a year ago"),
+        (date(2033, 1, 1), "CT · 2026-10-02 · 6 years ago"),
+    ],
+)
+def test_an_old_study_says_how_old_it_is(today: date, text: str) -> None:
+    assert study_lines(DESCRIPTION, today)[0] == text
+
+
+def test_pixels_as_blocks_are_said_beside_the_window() -> None:
+    assert corners(ViewportState(is_smooth=False)).bottom_left[0] == "W 400  L 40 · pixels as blocks"
 
 
 def test_a_radiograph_has_no_position_no_millimetres_and_says_it_is_not_calibrated() -> None:
@@ -118,9 +206,11 @@ def test_a_gap_between_slices_is_said_beside_the_slice_number() -> None:
 
 
 def test_a_stack_says_beside_its_series_which_one_it_is() -> None:
-    lines = study_lines(replace(DESCRIPTION, stack_label="echo 2"))
+    lines = study_lines(replace(DESCRIPTION, stack_label="echo 2"), TODAY)
     assert lines == ("CT · 2026-10-02", f"{isolated('Bone 1.0')} · {isolated('echo 2')}")
-    assert study_lines(replace(DESCRIPTION, series_description="", stack_label="echo 2"))[1] == isolated("echo 2")
+    assert study_lines(replace(DESCRIPTION, series_description="", stack_label="echo 2"), TODAY)[1] == isolated(
+        "echo 2"
+    )
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from tests.support.scenes import a_length, a_point, axial_geometry, image_geomet
 from viewers.qt.overlay_marks import GHOST_ALPHA, LEVEL_LABEL_DISTANCE_MM, within
 from viewers.qt.snapshot import image_array, snapshot
 from viewers.state.frame import Frame, FrameGeometry
-from viewers.state.overlay import OverlayContent, OverlayLabel, OverlayMark, OverlayNeedle, ReferenceLine
+from viewers.state.overlay import OverlayContent, OverlayLabel, OverlayMark, OverlayNeedle, ReferenceLine, TextLevel
 
 SIZE = (400, 300)
 
@@ -113,7 +113,7 @@ def test_the_scale_bar_is_as_long_as_it_says() -> None:
 
 
 def test_identity_stays_when_the_text_is_switched_off() -> None:
-    content = OverlayContent(top_left=("SAMPLE",), top_right=("2026",), show_text=False)
+    content = OverlayContent(top_left=("SAMPLE",), top_right=("2026",), text_level=TextLevel.NONE)
     picture = painted(content)
     assert picture[:30, :100].max() > 150
     assert picture[:30, 300:].max() == 0

@@ -18,12 +18,12 @@ from viewers.qt.overlay_planes import paint_planes
 from viewers.qt.snapshot import image_array, pixels_image, snapshot
 from viewers.render.frame_renderer import FrameRenderer
 from viewers.state.frame import FrameGeometry
-from viewers.state.overlay import OverlayContent
+from viewers.state.overlay import OverlayContent, TextLevel
 from viewers.state.viewport_state import ViewportState
 
 SHAPE = (10, 12)
 BITS = np.random.default_rng(2).random((4, 5)) < 0.5
-QUIET = OverlayContent(show_text=False)
+QUIET = OverlayContent(text_level=TextLevel.NONE)
 
 
 @pytest.fixture(autouse=True)
@@ -111,7 +111,7 @@ def test_planes_are_drawn_by_default_and_hiding_them_is_said() -> None:
     image = an_image()
     frame = FrameRenderer().render(image, ViewportState(), (240, 200))
     shown, hidden = (
-        image_array(snapshot(frame, OverlayContent(show_text=False, show_planes=on))) for on in (True, False)
+        image_array(snapshot(frame, OverlayContent(text_level=TextLevel.NONE, show_planes=on))) for on in (True, False)
     )
     assert (shown != hidden).any()
     assert PLANES_HIDDEN_NOTICE not in with_corner_text(QUIET, image, frame).notices

@@ -168,7 +168,7 @@ def test_letters_go_where_their_sides_go():
 
 
 def test_what_the_user_did_is_said():
-    words = {turn: turn_words(ViewportState(flip_horizontal=turn[0], quarter_turns=turn[1])) for turn in TURNS}
+    words = {turn: turn_words(*turn) for turn in TURNS}
     assert words[(False, 0)] == ""
     assert words[(True, 0)] == "flipped by user"
     assert words[(False, 1)] == "rotated 90° by user"

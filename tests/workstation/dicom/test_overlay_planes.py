@@ -30,7 +30,7 @@ from viewers.imaging.overlay_planes import OverlayKind
 from viewers.imaging.problems import ProblemCode
 from viewers.qt.snapshot import image_array, snapshot
 from viewers.render.native_frame import render_native
-from viewers.state.overlay import OverlayContent
+from viewers.state.overlay import OverlayContent, TextLevel
 from workstation.dicom.load import load_stack
 
 WINDOW = ("4000", "20000")
@@ -106,9 +106,9 @@ def test_planes_lie_where_dcmtk_draws_them(case: str, tmp_path: Path, only_serie
 def test_the_overlays_of_real_images_are_drawn_as_by_dcmtk(name: str, shared_data: Path, only_series) -> None:
     path = shared_data / "zoo/pixel-lut-overlay" / name
     frame = render_native(load_stack(only_series(path)), 0)
-    shown = OverlayContent(show_text=False)
+    shown = OverlayContent(text_level=TextLevel.NONE)
     with_planes = image_array(snapshot(frame, shown))
-    without = image_array(snapshot(frame, OverlayContent(show_text=False, show_planes=False)))
+    without = image_array(snapshot(frame, OverlayContent(text_level=TextLevel.NONE, show_planes=False)))
     theirs = drawn_by_dcmtk(path)
     assert theirs.sum() > 100
     differing = (with_planes != without).any(axis=-1)

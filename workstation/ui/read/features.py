@@ -7,12 +7,16 @@ from collections.abc import Callable
 from workstation.ui.read.cine import Cine
 from workstation.ui.read.feature import Feature, ReadHands
 from workstation.ui.read.identity_watch import IdentityWatch
+from workstation.ui.read.picture_looks import PictureLooks
 from workstation.ui.read.plane_cutting import PlaneCutting
 from workstation.ui.read.study_documents import StudyDocuments
+from workstation.ui.read.text_over_images import TextOverImages
 from workstation.ui.read.view_linking import ViewLinking
 from workstation.ui.read.window_presets import WindowPresets
 
 FEATURES: tuple[Callable[[ReadHands], Feature], ...] = (
+    PictureLooks,
+    TextOverImages,
     WindowPresets,
     Cine,
     PlaneCutting,

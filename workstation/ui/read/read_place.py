@@ -178,7 +178,6 @@ class ReadPlace(QWidget):
             "view.copy": lambda: self.told.emit(copied_picture(self.grid.active_viewport)),
             "series.properties": self.show_properties,
             "series.resample": self.resample,
-            "view.text": self._toggle_text,
             "view.graphics": self._toggle_planes,
             "series.next": lambda: self._step_series(1),
             "series.previous": lambda: self._step_series(-1),
@@ -438,10 +437,6 @@ class ReadPlace(QWidget):
             if viewport.pixels is not None and is_on(viewport.pixels, location):
                 return viewport.pixels
         return None
-
-    def _toggle_text(self) -> None:
-        self.overlays.toggle_text()
-        self.grid.refresh_overlays()
 
     def _toggle_planes(self) -> None:
         self.overlays.toggle_planes()

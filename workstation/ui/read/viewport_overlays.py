@@ -8,7 +8,7 @@ from dataclasses import replace
 from annotations.locations import Location, PatientLocation
 from viewers.qt.grid_links import Pane
 from viewers.state.navigation import frame_of_reference, plane_of
-from viewers.state.overlay import OverlayContent
+from viewers.state.overlay import OverlayContent, TextLevel
 from workstation.session import Session
 from workstation.ui.read.overlay_content import case_overlay, level_words
 
@@ -25,7 +25,7 @@ class ViewportOverlays:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._content = OverlayContent()
-        self._shows_text = True
+        self._text_level = TextLevel.MINIMAL
         self._shows_planes = True
         self._hint = ""
         self._layers: list[Layer] = []
@@ -49,9 +49,14 @@ class ViewportOverlays:
         """Say over every image with patient coordinates what the next click does; empty to say nothing."""
         self._hint = text
 
-    def toggle_text(self) -> None:
-        """Show or hide text over images; identity stays."""
-        self._shows_text = not self._shows_text
+    @property
+    def text_level(self) -> TextLevel:
+        """How much text lies over images."""
+        return self._text_level
+
+    @text_level.setter
+    def text_level(self, level: TextLevel) -> None:
+        self._text_level = level
         self.refresh()
 
     def toggle_planes(self) -> None:
@@ -65,7 +70,7 @@ class ViewportOverlays:
         self._content = replace(
             case_overlay(case, self._session.selected_id),
             level_at_cursor=level_words(case, self._session.cursor),
-            show_text=self._shows_text,
+            text_level=self._text_level,
             show_planes=self._shows_planes,
         )
 
