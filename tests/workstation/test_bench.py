@@ -8,7 +8,11 @@ import numpy as np
 from pydicom.uid import JPEG2000Lossless
 
 from sample_data.phantom_series import write_ct_series
+from tests.support.scenes import a_volume
 from viewers.imaging.images import Volume
+from viewers.imaging.windowing import Window
+from workstation.bench import linked_crosshair as linked_crosshair_module
+from workstation.bench.linked_crosshair import linked_crosshair
 from workstation.bench.pause_child import PauseWatchdog
 from workstation.dicom.load import load_stack
 from workstation.dicom.scan import scan_paths
@@ -33,3 +37,20 @@ def test_the_compressed_phantom_is_a_noisy_volume(tmp_path):
     assert volume.loaded.all()
     steps = np.diff(volume.stored_values.astype(float), axis=0)
     assert 10 < steps.std() < 25
+
+
+def test_a_crosshair_step_ends_when_all_three_planes_show_it(qtbot, monkeypatch):
+    shown = []
+    moved = linked_crosshair_module._moved
+
+    def watched(turn, grid, panes, point):
+        duration = moved(turn, grid, panes, point)
+        planes = [pane.frame.geometry.plane for pane in panes]
+        shown.append([abs(float(plane.signed_distance_mm(point))) for plane in planes])
+        return duration
+
+    monkeypatch.setattr(linked_crosshair_module, "_moved", watched)
+    durations = linked_crosshair(a_volume(), Window(400, 40), [(20.0, 30.0, 10.0), (40.0, 12.0, 26.0)])
+    assert len(durations) == 2
+    assert min(durations) > 0
+    np.testing.assert_allclose(shown, 0, atol=1e-6)

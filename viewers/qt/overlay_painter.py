@@ -19,7 +19,7 @@ from viewers.qt.overlay_marks import (
 )
 from viewers.qt.overlay_planes import paint_planes
 from viewers.qt.overlay_presentation import paint_presentation
-from viewers.qt.overlay_reference_lines import paint_line_names, paint_reference_lines
+from viewers.qt.overlay_reference_lines import drawn_lines, paint_line_names, paint_reference_lines
 from viewers.qt.tones import LETTER_PX, MESSAGE_PX, TONES
 from viewers.state.frame import Frame
 from viewers.state.overlay import OverlayContent
@@ -44,7 +44,8 @@ def paint_overlay(painter: QPainter, frame: Frame, content: OverlayContent, *, d
         paint_planes(painter, frame.geometry, frame.graphics.planes)
     if content.presentation is not None:
         paint_presentation(canvas, frame.geometry, content.presentation)
-    paint_reference_lines(canvas, frame.geometry, content)
+    lines = drawn_lines(frame.geometry, content)
+    paint_reference_lines(canvas, frame.geometry, content, lines)
     paint_cross_lines(canvas, frame.geometry, content)
     paint_crosshair(canvas, frame.geometry, content)
     paint_letters(canvas, frame.geometry.letters)
@@ -55,7 +56,8 @@ def paint_overlay(painter: QPainter, frame: Frame, content: OverlayContent, *, d
     paint_levels(canvas, frame.geometry, content.labels)
     paint_needles(canvas, frame.geometry, content)
     paint_marks(canvas, frame.geometry, content)
-    paint_line_names(canvas, frame.geometry, content)
+    if content.show_text:
+        paint_line_names(canvas, lines)
     paint_cross_names(canvas, frame.geometry, content)
     _region(canvas, content)
     painter.restore()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
@@ -36,10 +35,21 @@ REGISTERED_DASH = (10.0, 3.0, 2.0, 3.0)
 """Cuts of another Frame of Reference: long and short dashes, and their label."""
 
 
-def paint_reference_lines(canvas: OverlayCanvas, geometry: FrameGeometry, content: OverlayContent) -> None:
-    """Lines only; `reference_line_segment` refuses other spaces. A cut that the crosshair draws itself is left out."""
+DrawnLine = tuple[ReferenceLine, Segment]
+
+
+def drawn_lines(geometry: FrameGeometry, content: OverlayContent) -> tuple[DrawnLine, ...]:
+    """The cuts that cross a frame, with where they do; `reference_line_segment` refuses other spaces."""
+    crossings = ((line, reference_line_segment(geometry, line)) for line in content.reference_lines)
+    return tuple((line, segment) for line, segment in crossings if segment is not None)
+
+
+def paint_reference_lines(
+    canvas: OverlayCanvas, geometry: FrameGeometry, content: OverlayContent, lines: tuple[DrawnLine, ...]
+) -> None:
+    """Lines only. A cut that the crosshair draws itself is left out."""
     center = crosshair_center(geometry, content)
-    for line, segment in _segments(geometry, content):
+    for line, segment in lines:
         if center is not None and _is_crosshair(geometry, segment, center):
             continue
         look = ACTIVE if line.is_active else EDGE if line.is_edge else OTHER
@@ -49,11 +59,11 @@ def paint_reference_lines(canvas: OverlayCanvas, geometry: FrameGeometry, conten
         canvas.line([QPointF(x + 0.5, y + 0.5) for x, y in segment], color, look.width, dash)
 
 
-def paint_line_names(canvas: OverlayCanvas, geometry: FrameGeometry, content: OverlayContent) -> None:
+def paint_line_names(canvas: OverlayCanvas, lines: tuple[DrawnLine, ...]) -> None:
     """Slice numbers at an end of their line, and by which registration a line came; after everything else."""
-    for line, segment in _segments(geometry, content):
+    for line, segment in lines:
         text = " ".join(part for part in (_number(line), line.link_label) if part)
-        if not text or not content.show_text:
+        if not text:
             continue
         metrics = canvas.metrics(NAME_PX)
         size = (metrics.horizontalAdvance(text), metrics.height())
@@ -63,13 +73,6 @@ def paint_line_names(canvas: OverlayCanvas, geometry: FrameGeometry, content: Ov
             free = places[0]  # how a cut of another space came here is always said
         if free is not None:
             canvas.text(free.topLeft(), text, QColor(TONES["reference"]), size=NAME_PX)
-
-
-def _segments(geometry: FrameGeometry, content: OverlayContent) -> Iterator[tuple[ReferenceLine, Segment]]:
-    for line in content.reference_lines:
-        segment = reference_line_segment(geometry, line)
-        if segment is not None:
-            yield line, segment
 
 
 def _number(line: ReferenceLine) -> str:

@@ -296,7 +296,8 @@ class Viewport(PointedPane):
         """Image, overlay, messages and border, in device pixels."""
         ratio = self.devicePixelRatioF()
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(TONES["image"]))
+        if self._image is None or (self._image.width(), self._image.height()) != self.size_px():
+            painter.fillRect(self.rect(), QColor(TONES["image"]))
         painter.scale(1 / ratio, 1 / ratio)
         if self._image is not None and self._frame is not None:
             painter.drawImage(QRectF(QPointF(0, 0), self._image.size().toSizeF()), self._image)
