@@ -22,6 +22,7 @@ WINDOW_ACTIONS: tuple[Action, ...] = (
         for name, key, title in _WINDOW_KEYS
     ),
     in_read(Group.WINDOW, "window.presets", "Windows by name…", "Alt+W", words="level preset saved"),
+    in_read(Group.WINDOW, "window.histogram", "Histogram", "Ctrl+H", words="level contrast values percentiles"),
     in_read(Group.WINDOW, "window.save", "Save this window…", words="level preset"),
 )
 """In menu order."""

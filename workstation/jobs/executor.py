@@ -19,9 +19,16 @@ class Lane(StrEnum):
     LOAD = "load"
     THUMBNAILS = "thumbnails"
     EXPORT = "export"
+    ANALYSIS = "analysis"
 
 
-LANE_THREADS: Mapping[Lane, int] = {Lane.SCAN: 1, Lane.LOAD: 2, Lane.THUMBNAILS: 1, Lane.EXPORT: 1}
+LANE_THREADS: Mapping[Lane, int] = {
+    Lane.SCAN: 1,
+    Lane.LOAD: 2,
+    Lane.THUMBNAILS: 1,
+    Lane.EXPORT: 1,
+    Lane.ANALYSIS: 1,
+}
 """Threads a lane. Two loads run side by side, so that a short series does not wait for a long one."""
 
 

@@ -187,6 +187,8 @@ QFrame#popover QListWidget::item { padding: 5px 8px; border-radius: 4px; }
 QTableView { gridline-color: $line; }
 QHeaderView::section { background: $background_2; color: $text_2; border: none; border-bottom: 1px solid $line;
   padding: 6px 8px; font-size: 12px; }
+QFrame#popover QDoubleSpinBox { padding: 2px 5px; }
+QFrame#popover QDoubleSpinBox::up-button, QFrame#popover QDoubleSpinBox::down-button { width: 0; border: none; }
 QTabBar::tab { background: transparent; color: $text_2; padding: 6px 12px; border: none; }
 QTabBar::tab:selected { color: $text_1; border-bottom: 2px solid $accent; }
 QTabWidget::pane { border: none; }

@@ -136,7 +136,7 @@ def test_mr_has_no_windows_in_hounsfield_units(window: MainWindow, qtbot: QtBot,
     windows = entry(menu, "Window").menu()
     assert isinstance(windows, QMenu)
     offered = [title for title in titles(windows) if not title.startswith("Own ")]
-    assert offered == ["Image's own", "Automatic", "Save this window…", "Window by region"]
+    assert offered == ["Image's own", "Automatic", "Save this window…", "Window by region", "Histogram"]
 
 
 def test_the_tools_of_the_menu_are_taken_into_the_hand(ct_window: MainWindow, qtbot: QtBot) -> None:

@@ -105,7 +105,7 @@ def test_a_saved_window_of_ct_is_not_offered_for_mr(window: MainWindow, qtbot: Q
     presets_of(window).store.save(UserWindow("Cement", "CT", "HU", Window(333, 77, "Cement")))
     open_images(window, qtbot, mr_folder(tmp_path / "mr"))
     offered = [entry for entry in entries(open_menu(window)) if not entry.startswith("Own ")]
-    assert offered == ["Image's own", "Automatic", "Save this window…", "Window by region"]
+    assert offered == ["Image's own", "Automatic", "Save this window…", "Window by region", "Histogram"]
 
 
 def test_saved_windows_are_renamed_and_removed_and_a_removed_one_comes_back(ct_window: MainWindow) -> None:

@@ -12,12 +12,14 @@ from workstation.ui.read.plane_cutting import PlaneCutting
 from workstation.ui.read.study_documents import StudyDocuments
 from workstation.ui.read.text_over_images import TextOverImages
 from workstation.ui.read.view_linking import ViewLinking
+from workstation.ui.read.window_histogram import WindowHistogram
 from workstation.ui.read.window_presets import WindowPresets
 
 FEATURES: tuple[Callable[[ReadHands], Feature], ...] = (
     PictureLooks,
     TextOverImages,
     WindowPresets,
+    WindowHistogram,
     Cine,
     PlaneCutting,
     StudyDocuments,

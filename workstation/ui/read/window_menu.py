@@ -9,24 +9,12 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from viewers.imaging.presets import WindowPreset
-from viewers.imaging.user_windows import UserWindows
 from viewers.imaging.windowing import Window
 from viewers.qt.corner_text import window_words
 from workstation.actions import ACTIONS
+from workstation.ui.read.window_choices import WindowChoices, preset_words
 
-UNCONFIRMED = " (unconfirmed)"
-"""After the name of a preset whose values nobody has confirmed."""
-_TOOLS: tuple[str, ...] = ("tool.region-window",)
-
-
-@dataclass(frozen=True)
-class WindowChoices:
-    """What fits the image a menu is for: presets, the image's own windows, and saved ones."""
-
-    presets: tuple[WindowPreset, ...]
-    own: tuple[Window, ...]
-    saved: UserWindows
-    can_be_saved: bool = True
+_TOOLS: tuple[str, ...] = ("tool.region-window", "window.histogram")
 
 
 @dataclass(frozen=True)
@@ -62,13 +50,6 @@ def fill_window_menu(menu: QMenu, choices: WindowChoices, hands: WindowHands) ->
     menu.addSeparator()
     for action_id in _TOOLS:
         _add_command(menu, action_id, hands)
-
-
-def preset_words(preset: WindowPreset) -> str:
-    """A preset in a list, with its width and centre, and whether they are unconfirmed."""
-    if preset.window is None:
-        return preset.title
-    return f"{window_words(preset.window)}{UNCONFIRMED if preset.doubt else ''}"
 
 
 def _add_preset(menu: QMenu, preset: WindowPreset, hands: WindowHands) -> None:

@@ -9,8 +9,8 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
 from viewers.imaging.default_window import auto_window, default_window, dicom_windows
-from viewers.imaging.images import Pixels, is_colour, unit_of_values
-from viewers.imaging.presets import AUTO, DICOM, PRESETS, WindowPreset, presets_for
+from viewers.imaging.images import Pixels, is_colour
+from viewers.imaging.presets import AUTO, DICOM, PRESETS, WindowPreset
 from viewers.imaging.user_windows import UserWindow
 from viewers.imaging.windowing import Window
 from viewers.qt.corner_text import window_words
@@ -20,7 +20,8 @@ from viewers.state.viewport_state import ViewportState
 from workstation.actions import ACTIONS
 from workstation.ui.message_bar import Message
 from workstation.ui.read.feature import Feature, Handler, ReadHands
-from workstation.ui.read.window_menu import WindowChoices, WindowHands, fill_window_menu
+from workstation.ui.read.window_choices import choices_for, kind_of, shown_window
+from workstation.ui.read.window_menu import WindowHands, fill_window_menu
 from workstation.ui.read.window_store import WindowStore
 from workstation.ui.widgets.name_popover import NamePopover
 
@@ -47,7 +48,7 @@ class WindowPresets(Feature):
 
     def add_to_menu(self, menu: QMenu, pane: Pane, place: ContextPlace) -> None:
         """The windows, before what changes the view."""
-        choices = self._choices(pane)
+        choices = choices_for(pane, self.store)
         if choices is None:
             return
         windows = QMenu("Window", menu)
@@ -59,7 +60,7 @@ class WindowPresets(Feature):
     def open_menu(self) -> QMenu | None:
         """The same windows as a menu of their own, over the active viewport, ready for arrow keys."""
         pane = self._hands.grid.active_viewport
-        choices = self._choices(pane)
+        choices = choices_for(pane, self.store)
         if choices is None:
             self._hands.tell(Message(COLOUR, "caution"))
             return None
@@ -74,14 +75,14 @@ class WindowPresets(Feature):
     def save(self) -> None:
         """Ask for a name for the window on screen."""
         pane = self._viewport()
-        window = _shown_window(pane) if pane is not None else None
+        window = shown_window(pane) if pane is not None else None
         if pane is None or pane.pixels is None or window is None:
             self._hands.tell(Message(COLOUR, "caution"))
             return
         if window.table is not None:
             self._hands.tell(Message(TABLE, "caution"))
             return
-        modality, unit = _kind_of(pane.pixels, pane.state)
+        modality, unit = kind_of(pane.pixels, pane.state)
         words = f"Save W {window.width:.4g} L {window.center:.4g} for {modality}{f' in {unit}' if unit else ''} as"
 
         def keep(name: str) -> str:
@@ -108,19 +109,6 @@ class WindowPresets(Feature):
         active = self._hands.grid.active_viewport
         return active if isinstance(active, Viewport) and active.pixels is not None else None
 
-    def _choices(self, pane: Pane) -> WindowChoices | None:
-        """What is on offer for a pane; None where a window means nothing."""
-        if not isinstance(pane, Viewport) or pane.pixels is None or is_colour(pane.pixels, pane.state.frame_index):
-            return None
-        modality, unit = _kind_of(pane.pixels, pane.state)
-        window = _shown_window(pane)
-        return WindowChoices(
-            presets_for(modality),
-            dicom_windows(pane.pixels, pane.state),
-            self.store.windows_for(modality, unit),
-            can_be_saved=window is not None and window.table is None,
-        )
-
     def _menu_hands(self) -> WindowHands:
         return WindowHands(self._hands.ask, self.show_window, self._rename, self._remove)
 
@@ -128,7 +116,7 @@ class WindowPresets(Feature):
         pane = self._viewport()
         if pane is None or pane.pixels is None:
             return ()
-        return self.store.windows_for(*_kind_of(pane.pixels, pane.state))
+        return self.store.windows_for(*kind_of(pane.pixels, pane.state))
 
     def _rename(self, number: int) -> None:
         chosen = self._saved()[number]
@@ -170,7 +158,7 @@ class WindowPresets(Feature):
     def _fixed(self, preset: WindowPreset, pane: Viewport) -> Window | None:
         """The window of the catalogue, where it means something."""
         assert pane.pixels is not None
-        modality, unit = _kind_of(pane.pixels, pane.state)
+        modality, unit = kind_of(pane.pixels, pane.state)
         if preset.modality != modality:
             text = f"{preset.title} is a {preset.modality} window; {modality or 'this series'} has none. 0 and 1 work."
             self._hands.tell(Message(text))
@@ -193,17 +181,6 @@ class WindowPresets(Feature):
         number = (own.index(state.window) + 1) % len(own) if state.window in own else 0
         self._hands.tell(Message(f"Window {number + 1} of {len(own)} of the image: {window_words(own[number])}"))
         return own[number]
-
-
-def _kind_of(pixels: Pixels, state: ViewportState) -> tuple[str, str]:
-    """(modality, unit of the values): what a window belongs to."""
-    return pixels.description.modality, unit_of_values(pixels, state.frame_index)
-
-
-def _shown_window(pane: Viewport) -> Window | None:
-    if pane.pixels is None or is_colour(pane.pixels, pane.state.frame_index):
-        return None
-    return pane.state.window or (pane.frame.window if pane.frame is not None else None)
 
 
 def _sentence(error: ValueError) -> str:
