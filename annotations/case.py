@@ -10,11 +10,21 @@ from annotations.evaluation import Complaint, ExamItem, PriorTreatment, VitalSig
 from annotations.findings import Finding
 from annotations.marks import Mark
 from annotations.patient import ImagingStudy, PatientIdentity
+from annotations.registration import Registration
 from annotations.spine_ledger import LevelAnchor
 from annotations.targets import ProcedureTarget
 
 CaseItem = (
-    Mark | Finding | Complaint | PriorTreatment | VitalSigns | ExamItem | ProcedureTarget | LevelAnchor | ImagingStudy
+    Mark
+    | Finding
+    | Complaint
+    | PriorTreatment
+    | VitalSigns
+    | ExamItem
+    | ProcedureTarget
+    | LevelAnchor
+    | ImagingStudy
+    | Registration
 )
 ItemT = TypeVar("ItemT", bound=CaseItem)
 

@@ -16,11 +16,12 @@ from annotations.findings import Finding
 from annotations.locations import ImageLocation, PatientLocation
 from annotations.marks import Mark
 from annotations.patient import ImagingStudy, PatientIdentity
+from annotations.registration import Registration
 from annotations.spine_ledger import LevelAnchor
 from annotations.targets import ProcedureTarget
 
 CASE_FORMAT = "foramen-case"
-CASE_FORMAT_VERSION = 1
+CASE_FORMAT_VERSION = 2
 """Raised when an older program could misread what a newer one writes; new fields with defaults count as such."""
 
 ITEM_TYPES: dict[str, type[CaseItem]] = {
@@ -33,6 +34,7 @@ ITEM_TYPES: dict[str, type[CaseItem]] = {
     "procedure-target": ProcedureTarget,
     "level-anchor": LevelAnchor,
     "imaging-study": ImagingStudy,
+    "registration": Registration,
 }
 """The value of `type` of each kind of case item."""
 _TAGS: dict[type, str] = {

@@ -11,6 +11,7 @@ from annotations.findings import Finding
 from annotations.marks import Mark
 from annotations.patient import ImagingStudy
 from annotations.procedure_catalogue import PROCEDURES
+from annotations.registration import Registration
 from annotations.spine_ledger import LevelAnchor
 from annotations.targets import ProcedureTarget
 from annotations.trajectories import path_of_target
@@ -79,3 +80,5 @@ def describe_item(item: CaseItem) -> str:
             return f"level {item.level.label}"
         case ImagingStudy():
             return f"study {item.date}".rstrip()
+        case Registration():
+            return f"registration of {item.source.title} to {item.target.title}, {item.scope_text}"

@@ -12,7 +12,9 @@ from annotations.findings import AxialZone, Certainty, Finding, FindingStatus, S
 from annotations.locations import ImageLocation, Location, PatientLocation
 from annotations.marks import Mark, MarkKind
 from annotations.patient import ImagingStudy, PatientIdentity
-from annotations.references import ImageRef
+from annotations.references import ImageRef, SeriesRef
+from annotations.registration import RegisteredSeries, Registration, RegistrationMode, SeedKind, SeedPair
+from annotations.rigid import RigidTransform, rotation_about
 from annotations.spine_ledger import LevelAnchor
 from annotations.targets import ProcedureTarget, TargetStatus
 
@@ -78,6 +80,32 @@ vitals = st.builds(
 )
 exam_items = st.builds(ExamItem, ids, st.sampled_from(ExamKind), names, sides, names, words)
 anchors = st.builds(LevelAnchor, ids, levels, patient_locations(1))
+registered = st.builds(RegisteredSeries, st.builds(SeriesRef, uids, uids), uids, words)
+seed_pairs = st.builds(SeedPair, words, points, points)
+transforms = st.builds(
+    lambda axis, angle, shift: RigidTransform.of(rotation_about((*axis, 1.0), angle), shift),
+    st.tuples(st.floats(-1, 1), st.floats(-1, 1)),
+    st.floats(-180, 180),
+    points,
+)
+registrations = st.builds(
+    Registration,
+    ids,
+    registered,
+    registered,
+    transforms,
+    st.sampled_from(RegistrationMode),
+    st.none() | levels,
+    points,
+    st.sampled_from(SeedKind),
+    st.lists(seed_pairs, max_size=4).map(tuple),
+    words,
+    words,
+    words,
+    words,
+    st.none() | st.floats(0, 30),
+    st.none() | st.floats(0, 30),
+)
 studies = st.builds(ImagingStudy, ids, uids, words, words, st.lists(words, max_size=2).map(tuple), words)
 
 
@@ -119,14 +147,14 @@ def targets(finding_ids: st.SearchStrategy[tuple[str, ...]]) -> st.SearchStrateg
 def items() -> st.SearchStrategy[CaseItem]:
     """Any one case item; its links point nowhere in particular."""
     links = st.lists(ids, max_size=2).map(tuple)
-    alone = marks | complaints | treatments | vitals | exam_items | anchors | studies
+    alone = marks | complaints | treatments | vitals | exam_items | anchors | studies | registrations
     return alone | findings(links) | targets(links)
 
 
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
     """A case with a few items of every kind and links that hold."""
-    alone = marks | complaints | treatments | vitals | exam_items | anchors | studies
+    alone = marks | complaints | treatments | vitals | exam_items | anchors | studies | registrations
     found: dict[str, CaseItem] = {item.id: item for item in draw(st.lists(alone, max_size=6))}
     mark_ids = tuple(item.id for item in found.values() if isinstance(item, Mark))
     for finding in draw(st.lists(findings(st.just(mark_ids)), max_size=2)):

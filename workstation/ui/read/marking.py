@@ -9,6 +9,7 @@ from annotations.case import Case, Change, add, replace_item
 from annotations.findings import Finding
 from annotations.locations import Location
 from annotations.marks import Mark, MarkKind
+from annotations.registration import Registration
 from annotations.spine_ledger import LevelAnchor
 from annotations.targets import ProcedureTarget
 from viewers.imaging.calibrated import calibration_at, has_regions
@@ -35,8 +36,8 @@ def moved_mark(case: Case, mark_id: str, location: Location, pixels: Pixels | No
 
 
 def removed_item(case: Case, item_id: str) -> Change | None:
-    """The change that removes a mark, finding, target or level, with the links that point at it; None for the rest."""
+    """The change that removes a mark, finding, target, level or registration with its links; None for the rest."""
     item = case.items.get(item_id)
-    if item is None or not isinstance(item, Mark | LevelAnchor | ProcedureTarget | Finding):
+    if item is None or not isinstance(item, Mark | LevelAnchor | ProcedureTarget | Finding | Registration):
         return None
     return removal(case, item, f"{type(item).__name__.lower()} removed")
