@@ -118,6 +118,14 @@ def midline(anchors: Iterable[LevelAnchor], frame_of_reference_uid: str) -> Midl
     return Midline(tuple(as_point(one.center) for one in placed)) if placed else None
 
 
+def placed_levels(anchors: Iterable[LevelAnchor], frame_of_reference_uid: str) -> tuple[tuple[Level, Point], ...]:
+    """Each placed vertebra and disc of a Frame of Reference with its centre (LPS mm), from head to foot.
+
+    Empty without anchors or when they contradict each other.
+    """
+    return tuple((one.level, as_point(one.center)) for one in _ordered(anchors, frame_of_reference_uid))
+
+
 def placing_conflict(anchors: Iterable[LevelAnchor], anchor: LevelAnchor) -> str | None:
     """Why a level cannot be where `anchor` puts it: what, which and what to do; None when it can.
 

@@ -33,6 +33,7 @@ THINNEST_SLAB_MM = 1.0
 """A slab dragged thinner than this is a thin cut again."""
 UNLOCKED = "planes turn one by one"
 MoveCursor = Callable[[PatientLocation], None]
+WordsAt = Callable[[Plane], str]
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ class CrossLinks:
         self._links = links
         self._move_cursor = move_cursor
         self._roles: WeakKeyDictionary[Viewport, ViewPlane] = WeakKeyDictionary()
+        self._notes: WeakKeyDictionary[Viewport, WordsAt] = WeakKeyDictionary()
         self.is_locked = True
 
     def panes_of(self, pane: Viewport) -> CrossPanes | None:
@@ -94,8 +96,14 @@ class CrossLinks:
         """Name the oblique plane that a pane is about to show."""
         self._roles[pane] = role
 
+    def set_note(self, pane: Viewport, words_at: WordsAt) -> None:
+        """Say of a pane what its cut is to something, for as long as that says anything of it."""
+        self._notes[pane] = words_at
+        self._links.refresh_overlays()
+
     def with_lines(self, pane: Viewport, content: OverlayContent) -> OverlayContent:
-        """The content of a pane with the lines of the two other planes instead of their plain traces."""
+        """The content of a pane with the lines of the two other planes instead of their plain traces, and its note."""
+        content = self._with_note(pane, content)
         cross = self.panes_of(pane)
         if cross is None or not cross.volume.geometry.frame_of_reference_uid:
             return content
@@ -195,6 +203,17 @@ class CrossLinks:
         mode = pane.state.slab.mode if pane.state.slab is not None else SlabMode.MAXIMUM
         slab = Slab(rounded, mode) if rounded >= THINNEST_SLAB_MM else None
         pane.set_state(replace(pane.state, slab=slab))
+
+    def _with_note(self, pane: Viewport, content: OverlayContent) -> OverlayContent:
+        words_at = self._notes.get(pane)
+        plane = plane_of(pane.pixels, pane.state) if words_at is not None and pane.pixels is not None else None
+        words = words_at(plane) if words_at is not None and plane is not None else ""
+        return replace(content, notices=(*content.notices, words)) if words else content
+
+    def forget(self) -> None:
+        """Another patient: no notes, planes turn together again."""
+        self._notes.clear()
+        self.is_locked = True
 
     def _turn_line(
         self, cross: CrossPanes, shown_on: ViewPlane, role: ViewPlane, picture: Plane, degrees: float

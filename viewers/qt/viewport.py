@@ -45,6 +45,7 @@ from viewers.tools.effects import (
     MarkMoved,
     MarkProposal,
     MaximizeRequested,
+    PathDrawn,
     PlacementRefused,
     RegionFramed,
     ScrollDragged,
@@ -54,7 +55,7 @@ from viewers.tools.effects import (
 from viewers.tools.mouse_schemes import MouseScheme
 from viewers.tools.placement import is_inside, locate
 from viewers.tools.pointer import PointerEvent, PointerKind
-from viewers.tools.tool_names import ToolName
+from viewers.tools.tool_names import TOOL_HINTS, ToolName
 from viewers.tools.transitions import Gesture
 from viewers.tools.view_changes import SCROLL_DRAG_PX, View, changed_view, framed_view
 
@@ -96,6 +97,7 @@ class Viewport(PointedPane):
     context_requested = Signal(object)
     placement_refused = Signal(str)
     cut_dragged = Signal(object)
+    path_drawn = Signal(object)
 
     def __init__(self, scheduler: RenderScheduler | None = None, parent: QWidget | None = None) -> None:
         super().__init__("Viewport, empty", parent)
@@ -229,8 +231,9 @@ class Viewport(PointedPane):
     def full_content(self) -> OverlayContent:
         """Everything drawn over the frame: the overlay, a mark in the hand, and the corner text."""
         content = shown_content(self._dispatcher, self._content, self._pixels)
-        if self._refused:
-            content = replace(content, notices=(*content.notices, self._refused))
+        told = tuple(text for text in (self._refused, TOOL_HINTS.get(self.tool, "")) if text)
+        if told:
+            content = replace(content, notices=(*content.notices, *told))
         if self._pixels is None or self._frame is None:
             return content
         return with_corner_text(content, self._pixels, self._frame, under_cursor=self._under_cursor)
@@ -377,6 +380,8 @@ class Viewport(PointedPane):
                 self.mark_proposed.emit(effect)
             case CutTurned() | CutMoved() | SlabDragged():
                 self.cut_dragged.emit(effect)
+            case PathDrawn():
+                self.path_drawn.emit(effect)
             case MarkMoved():
                 self.mark_moved.emit(effect)
             case ItemClicked(item_id):

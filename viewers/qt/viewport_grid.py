@@ -48,7 +48,8 @@ class ViewportGrid(QWidget):
         Makes the 3-D renderer when the first 3-D pane shows a volume.
 
     Signals carry the pane first where it matters: `active_changed(pane)`, `view_changed(pane)`,
-    `series_dropped(pane, series uid, stack)`, `context_requested(pane, ContextPlace)`.
+    `series_dropped(pane, series uid, stack)`, `context_requested(pane, ContextPlace)`,
+    `path_drawn(pane, PathDrawn)`.
     """
 
     active_changed = Signal(object)
@@ -61,6 +62,7 @@ class ViewportGrid(QWidget):
     cursor_moved = Signal(object)
     hovered = Signal(object)
     placement_refused = Signal(str)
+    path_drawn = Signal(object, object)
     layout_changed = Signal(str)
 
     def __init__(
@@ -162,6 +164,7 @@ class ViewportGrid(QWidget):
     def clear(self) -> None:
         """Empty every pane, hidden ones too, and forget the crosshair: nothing of the former patient stays."""
         self.links.forget()
+        self.cross.forget()
         for pane in self._all_panes():
             pane.set_pixels(None)
             pane.set_overlay(OverlayContent())
@@ -256,6 +259,7 @@ class ViewportGrid(QWidget):
             viewport.mark_moved.connect(self.mark_moved)
             viewport.hovered.connect(self.hovered)
             viewport.placement_refused.connect(self.placement_refused)
+            viewport.path_drawn.connect(lambda effect, v=viewport: self.path_drawn.emit(v, effect))
             viewport.cut_dragged.connect(lambda effect, v=viewport: self.cross.on_drag(v, effect))
             viewport.cursor_moved.connect(lambda location, v=viewport: self._on_cursor(v, location))
             viewport.context_requested.connect(lambda place, v=viewport: self.context_requested.emit(v, place))

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from annotations.locations import ImageLocation, Location
+from annotations.marks import MarkKind
 from viewers.imaging.images import Pixels
 from viewers.imaging.region_window import Corners
 from viewers.state.cross_lines import CrossHit, CrossPart, cross_hit, turn_deg
@@ -32,6 +33,7 @@ from viewers.tools.effects import (
     MaximizeRequested,
     OverlayTouched,
     PanDragged,
+    PathDrawn,
     PlacementRefused,
     RegionFramed,
     ScrollDragged,
@@ -46,7 +48,7 @@ from viewers.tools.live_values import live_value
 from viewers.tools.mouse_schemes import DEFAULT_SCHEME, Chord, MouseScheme, Wheel
 from viewers.tools.placement import display_points, joined, locate, moved_by, moved_point, shares_space
 from viewers.tools.pointer import Button, PointerEvent, PointerKind
-from viewers.tools.tool_names import MARK_TOOLS, ToolName
+from viewers.tools.tool_names import MARK_TOOLS, PATH_TOOLS, ToolName
 from viewers.tools.transitions import TOOL_CUES, TRANSITIONS, Action, Cue, Gesture
 from viewers.tools.view_changes import WHEEL_ZOOM_FACTOR
 
@@ -58,6 +60,7 @@ OUTSIDE_IMAGE = "Marks go on the image: click inside it."
 OTHER_IMAGE = "The first point is on another image; press Esc to give that mark up."
 NO_REGION = "Drag a rectangle over what the window is to show."
 NO_POSITION = "This picture has no position to mark."
+_PLACING_TOOLS = MARK_TOOLS.keys() | PATH_TOOLS.keys()
 
 
 @dataclass(frozen=True)
@@ -147,7 +150,7 @@ class Dispatcher:
         return Cue.TAKE_CUT if self._cut is not None else TOOL_CUES[self._tool]
 
     def _cut_under(self, event: PointerEvent, scene: Scene) -> CrossHit | None:
-        if self._tool in MARK_TOOLS or not scene.content.cross_lines:
+        if self._tool in _PLACING_TOOLS or not scene.content.cross_lines:
             return None
         return cross_hit(scene.geometry, scene.content.cross_lines, event.x, event.y, scene.device_pixel_ratio)
 
@@ -159,9 +162,9 @@ class Dispatcher:
         if event.button is not Button.LEFT or self.scheme.is_own(_chord(event)):
             return self._press_cue(event, scene)
         if self.unfinished is not None:
-            return Cue.PLACE
+            return Cue.END_PATH if PATH_TOOLS.get(self._tool, 0) is None else Cue.PLACE
         is_over_item = hit_test(_probe(event, scene), scene.content) is not None
-        return None if is_over_item or self._tool in MARK_TOOLS else Cue.DOUBLE_CLICK
+        return None if is_over_item or self._tool in _PLACING_TOOLS else Cue.DOUBLE_CLICK
 
     def _move_cue(self, event: PointerEvent, scene: Scene) -> Cue | None:
         if event.button is Button.NONE:
@@ -242,13 +245,26 @@ class Dispatcher:
         return self._placed(location)
 
     def _placed(self, location: Location) -> tuple[Effect, ...]:
-        kind = MARK_TOOLS[self._tool]
         self.preview = None
+        if self._tool in PATH_TOOLS:
+            return self._placed_on_path(location)
+        kind = MARK_TOOLS[self._tool]
         if _count(location) < kind.point_count:
             self.unfinished = location
             return (OverlayTouched(),)
         self.unfinished = None
         return (MarkProposal(kind, location), OverlayTouched())
+
+    def _placed_on_path(self, location: Location) -> tuple[Effect, ...]:
+        if _count(location) != PATH_TOOLS[self._tool]:
+            self.unfinished = location
+            return (OverlayTouched(),)
+        self.unfinished = None
+        return (PathDrawn(self._tool, location), OverlayTouched())
+
+    def _end_path(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
+        location, self.unfinished, self.preview = self.unfinished, None, None
+        return () if location is None else (PathDrawn(self._tool, location), OverlayTouched())
 
     def _repeats_last_point(self, event: PointerEvent, scene: Scene) -> bool:
         if self.unfinished is None or not shares_space(scene.geometry, self.unfinished):
@@ -339,8 +355,8 @@ def shown_content(dispatcher: Dispatcher, content: OverlayContent, pixels: Pixel
         marks = tuple(carried if mark.mark_id == held.mark_id else mark for mark in marks)
     growing = dispatcher.preview or dispatcher.unfinished
     if growing is not None:
-        kind = MARK_TOOLS[dispatcher.tool]
-        value = live_value(kind, growing, pixels)
+        kind = MARK_TOOLS.get(dispatcher.tool, MarkKind.LENGTH)
+        value = live_value(kind, growing, pixels) if dispatcher.tool in MARK_TOOLS else ""
         marks = (*marks, OverlayMark("", "", kind, growing, value_text=value, selected=True, movable=False))
     if marks is content.marks and dispatcher.region is None:
         return content
@@ -394,6 +410,7 @@ _ACTIONS: Mapping[Action, Callable[[Dispatcher, PointerEvent, Scene], tuple[Effe
     Action.PUT_CURSOR: Dispatcher._put_cursor,
     Action.HOVER: Dispatcher._hover,
     Action.ADD_POINT: Dispatcher._add_point,
+    Action.END_PATH: Dispatcher._end_path,
     Action.PREVIEW_POINT: Dispatcher._preview_point,
     Action.CLICK_ITEM: Dispatcher._click_item,
     Action.HOLD: Dispatcher._hold,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from annotations.locations import Location
 from annotations.marks import MarkKind
 from viewers.state.viewport_state import ViewPlane
+from viewers.tools.tool_names import ToolName
 
 
 @dataclass(frozen=True)
@@ -14,6 +15,14 @@ class MarkProposal:
     """All points of a new mark are placed; whoever owns the case decides what becomes of it."""
 
     kind: MarkKind
+    location: Location
+
+
+@dataclass(frozen=True)
+class PathDrawn:
+    """A path to cut along was drawn with a path tool; it is no mark and is not kept."""
+
+    tool: ToolName
     location: Location
 
 
@@ -157,6 +166,7 @@ class PlacementRefused:
 
 Effect = (
     MarkProposal
+    | PathDrawn
     | MarkMoved
     | WindowDragged
     | RegionFramed

@@ -20,6 +20,8 @@ class ToolName(StrEnum):
     POINT = "point"
     LENGTH = "length"
     ANGLE = "angle"
+    DISC_LINE = "disc-line"
+    CENTRE_LINE = "centre-line"
 
 
 MARK_TOOLS: Mapping[ToolName, MarkKind] = {
@@ -28,3 +30,11 @@ MARK_TOOLS: Mapping[ToolName, MarkKind] = {
     ToolName.ANGLE: MarkKind.ANGLE,
 }
 """The n-click family: every mark tool is a kind with a number of points, nothing more."""
+
+PATH_TOOLS: Mapping[ToolName, int | None] = {ToolName.DISC_LINE: 2, ToolName.CENTRE_LINE: None}
+"""Tools that draw a path to cut along, which is no mark: so many points, None = until a double click."""
+TOOL_HINTS: Mapping[ToolName, str] = {
+    ToolName.DISC_LINE: "Click twice along a disc or endplate, on a sagittal picture. Esc ends.",
+    ToolName.CENTRE_LINE: "Click along the line to straighten; a double click ends it. Esc gives up.",
+}
+"""What a tool waits for, said on every pane while it is in the hand."""

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from viewers.tools.tool_names import MARK_TOOLS, ToolName
+from viewers.tools.tool_names import MARK_TOOLS, PATH_TOOLS, ToolName
 
 
 class Gesture(StrEnum):
@@ -47,6 +47,7 @@ class Cue(StrEnum):
     TAKE_CROSSHAIR = "take-crosshair"
     TAKE_REGION = "take-region"
     PLACE = "place"
+    END_PATH = "end-path"
     PRESS_RIGHT = "press-right"
     DRAG = "drag"
     DRAG_FAR = "drag-far"
@@ -80,6 +81,7 @@ class Action(StrEnum):
     DROP_REGION = "drop-region"
     HOVER = "hover"
     ADD_POINT = "add-point"
+    END_PATH = "end-path"
     PREVIEW_POINT = "preview-point"
     CLICK_ITEM = "click-item"
     HOLD = "hold"
@@ -108,7 +110,7 @@ TOOL_CUES: Mapping[ToolName, Cue] = {
     ToolName.SCROLL: Cue.TAKE_SCROLL,
     ToolName.CROSSHAIR: Cue.TAKE_CROSSHAIR,
     ToolName.REGION_WINDOW: Cue.TAKE_REGION,
-} | dict.fromkeys(MARK_TOOLS, Cue.PLACE)
+} | dict.fromkeys((*MARK_TOOLS, *PATH_TOOLS), Cue.PLACE)
 """What taking a tool with a button means, for each tool; with a mark tool the press is its first point."""
 
 _G, _C, _A = Gesture, Cue, Action
@@ -143,6 +145,7 @@ TRANSITIONS: Mapping[tuple[Gesture, Cue], Step] = {
     (_G.CUTTING, _C.CANCEL): Step(_A.NONE, _G.IDLE),
     (_G.IDLE, _C.DOUBLE_CLICK): Step(_A.MAXIMIZE, _G.IDLE),
     (_G.PLACING, _C.MOVE): Step(_A.PREVIEW_POINT, _G.PLACING),
+    (_G.PLACING, _C.END_PATH): Step(_A.END_PATH, _G.REST),
     (_G.PLACING, _C.CANCEL): Step(_A.ABANDON, _G.IDLE),
     (_G.WINDOWING, _C.DRAG): Step(_A.WINDOW, _G.WINDOWING),
     (_G.WINDOWING, _C.DRAG_FAR): Step(_A.WINDOW, _G.WINDOWING),

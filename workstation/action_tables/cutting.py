@@ -21,6 +21,10 @@ CUTTING_ACTIONS: tuple[Action, ...] = (
     in_read(Group.CUTTING, "slab.thinner", "Slab: thinner", "Alt+-", words="MIP thick"),
     in_read(Group.CUTTING, "slab.mode", "Slab: maximum, minimum or mean", "Alt+M", words="MIP MinIP average"),
     in_read(Group.CUTTING, "slab.off", "Slab: none, a thin cut", "Alt+N", words="MIP thick"),
+    in_read(Group.CUTTING, "disc.align", "Align to disc: two clicks along it", "Alt+D", words="endplate oblique axial"),
+    in_read(Group.CUTTING, "disc.here", "Align to the labelled disc at the cursor", "Alt+Shift+D", words="endplate"),
+    in_read(Group.CUTTING, "disc.next", "Align to the next disc below", "Alt+PgDown", words="endplate axial"),
+    in_read(Group.CUTTING, "disc.previous", "Align to the next disc above", "Alt+PgUp", words="endplate axial"),
     in_read(Group.CUTTING, "series.resample", "Resample to a straight volume", words="gantry tilt"),
 )
 """In menu order."""

@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from viewers.tools.tool_names import MARK_TOOLS, ToolName
+from viewers.tools.tool_names import MARK_TOOLS, PATH_TOOLS, ToolName
 from viewers.tools.transitions import TOOL_CUES, TRANSITIONS, Action, Cue, Gesture, Step
 
 LEGAL = {
@@ -17,7 +17,8 @@ LEGAL = {
     },
     Gesture.PLACING: {
         Cue.PRESS_RIGHT, Cue.WHEEL, Cue.ZOOM_WHEEL, Cue.PINCH, Cue.SWIPE, Cue.SHIFT_MOVE, Cue.PLACE, Cue.MOVE,
-        Cue.TAKE_WINDOW, Cue.TAKE_PAN, Cue.TAKE_ZOOM, Cue.TAKE_SCROLL, Cue.TAKE_CROSSHAIR, Cue.TAKE_REGION, Cue.CANCEL,
+        Cue.TAKE_WINDOW, Cue.TAKE_PAN, Cue.TAKE_ZOOM, Cue.TAKE_SCROLL, Cue.TAKE_CROSSHAIR, Cue.TAKE_REGION,
+        Cue.END_PATH, Cue.CANCEL,
     },
     Gesture.WINDOWING: {Cue.DRAG, Cue.DRAG_FAR, Cue.RELEASE},
     Gesture.PANNING: {Cue.DRAG, Cue.DRAG_FAR, Cue.RELEASE},
@@ -59,7 +60,7 @@ def test_every_gesture_that_starts_with_a_press_ends_with_the_release() -> None:
 
 def test_every_tool_has_a_cue_and_mark_tools_share_one() -> None:
     assert set(TOOL_CUES) == set(ToolName)
-    assert {TOOL_CUES[tool] for tool in MARK_TOOLS} == {Cue.PLACE}
+    assert {TOOL_CUES[tool] for tool in (*MARK_TOOLS, *PATH_TOOLS)} == {Cue.PLACE}
 
 
 def test_a_right_click_without_a_drag_is_a_menu_and_with_one_the_tool_of_the_scheme() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from workstation.ui.read.cine import Cine
+from workstation.ui.read.disc_alignment import DiscAlignment
 from workstation.ui.read.feature import Feature, ReadHands
 from workstation.ui.read.identity_watch import IdentityWatch
 from workstation.ui.read.picture_looks import PictureLooks
@@ -22,6 +23,7 @@ FEATURES: tuple[Callable[[ReadHands], Feature], ...] = (
     WindowHistogram,
     Cine,
     PlaneCutting,
+    DiscAlignment,
     StudyDocuments,
     ViewLinking,
     IdentityWatch,
