@@ -5,13 +5,13 @@ from __future__ import annotations
 from workstation.action_tables.action import Action, Group, in_read
 
 LINKING_ACTIONS: tuple[Action, ...] = (
-    in_read(Group.LINKING, "link.scroll", "Link scrolling: on or off", "Alt+S", words="sync synchronise position"),
-    in_read(Group.LINKING, "link.pan", "Link panning: on or off", "Alt+P", words="sync synchronise"),
-    in_read(Group.LINKING, "link.zoom", "Link zooming: on or off", "Alt+Z", words="sync synchronise scale"),
+    in_read(Group.LINKING, "link.scroll", "Link scrolling", "Alt+S", words="sync synchronise position"),
+    in_read(Group.LINKING, "link.pan", "Link panning", "Alt+P", words="sync synchronise"),
+    in_read(Group.LINKING, "link.zoom", "Link zooming", "Alt+Z", words="sync synchronise scale"),
     in_read(
         Group.LINKING,
         "link.window",
-        "Link windows: like series, whole modality, off",
+        "Link windows: like series, all of a modality, off",
         "Alt+Shift+W",
         words="sync synchronise contrast level",
     ),

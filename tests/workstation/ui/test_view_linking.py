@@ -8,6 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 from pydicom.uid import generate_uid
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from annotations.locations import PatientLocation
@@ -242,9 +245,43 @@ def test_the_menu_shows_what_is_on(ct_window: MainWindow) -> None:
     feature = next(one for one in ct_window.places.read.features if isinstance(one, ViewLinking))
     menu = feature.open_menu()
     entries = {entry.text().split("\t")[0]: entry for entry in menu.actions() if entry.text()}
-    assert entries["Scrolling"].isChecked()
-    assert entries["Window between like series"].isChecked()
+    assert entries["Link scrolling"].isChecked()
+    assert entries["Link scrolling"].text().endswith("Alt+S")
     assert not entries["Remove links by hand"].isEnabled()
-    entries["Scrolling"].trigger()
+    windows = entries["Link windows"].menu()
+    assert isinstance(windows, QMenu)
+    assert [(entry.text(), entry.isChecked()) for entry in windows.actions()] == [
+        ("Like series", True),
+        ("All of a modality", False),
+        ("Off", False),
+    ]
+    windows.actions()[2].trigger()
+    entries["Link scrolling"].trigger()
     assert not feature.switches.scroll
+    assert feature.switches.window is WindowLinking.OFF
     menu.close()
+
+
+def test_shift_and_a_move_put_the_3d_cursor_everywhere_and_it_stays(mr_window: MainWindow, qtbot: QtBot) -> None:
+    read = mr_window.places.read
+    read.set_layout("1x2")
+    t2, t1 = show(mr_window, qtbot, "T2 SAG", "T1 SAG")
+    before = t2.state
+    start, end = QPoint(150, 300), QPoint(200, 420)
+    for at, held in ((start, Qt.KeyboardModifier.ShiftModifier), (end, Qt.KeyboardModifier.ShiftModifier)):
+        move(t2, at, held)
+    assert t2.frame is not None
+    pointed = t2.frame.geometry.point_at(end.x(), end.y())
+    for pane in (t2, t1):
+        assert pane.content.crosshair_lps_mm == pytest.approx(pointed, abs=0.5)
+    assert t2.state == before
+    where = t1.content.crosshair_lps_mm
+    move(t2, start, Qt.KeyboardModifier.NoModifier)
+    assert t1.content.crosshair_lps_mm == where
+
+
+def move(pane: Viewport, at: QPoint, held: Qt.KeyboardModifier) -> None:
+    none = Qt.MouseButton.NoButton
+    QApplication.sendEvent(
+        pane, QMouseEvent(QEvent.Type.MouseMove, QPointF(at), QPointF(pane.mapToGlobal(at)), none, none, held)
+    )

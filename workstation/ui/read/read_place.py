@@ -122,6 +122,7 @@ class ReadPlace(QWidget):
             add_banner=self._column.addWidget,
             tell=self.told.emit,
             ask=self.command_asked.emit,
+            key_of=lambda action_id: self._key_of(action_id),
             patient=lambda: self._patient,
         )
         self.features: tuple[Feature, ...] = tuple(make(hands) for make in FEATURES)

@@ -23,8 +23,8 @@ from workstation.ui.read.hanging import Pane
 from workstation.ui.read.link_preferences import SECTION, store_switch, stored_switches
 
 WINDOW_WORDS: Mapping[WindowLinking, str] = {
-    WindowLinking.LIKE: "between like series",
-    WindowLinking.MODALITY: "between all series of a modality",
+    WindowLinking.LIKE: "like series",
+    WindowLinking.MODALITY: "all of a modality",
     WindowLinking.OFF: "off",
 }
 """In the order the command steps through them."""
@@ -94,20 +94,21 @@ class ViewLinking(Feature):
         self._hands.grid.links.on_left = lambda pane, location: None
 
     def _fill(self, menu: QMenu) -> None:
-        for name, words in FLAG_WORDS.items():
-            self._add(menu, f"link.{name}", words, is_on=getattr(self.switches, name))
-        window = self.switches.window
-        self._add(menu, "link.window", f"Window {WINDOW_WORDS[window]}", is_on=window is not WindowLinking.OFF)
+        for name in FLAG_WORDS:
+            self._add(menu, f"link.{name}", is_on=getattr(self.switches, name))
+        windows = menu.addMenu("Link windows")
+        for choice, words in WINDOW_WORDS.items():
+            entry = windows.addAction(words[:1].upper() + words[1:], partial(self._set_window, choice))
+            entry.setCheckable(True)
+            entry.setChecked(choice is self.switches.window)
         menu.addSeparator()
-        self._add(menu, "link.here", ACTIONS["link.here"].title)
+        self._add(menu, "link.here")
         has_any = any(link.kind is LinkKind.MANUAL for link in self._hands.grid.links.space_links.links)
-        self._add(menu, "link.remove", ACTIONS["link.remove"].title, is_enabled=has_any)
+        self._add(menu, "link.remove", is_enabled=has_any)
 
-    def _add(
-        self, menu: QMenu, action_id: str, text: str, *, is_on: bool | None = None, is_enabled: bool = True
-    ) -> None:
-        key = ACTIONS[action_id].shown_shortcut
-        entry = menu.addAction(f"{text}\t{key}" if key else text, lambda: self._hands.ask(action_id))
+    def _add(self, menu: QMenu, action_id: str, *, is_on: bool | None = None, is_enabled: bool = True) -> None:
+        title, key = ACTIONS[action_id].title, self._hands.key_of(action_id)
+        entry = menu.addAction(f"{title}\t{key}" if key else title, lambda: self._hands.ask(action_id))
         entry.setEnabled(is_enabled)
         if is_on is not None:
             entry.setCheckable(True)
@@ -120,7 +121,9 @@ class ViewLinking(Feature):
 
     def _step_window(self) -> None:
         order = list(WINDOW_WORDS)
-        window = order[(order.index(self.switches.window) + 1) % len(order)]
+        self._set_window(order[(order.index(self.switches.window) + 1) % len(order)])
+
+    def _set_window(self, window: WindowLinking) -> None:
         store_switch(self._hands.preferences, "window", window)
         self._hands.tell(Message(f"Window of linked viewports: {WINDOW_WORDS[window]}."))
 
