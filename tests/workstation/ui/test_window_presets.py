@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.support.dicom_builder import write_series
 from tests.workstation.ui.conftest import built, open_images
+from viewers.imaging.default_window import Percentiles, auto_window
 from viewers.imaging.presets import CATALOGUE_PRESETS, PRESETS_BY_ID
 from viewers.imaging.user_windows import UserWindow
 from viewers.imaging.windowing import Window
@@ -165,3 +166,42 @@ def test_the_automatic_window_takes_the_percentiles_the_user_set(ct_window: Main
     store._preferences.set("windows.percentiles", {"low": 90, "high": 10})
     ct_window.bindings.trigger("preset.auto")
     assert pane_of(ct_window).state.window == wide
+
+
+def test_a_saved_window_is_found_by_the_command_search(ct_window: MainWindow) -> None:
+    presets_of(ct_window).store.save(UserWindow("Cement", "CT", "HU", Window(333, 77, "Cement")))
+    ct_window.palette_of_commands.open()
+    ct_window.palette_of_commands.type_text("cement")
+    assert ct_window.palette_of_commands.titles()[0] == "Window: Cement (W 333 L 77)"
+    next(iter(presets_of(ct_window).search_entries())).run()
+    assert pane_of(ct_window).state.window == Window(333, 77, "Cement")
+
+
+def test_the_menu_says_the_key_a_preset_has_now(ct_window: MainWindow) -> None:
+    presets_of(ct_window)._hands.preferences.set("keys", {"preset.bone": ["Ctrl+Alt+B"]})
+    menu = open_menu(ct_window)
+    assert next(one.text() for one in menu.actions() if one.text().startswith("Bone")).endswith("\tCtrl+Alt+B")
+
+
+def test_an_image_without_a_window_opens_between_the_percentiles_the_user_set(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    presets_of(window).store.set_percentiles(Percentiles(10.0, 90.0))
+    write_series(tmp_path / "ct", [0.0, 5.0, 10.0], WindowCenter=None, WindowWidth=None)
+    open_images(window, qtbot, tmp_path / "ct")
+    pane = pane_of(window)
+    assert pane.pixels is not None
+    assert pane.state.window == auto_window(pane.pixels, pane.state, Percentiles(10.0, 90.0))
+    assert pane.state.window != auto_window(pane.pixels, pane.state)
+
+
+def test_an_image_with_its_own_window_opens_in_that_whatever_the_percentiles(
+    window: MainWindow, qtbot: QtBot, small_ct: Path
+) -> None:
+    presets_of(window).store.set_percentiles(Percentiles(10.0, 90.0))
+    open_images(window, qtbot, small_ct)
+    assert pane_of(window).state.window is None
+    frame = pane_of(window).frame
+    assert frame is not None
+    assert frame.window is not None
+    assert (frame.window.width, frame.window.center) == (400, 40)

@@ -18,11 +18,13 @@ from PySide6.QtWidgets import (
 from viewers.imaging.default_window import Percentiles
 from viewers.imaging.histogram import Histogram
 from viewers.imaging.windowing import Window
+from viewers.qt.text_scale import scaled
 from workstation.ui.read.histogram_view import End, HistogramView
 from workstation.ui.widgets.buttons import icon_button
 from workstation.ui.widgets.labels import label
 
 PANEL_PX = (620, 270)
+FOLDED_PX = 42
 LIST_PX = 250
 COUNTING = "Counting the values…"
 TITLE = "Histogram"
@@ -53,7 +55,7 @@ class HistogramPanel(QFrame):
         self._is_filling = False
         self.view = HistogramView()
         self.list = QListWidget()
-        self.list.setFixedWidth(LIST_PX)
+        self.list.setFixedWidth(scaled(LIST_PX))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName("Windows")
         self.log = QCheckBox("Log")
@@ -259,8 +261,8 @@ class HistogramPanel(QFrame):
         return named
 
     def _fit(self) -> None:
-        width, height = PANEL_PX
-        self.setFixedSize(width, 42 if self.is_folded else height)
+        width, height = (scaled(size) for size in PANEL_PX)
+        self.setFixedSize(width, scaled(FOLDED_PX) if self.is_folded else height)
         self.place(self.pos())
 
 

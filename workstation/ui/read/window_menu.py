@@ -19,12 +19,16 @@ _TOOLS: tuple[str, ...] = ("tool.region-window", "window.histogram")
 
 @dataclass(frozen=True)
 class WindowHands:
-    """What the entries do: a command, showing a window, renaming and removing a saved one by its number."""
+    """What the entries do: a command, showing a window, renaming and removing a saved one by its number.
+
+    `key_of` gives the key a command has now, empty for none.
+    """
 
     trigger: Callable[[str], object]
     show: Callable[[Window], object]
     rename: Callable[[int], object]
     remove: Callable[[int], object]
+    key_of: Callable[[str], str]
 
 
 def fill_window_menu(menu: QMenu, choices: WindowChoices, hands: WindowHands) -> None:
@@ -54,7 +58,7 @@ def fill_window_menu(menu: QMenu, choices: WindowChoices, hands: WindowHands) ->
 
 def _add_preset(menu: QMenu, preset: WindowPreset, hands: WindowHands) -> None:
     action = ACTIONS.get(f"preset.{preset.preset_id}")
-    key = f"\t{action.shown_shortcut}" if action is not None else ""
+    key = f"\t{hands.key_of(action.id)}" if action is not None else ""
     entry = menu.addAction(f"{_plain(preset_words(preset))}{key}")
     entry.setToolTip(f"Values not confirmed: {preset.doubt}." if preset.doubt else "")
     if action is not None:
@@ -71,7 +75,7 @@ def _add_window(menu: QMenu, words: str, window: Window, hands: WindowHands) -> 
 
 def _add_command(menu: QMenu, action_id: str, hands: WindowHands) -> QAction:
     action = ACTIONS[action_id]
-    entry = menu.addAction(f"{action.title}\t{action.shown_shortcut}")
+    entry = menu.addAction(f"{action.title}\t{hands.key_of(action_id)}")
     entry.triggered.connect(lambda: hands.trigger(action_id))
     return entry
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
-from viewers.imaging.default_window import auto_window, default_window, dicom_windows
-from viewers.imaging.images import Pixels, is_colour
+from viewers.imaging.default_window import AUTO_PERCENTILES, EMPTY_WINDOW, auto_window, default_window, dicom_windows
+from viewers.imaging.images import Pixels, are_same_frames, is_colour
 from viewers.imaging.presets import AUTO, DICOM, PRESETS, WindowPreset
 from viewers.imaging.user_windows import UserWindow
 from viewers.imaging.windowing import Window
@@ -17,7 +18,10 @@ from viewers.qt.corner_text import window_words
 from viewers.qt.grid_links import Pane
 from viewers.qt.viewport import ContextPlace, Viewport
 from viewers.state.viewport_state import ViewportState
+from workstation.action_tables.action import Group
 from workstation.actions import ACTIONS
+from workstation.key_map import KeyMap
+from workstation.search import SearchEntry
 from workstation.ui.message_bar import Message
 from workstation.ui.read.feature import Feature, Handler, ReadHands
 from workstation.ui.read.window_choices import choices_for, kind_of, shown_window
@@ -37,6 +41,9 @@ class WindowPresets(Feature):
         self._hands = hands
         self.store = WindowStore(hands.preferences)
         self.name_popover = NamePopover(hands.parent)
+        self._opened: dict[Viewport, Window] = {}
+        hands.grid.view_changed.connect(self._open_automatic)
+        hands.loader.finished.connect(lambda _key, pixels: self._renew_automatic(pixels))
         if self.store.problem:
             hands.tell(Message(self.store.problem, "caution"))
 
@@ -56,6 +63,17 @@ class WindowPresets(Feature):
         title = ACTIONS["view.fit"].title
         before = next((entry for entry in menu.actions() if entry.text().startswith(title)), None)
         menu.insertMenu(before, windows) if before is not None else menu.addMenu(windows)
+
+    def search_entries(self) -> Iterable[SearchEntry]:
+        """The saved windows that fit the active viewport."""
+        for saved in self._saved():
+            yield SearchEntry(
+                f"window.saved.{saved.modality}.{saved.name}",
+                f"Window: {window_words(saved.window)}",
+                Group.WINDOW.value,
+                partial(self.show_window, saved.window),
+                words="level W/L contrast saved",
+            )
 
     def open_menu(self) -> QMenu | None:
         """The same windows as a menu of their own, over the active viewport, ready for arrow keys."""
@@ -104,13 +122,45 @@ class WindowPresets(Feature):
     def on_patient(self, patient: object) -> None:
         """A name asked for was for an image that is gone."""
         self.name_popover.hide()
+        self._opened.clear()
+
+    def _open_automatic(self, pane: Pane) -> None:
+        """An image without a window of its own opens between the percentiles the user prefers."""
+        percentiles = self.store.percentiles
+        if percentiles == AUTO_PERCENTILES or not isinstance(pane, Viewport) or pane.pixels is None:
+            return
+        pixels, state = pane.pixels, pane.state
+        if state.window is not None or is_colour(pixels, state.frame_index) or dicom_windows(pixels, state):
+            return
+        window = auto_window(pixels, state, percentiles)
+        if window != EMPTY_WINDOW:
+            self._opened[pane] = window
+            pane.set_state(replace(state, window=window))
+
+    def _renew_automatic(self, pixels: Pixels) -> None:
+        """All of a series has come: what was found from its beginning is found anew, unless the hand changed it."""
+        for pane, window in tuple(self._opened.items()):
+            if pane.pixels is not None and are_same_frames(pane.pixels, pixels) and pane.state.window == window:
+                self._open_automatic_again(pane)
+
+    def _open_automatic_again(self, pane: Viewport) -> None:
+        assert pane.pixels is not None
+        self._opened[pane] = auto_window(pane.pixels, pane.state, self.store.percentiles)
+        pane.set_state(replace(pane.state, window=self._opened[pane]))
 
     def _viewport(self) -> Viewport | None:
         active = self._hands.grid.active_viewport
         return active if isinstance(active, Viewport) and active.pixels is not None else None
 
     def _menu_hands(self) -> WindowHands:
-        return WindowHands(self._hands.ask, self.show_window, self._rename, self._remove)
+        keys = KeyMap(self._hands.preferences)
+        return WindowHands(
+            self._hands.ask,
+            self.show_window,
+            self._rename,
+            self._remove,
+            lambda action_id: next(iter(keys.keys_of(action_id)), ""),
+        )
 
     def _saved(self) -> tuple[UserWindow, ...]:
         pane = self._viewport()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
+from viewers.qt.text_scale import scaled
 from workstation.ui.widgets.labels import label
 
 POPOVER_WIDTH_PX = 340
@@ -32,7 +33,7 @@ class NamePopover(QFrame):
         self._reason = label("", "small", wrap=True, tone="caution")
         for part in (self._title, self.field, self._reason):
             column.addWidget(part)
-        self.setFixedWidth(POPOVER_WIDTH_PX)
+        self.setFixedWidth(scaled(POPOVER_WIDTH_PX))
         self.hide()
 
     def ask(self, title: str, accept: Callable[[str], str], *, name: str = "") -> None:
