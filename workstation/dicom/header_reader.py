@@ -19,6 +19,7 @@ from workstation.dicom.pydicom_setup import PARSE_ERRORS
 from workstation.dicom.quick_header import QuickHeader, open_values
 from workstation.dicom.raw_values import RawValues
 from workstation.dicom.sop_classes import DICOMDIR, NOT_SHOWN_CLASSES, is_projection, sop_class_name
+from workstation.dicom.technique import technique_of
 
 MAX_FRAMES = 20_000
 """More frames than any real object shown here has; a header that claims more is refused."""
@@ -102,6 +103,8 @@ def _image_header(path: str, opened: QuickHeader, values: RawValues, sop_class: 
         frames=frame_headers(values, pixels.number_of_frames, "\\".join(image_type)),
         calibration=read_calibration(values) if is_projection(sop_class, modality) else NOT_CALIBRATED,
         problems=(),
+        view_position=text(tags.VIEW_POSITION),
+        technique=technique_of(values),
     )
     return _with_problems(header, values)
 

@@ -8,9 +8,9 @@ from annotations.calibration import NOT_CALIBRATED, PixelCalibration
 from annotations.geometry import Point
 from annotations.patient import PatientIdentity
 from viewers.imaging.problems import Problem
-from workstation.dicom.records import DocumentRecord, PixelModule
+from workstation.dicom.records import NO_TECHNIQUE, DocumentRecord, PixelModule, Technique
 
-READING = 2
+READING = 3
 """Raise it whenever files are read to other outcomes than before: those kept by an older program are then dropped."""
 Orientation = tuple[float, float, float, float, float, float]
 """Image Orientation (Patient) (0020,0037): direction of increasing column, then of increasing row."""
@@ -74,6 +74,8 @@ class InstanceHeader:
     frames: tuple[FrameHeader, ...]
     calibration: PixelCalibration = NOT_CALIBRATED
     problems: tuple[Problem, ...] = field(default=())
+    view_position: str = ""
+    technique: Technique = NO_TECHNIQUE
 
 
 @dataclass(frozen=True, slots=True)

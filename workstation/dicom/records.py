@@ -45,6 +45,23 @@ class PixelModule:
     has_graphics: bool = False
 
 
+@dataclass(frozen=True)
+class Technique:
+    """How an MR image was acquired; what the header does not say is None or empty.
+
+    `scanning_sequence` holds the terms of Scanning Sequence (0018,0020): SE, IR, GR, EP, RM.
+    """
+
+    echo_time_ms: float | None = None
+    repetition_time_ms: float | None = None
+    inversion_time_ms: float | None = None
+    scanning_sequence: tuple[str, ...] = ()
+
+
+NO_TECHNIQUE = Technique()
+"""Of images that are no MR, and of those whose header says nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class FrameRecord:
     """One frame on disk; `frame_number` is 1-based. `path` is a file this process can open.
@@ -69,7 +86,9 @@ class StackRecord:
 
     `label` says what tells the stack from its neighbours in the series, empty where nothing needs to be said. For
     placed frames that form no volume, `steps_mm` are the distances from each frame to the next along their normal, and
-    `frame_step_mm` the step that all of them are multiples of (None: the spacing is irregular).
+    `frame_step_mm` the step that all of them are multiples of (None: the spacing is irregular). `view_position` and
+    `laterality` are what the header of a projection says (0018,5101; 0020,0062 or 0020,0060), `technique` that of the
+    first frame.
     """
 
     kind: StackKind
@@ -87,6 +106,9 @@ class StackRecord:
     calibration: PixelCalibration | None = None
     steps_mm: tuple[float, ...] = ()
     frame_step_mm: float | None = None
+    view_position: str = ""
+    laterality: str = ""
+    technique: Technique = NO_TECHNIQUE
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from annotations.geometry import GeometryError, Point
 from workstation.dicom.headers import FrameHeader, InstanceHeader, Orientation
 from workstation.dicom.image_types import is_localizer, roles_of
-from workstation.dicom.records import FrameRecord
+from workstation.dicom.records import FrameRecord, Technique
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,12 @@ class StackFrame:
     def localizer(self) -> bool:
         """Whether it is a scout view."""
         return self.instance.localizer or is_localizer(self.header.image_type)
+
+    @property
+    def technique(self) -> Technique:
+        """How it was acquired, with its own echo time: the echoes of one object differ in it."""
+        own, echo_time = self.instance.technique, self.header.echo_time_ms
+        return own if not echo_time or own.echo_time_ms == echo_time else replace(own, echo_time_ms=echo_time)
 
     @property
     def center(self) -> NDArray[np.float64]:

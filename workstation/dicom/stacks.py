@@ -73,6 +73,7 @@ def _grid_stack(frames: list[StackFrame]) -> _Formed:
         echo=frames[0].header.echo,
         problems=(*_pixel_problems(frames), *_grid_problems(frames, grid)),
         center_lps_mm=_center(ordered),
+        technique=frames[0].technique,
     )
     if stack.kind is StackKind.VOLUME:
         affine = grid_affine(ordered[0].place.position, grid.step_vector, place.orientation, place.spacing_mm)
@@ -129,6 +130,8 @@ def _projection(instance: InstanceHeader) -> StackRecord:
         shape_kji=(len(frames), instance.pixels.rows, instance.pixels.columns),
         problems=_pixel_problems(frames),
         calibration=instance.calibration,
+        view_position=instance.view_position,
+        laterality=instance.laterality,
     )
 
 
@@ -170,5 +173,6 @@ def _loose_stack(frames: list[StackFrame], kind: StackKind) -> _Formed:
         shape_kji=(len(frames), first.instance.pixels.rows, first.instance.pixels.columns),
         spacing_mm_kji=(None, *spacing),
         problems=problems,
+        technique=first.technique,
     )
     return _Formed(record, frames)
