@@ -71,3 +71,9 @@ def regions_of(body_part: str | None, descriptions: Iterable[str]) -> frozenset[
         if found:
             return found
     return frozenset()
+
+
+def region_words(regions: frozenset[Region]) -> tuple[str, ...]:
+    """The parts of the body in words, without the spine where a part of it is named."""
+    shown = regions - {Region.SPINE} if regions & _SPINES else regions
+    return tuple(sorted(region.value for region in shown))

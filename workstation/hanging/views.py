@@ -38,17 +38,18 @@ _NAMES: tuple[tuple[re.Pattern[str], View], ...] = tuple(
     )
 )
 _MOTIONS: tuple[tuple[re.Pattern[str], View], ...] = (
-    (re.compile(r"FLEX(?!.*EXT)|\bINKL"), View.FLEXION),
-    (re.compile(r"\bEXT(?!.*FLEX)|HYPEREXT|\bREKL"), View.EXTENSION),
+    (re.compile(r"FLEX(?:ION)?\b|\bINKL"), View.FLEXION),
+    (re.compile(r"EXT(?:ENSION|N)?\b|\bREKL"), View.EXTENSION),
     (re.compile(r"NEUTRAL"), View.NEUTRAL),
 )
-"""A name with both flexion and extension is that of the examination, not of one image."""
+"""A name with two of these is that of the examination, not of one image."""
 
 
 def views_of(view_position: str, description: str) -> frozenset[View]:
     """The view by View Position, else by the series' name; flexion and extension, which only a name says, beside it."""
     upper = description.upper()
     motions = {view for pattern, view in _MOTIONS if pattern.search(upper)}
+    motions = motions if len(motions) == 1 else set()
     position = _POSITIONS.get(view_position.strip().upper())
     named = {view for pattern, view in _NAMES if pattern.search(upper)}
     if position is not None:

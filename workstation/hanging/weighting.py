@@ -1,4 +1,4 @@
-"""T1, T2, STIR or proton density: what an MR stack shows, from its name or from how it was acquired, never from hope."""
+"""T1, T2, STIR or proton density: what an MR stack shows, by its name or by how it was acquired, else unknown."""
 
 from __future__ import annotations
 
