@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from annotations.locations import Location, PatientLocation
 from viewers.imaging.images import Pixels, Volume
 from viewers.qt.cross_links import CrossLinks
+from viewers.qt.grid_dividers import GridDividers
 from viewers.qt.grid_links import GridLinks, Pane, PanesOnScreen
 from viewers.qt.render_scheduler import RenderScheduler, ThreadedScheduler
 from viewers.qt.tones import TONES
@@ -19,13 +20,16 @@ from viewers.qt.viewport import Viewport
 from viewers.qt.viewport_3d import MakeRenderer, Viewport3D
 from viewers.render.frame_renderer import FrameRenderer
 from viewers.render.volume_renderer import VolumeRenderer
-from viewers.state.layouts import LAYOUTS, Layout
+from viewers.state.grid_shares import Axis, GridShares, cell_rect, even_shares, grown, moved
+from viewers.state.layouts import LAYOUTS, Layout, layout_of
 from viewers.state.overlay import OverlayContent
 from viewers.state.viewport_state import ViewPlane, ViewportState
 from viewers.tools.mouse_schemes import DEFAULT_SCHEME, MouseScheme
 from viewers.tools.tool_names import ToolName
 
 GAP_PX = 3
+SHARE_STEP = 0.05
+"""One press of a key makes the active pane wider or higher by this share of the grid."""
 MPR_EMPTY = "Three planes need a volume; this series is shown image by image"
 
 
@@ -49,7 +53,7 @@ class ViewportGrid(QWidget):
 
     Signals carry the pane first where it matters: `active_changed(pane)`, `view_changed(pane)`,
     `series_dropped(pane, series uid, stack)`, `context_requested(pane, ContextPlace)`,
-    `path_drawn(pane, PathDrawn)`.
+    `path_drawn(pane, PathDrawn)`. `shares_changed(layout id)` says that the hand has moved a divider.
     """
 
     active_changed = Signal(object)
@@ -64,6 +68,8 @@ class ViewportGrid(QWidget):
     placement_refused = Signal(str)
     path_drawn = Signal(object, object)
     layout_changed = Signal(str)
+    shares_changed = Signal(str)
+    touched = Signal()
 
     def __init__(
         self,
@@ -74,11 +80,22 @@ class ViewportGrid(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._content_for = content_for
         self._scheduler = scheduler or ThreadedScheduler(FrameRenderer())
+        self._owns_scheduler = True
         self._make_renderer = make_renderer
         self._flat: list[Viewport] = []
         self._solid: Viewport3D | None = None
         self._layout = LAYOUTS["1x1"]
+        self._shares = even_shares(self._layout)
+        self._companion: ViewportGrid | None = None
+        self._acts_on_companion = False
+        self._dividers = GridDividers(
+            self,
+            move=lambda axis, number, share: self.set_shares(moved(self._shares, axis, number, share)),
+            moved=lambda: self.shares_changed.emit(self.layout_id),
+            reset=self.even_out,
+        )
         self._panes: tuple[Pane, ...] = ()
         self._maximized: Pane | None = None
         self._tool = ToolName.WINDOW
@@ -92,8 +109,23 @@ class ViewportGrid(QWidget):
 
     @property
     def layout_id(self) -> str:
-        """The layout on screen."""
+        """The layout on screen, by id."""
         return self._layout.layout_id
+
+    @property
+    def arrangement(self) -> Layout:
+        """The layout on screen."""
+        return self._layout
+
+    @property
+    def shares(self) -> GridShares:
+        """How the panes share the space."""
+        return self._shares
+
+    @property
+    def dividers(self) -> GridDividers:
+        """The gaps that the mouse can move."""
+        return self._dividers
 
     @property
     def viewports(self) -> tuple[Pane, ...]:
@@ -102,7 +134,9 @@ class ViewportGrid(QWidget):
 
     @property
     def active_viewport(self) -> Pane:
-        """The pane that keys and the series browser act on."""
+        """The pane that keys and the series browser act on: that of the companion while the hand is there."""
+        if self._companion is not None and self._acts_on_companion:
+            return self._companion.active_viewport
         return self._active
 
     @property
@@ -132,14 +166,16 @@ class ViewportGrid(QWidget):
         for pane in self._all_panes():
             pane.mouse_scheme = scheme
 
-    def set_layout(self, name: str) -> None:
-        """Arrange the panes: `1x1`, `1x2`, `2x2` or `mpr`. Raises `KeyError` for another name.
+    def set_layout(self, chosen: str | Layout, shares: GridShares | None = None) -> None:
+        """Arrange the panes: a layout, a named one or a grid like `2x3`. Raises `KeyError` for another name.
 
-        The active pane keeps its series; in `mpr` all panes show it.
+        The active pane keeps its series; where all panes show one series, they show that of the active one. `shares`
+        that do not fit are passed over.
         """
-        layout, former = LAYOUTS[name], self._layout
+        layout, former = layout_of(chosen) if isinstance(chosen, str) else chosen, self._layout
         pixels = self._active.pixels
         self._layout, self._maximized = layout, None
+        self._shares = shares if shares is not None and shares.fits(layout) else even_shares(layout)
         self._bring_active_first(layout)
         self._panes = tuple(self._pane_for(number, cell.plane) for number, cell in enumerate(layout.cells))
         if self._active not in self._panes:
@@ -151,7 +187,50 @@ class ViewportGrid(QWidget):
         self._arrange()
         self.activate(self._active)
         self.refresh_overlays()
-        self.layout_changed.emit(name)
+        self.layout_changed.emit(layout.layout_id)
+
+    def set_shares(self, shares: GridShares) -> None:
+        """Let the panes share the space otherwise. Raises `ValueError` where rows or columns are missing."""
+        if not shares.fits(self._layout):
+            raise ValueError(f"these shares are for another layout than {self.layout_id}")
+        self._shares = shares
+        self._arrange()
+
+    def even_out(self) -> None:
+        """Make all panes equal."""
+        self.set_shares(even_shares(self._layout))
+        self.shares_changed.emit(self.layout_id)
+
+    def grow_active(self, axis: Axis, steps: int) -> None:
+        """Make the active pane wider or higher, or with negative steps narrower or lower."""
+        if self._active not in self._panes:
+            return
+        cell = self._layout.cells[self._panes.index(self._active)]
+        lines = (cell.column, cell.column + cell.column_span)
+        if axis is Axis.ROWS:
+            lines = (cell.row, cell.row + cell.row_span)
+        self.set_shares(grown(self._shares, axis, lines, steps * SHARE_STEP))
+        self.shares_changed.emit(self.layout_id)
+
+    def sibling(self, parent: QWidget | None = None) -> ViewportGrid:
+        """Another grid for the same images: it draws the same content and renders in the same place."""
+        made = ViewportGrid(
+            self._content_for, scheduler=self._scheduler, make_renderer=self._make_renderer, parent=parent
+        )
+        made._owns_scheduler = False
+        made.set_tool(self._tool)
+        return made
+
+    def set_companion(self, grid: ViewportGrid | None) -> None:
+        """A grid in another window: commands act on it while the hand was there last. None ends that."""
+        self._companion, self._acts_on_companion = grid, False
+        if grid is not None:
+            grid.touched.connect(lambda: self._act_on_companion(grid))
+
+    def _act_on_companion(self, grid: ViewportGrid) -> None:
+        if self._companion is grid:
+            self._acts_on_companion = True
+            self.active_changed.emit(grid.active_viewport)
 
     def set_series(self, pane: Pane, pixels: Pixels | None, state: ViewportState | None = None) -> None:
         """Show a series in a pane; in `mpr`, in all of them."""
@@ -188,11 +267,12 @@ class ViewportGrid(QWidget):
 
     def activate(self, pane: Pane) -> None:
         """Make a pane the active one."""
-        is_new = pane is not self._active
-        self._active = pane
+        is_new = pane is not self._active or self._acts_on_companion
+        self._active, self._acts_on_companion = pane, False
         for each in self._panes:
             each.set_active(each is pane and len(self._panes) > 1)
         pane.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.touched.emit()
         if is_new:
             self.refresh_overlays()
             self.active_changed.emit(pane)
@@ -221,7 +301,8 @@ class ViewportGrid(QWidget):
         """End the render threads and forget all pixels. The grid cannot be used afterwards."""
         for pane in self._all_panes():
             pane.detach()
-        self._scheduler.close()
+        if self._owns_scheduler:
+            self._scheduler.close()
 
     def _show_everywhere(self, pixels: Pixels | None) -> None:
         is_volume = isinstance(pixels, Volume)
@@ -308,12 +389,8 @@ class ViewportGrid(QWidget):
             if pane is self._maximized:
                 pane.setGeometry(self.rect())
             elif pane in shown:
-                pane.setGeometry(self._cell_rect(cell.row, cell.column))
-
-    def _cell_rect(self, row: int, column: int) -> QRect:
-        left, right = _span(self.width(), self._layout.columns, column)
-        top, bottom = _span(self.height(), self._layout.rows, row)
-        return QRect(left, top, right - left, bottom - top)
+                pane.setGeometry(*cell_rect(cell, self._shares, (self.width(), self.height()), GAP_PX))
+        self._dividers.arrange(self._layout, self._shares, gap_px=GAP_PX, is_shown=self._maximized is None)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Panes share the space."""
@@ -329,10 +406,3 @@ class ViewportGrid(QWidget):
         """End the render threads."""
         self.shutdown()
         super().closeEvent(event)
-
-
-def _span(total: int, parts: int, number: int) -> tuple[int, int]:
-    """First and one-past-last pixel of one of `parts` equal spans with gaps between them."""
-    free = total - GAP_PX * (parts - 1)
-    start = round(free * number / parts) + GAP_PX * number
-    return start, round(free * (number + 1) / parts) + GAP_PX * number
