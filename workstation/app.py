@@ -21,6 +21,7 @@ from workstation.dicom.archive_shelf import ArchiveShelf
 from workstation.dicom.decode_pool import shared_decode_pool
 from workstation.dicom.records import PatientRecord, SeriesRecord
 from workstation.faults import place_of
+from workstation.hanging.library import ProtocolLibrary
 from workstation.jobs.executor import JobExecutor
 from workstation.jobs.qt_bridge import GuiThreadBridge
 from workstation.preferences import Preferences
@@ -124,7 +125,8 @@ def build(
     workspace = Workspace(session, desk, catalogue, opening)
     loader = StackLoader(executor, settings.image_memory_bytes())
     preferences = Preferences(settings.user_preferences_path)
-    places = _places(session, workspace, executor, loader, settings, preferences, scheduler, make_renderer)
+    protocols = ProtocolLibrary(settings.hanging_dir)
+    places = _places(session, workspace, executor, loader, settings, preferences, protocols, scheduler, make_renderer)
     window = MainWindow(session, workspace, opening, executor, places, preferences=preferences)
     for part in (bridge, opening, workspace, loader):
         part.setParent(window)
@@ -132,6 +134,9 @@ def build(
     window.closing.connect(bridge.close)
     if preferences.problem:
         window.show_message(Message(preferences.problem, "caution"))
+    if protocols.problems:
+        text = f"{len(protocols.problems)} hanging protocol of yours cannot be used; the shipped ones are."
+        window.show_message(Message(text, "caution", details=tuple(one.text for one in protocols.problems)))
     if problems:
         window.show_message(Message(problems, "alert"))
     return window
@@ -184,6 +189,7 @@ def _places(
     loader: StackLoader,
     settings: Settings,
     preferences: Preferences,
+    protocols: ProtocolLibrary,
     scheduler: RenderScheduler | None,
     make_renderer: MakeRenderer,
 ) -> Places:
@@ -193,7 +199,15 @@ def _places(
     grid = ViewportGrid(overlays.content_for, scheduler=reading, make_renderer=make_renderer)
     thumbnails = ThumbnailSource(executor, ThumbnailStore(settings.thumbnails_dir))
     read = ReadPlace(
-        session, grid, overlays, loader, thumbnails, settings.export_dir, executor=executor, preferences=preferences
+        session,
+        grid,
+        overlays,
+        loader,
+        thumbnails,
+        settings.export_dir,
+        executor=executor,
+        preferences=preferences,
+        protocols=protocols,
     )
     thumbnails.setParent(read)
     volumes = VolumeSource(loader, lambda: workspace.patient, read)

@@ -94,6 +94,11 @@ class Settings:
         return self.data_dir / "preferences.json"
 
     @property
+    def hanging_dir(self) -> Path:
+        """The user's own hanging protocols, one TOML file each."""
+        return self.data_dir / "hanging"
+
+    @property
     def thumbnails_dir(self) -> Path:
         """Small pictures of series, a cache."""
         return self.cache_dir / "thumbnails"

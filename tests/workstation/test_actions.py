@@ -69,7 +69,8 @@ def test_keys_are_where_the_fingers_expect_them(action_id: str, key: str) -> Non
 
 
 def test_the_search_finds_commands_by_any_of_their_words() -> None:
-    assert [action.id for action in matching_actions("layout three")] == ["layout.2x2-3d", "layout.mpr"]
+    found = [action.id for action in matching_actions("layout three")]
+    assert found == ["layout.2x2-3d", "layout.mpr", "layout.left-3"]
     assert matching_actions("no such thing") == ()
 
 

@@ -57,7 +57,8 @@ class GridLinks:
         Marks, needles, labels and words over a pane.
 
     Only what the hand does to a pane is carried to the others; the states they are given in that round are answered
-    by nobody. `on_left` hears of a pane whose series does not reach the place it should show.
+    by nobody. `on_left` hears of a pane whose series does not reach the place it should show. `limited` may switch off
+    what one pane does not do together with another.
     """
 
     def __init__(self, on_screen: Callable[[], PanesOnScreen], content_for: Callable[[Pane], OverlayContent]) -> None:
@@ -71,6 +72,7 @@ class GridLinks:
         self._space_links = SpaceLinks()
         self._switches = LinkSwitches()
         self.on_left: Callable[[Viewport, PatientLocation], None] = lambda pane, location: None
+        self.limited: Callable[[Viewport, Viewport, LinkSwitches], LinkSwitches] = lambda leader, follower, on: on
         self.with_cross_lines: Callable[[Viewport, OverlayContent], OverlayContent] = lambda pane, content: content
 
     @property
@@ -209,7 +211,8 @@ class GridLinks:
                 follower = _view(other)
                 if other is pane or follower is None or not isinstance(other, Viewport):
                     continue
-                result = followed(leader, before, follower, switches=self._switches, links=self._space_links)
+                switches = self.limited(pane, other, self._switches)
+                result = followed(leader, before, follower, switches=switches, links=self._space_links)
                 other.set_state(result.state)
                 if result.has_position:
                     self._left.pop(other, None)

@@ -202,6 +202,11 @@ class Viewport(PointedPane):
             self._content = content
             self.update()
 
+    @property
+    def message(self) -> str:
+        """The sentence shown while there are no pixels, empty for the usual one."""
+        return self._message
+
     def set_message(self, text: str) -> None:
         """A sentence in the middle while there are no pixels (loading, or why there is nothing)."""
         self._message, self._failure = text, ""

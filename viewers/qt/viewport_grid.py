@@ -166,11 +166,13 @@ class ViewportGrid(QWidget):
         for pane in self._all_panes():
             pane.mouse_scheme = scheme
 
-    def set_layout(self, chosen: str | Layout, shares: GridShares | None = None) -> None:
+    def set_layout(
+        self, chosen: str | Layout, shares: GridShares | None = None, *, is_filled_later: bool = False
+    ) -> None:
         """Arrange the panes: a layout, a named one or a grid like `2x3`. Raises `KeyError` for another name.
 
         The active pane keeps its series; where all panes show one series, they show that of the active one. `shares`
-        that do not fit are passed over.
+        that do not fit are passed over. With `is_filled_later` no pane is given anything: the caller does that.
         """
         layout, former = layout_of(chosen) if isinstance(chosen, str) else chosen, self._layout
         pixels = self._active.pixels
@@ -180,7 +182,9 @@ class ViewportGrid(QWidget):
         self._panes = tuple(self._pane_for(number, cell.plane) for number, cell in enumerate(layout.cells))
         if self._active not in self._panes:
             self.activate(self._panes[0])
-        if layout.one_series:
+        if is_filled_later:
+            pass
+        elif layout.one_series:
             self._show_everywhere(pixels)
         elif former.one_series and isinstance(pixels, Volume):
             self._leave_planes(pixels)
@@ -188,6 +192,12 @@ class ViewportGrid(QWidget):
         self.activate(self._active)
         self.refresh_overlays()
         self.layout_changed.emit(layout.layout_id)
+
+    def let_go_unseen(self) -> None:
+        """Empty the panes that the layout does not show: their images need not be kept."""
+        for pane in self._all_panes():
+            if pane not in self._panes and pane.pixels is not None:
+                pane.set_pixels(None)
 
     def set_shares(self, shares: GridShares) -> None:
         """Let the panes share the space otherwise. Raises `ValueError` where rows or columns are missing."""
@@ -309,7 +319,8 @@ class ViewportGrid(QWidget):
         with self.links.one_round():
             for pane, cell in zip(self._panes, self._layout.cells, strict=True):
                 if isinstance(pane, Viewport3D):
-                    pane.set_pixels(pixels)
+                    if pane.pixels is not pixels:  # the same volume keeps the view the hand has made of it
+                        pane.set_pixels(pixels)
                     continue
                 pane.set_pixels(pixels if is_volume else None, ViewportState(plane=cell.plane))
                 pane.set_message("" if is_volume or pixels is None else MPR_EMPTY)

@@ -60,7 +60,8 @@ def in_words(conditions: Conditions, names: Sequence[str] | None = None) -> str:
 
 
 def _any_of(values: Sequence[str]) -> str:
-    return " or ".join(str(value) for value in values)
+    """`A`, `A or B`, `A, B or C`."""
+    return " or ".join(part for part in (", ".join(values[:-1]), *values[-1:]) if part)
 
 
 def _one_of(value_of: Callable[[StackFacts], str]) -> Callable[[Sequence[str], StackFacts], Verdict]:

@@ -44,7 +44,7 @@ class StudyChoice(StrEnum):
 
 
 class LinkedAspect(StrEnum):
-    """What a cell does together with the other cells of its stage that do so too."""
+    """What a viewport does together with the others of its stage."""
 
     SCROLL = "scroll"
     PAN = "pan"
@@ -114,13 +114,16 @@ class WindowChoice:
 
 @dataclass(frozen=True)
 class Cell:
-    """One viewport of a stage. An empty `rule` is an empty viewport. `zoom` is in screen pixels a mm, None fits."""
+    """One viewport of a stage. An empty `rule` is an empty viewport. `zoom` is in screen pixels a mm, None fits.
+
+    `link` limits what it does together with others to these aspects, as far as the user has them on; None does not.
+    """
 
     rule: str = ""
     plane: ViewPlane = ViewPlane.ACQUIRED
     window: WindowChoice = WindowChoice()
     zoom: float | None = None
-    link: tuple[LinkedAspect, ...] = ()
+    link: tuple[LinkedAspect, ...] | None = None
     slab_mm: float = 0.0
 
 

@@ -122,7 +122,7 @@ def _cell(reader: TableReader) -> Cell:
         plane=reader.choice("plane", ViewPlane, ViewPlane.ACQUIRED),
         window=_window(reader),
         zoom=reader.number("zoom"),
-        link=reader.choices("link", LinkedAspect),
+        link=reader.choices("link", LinkedAspect) if reader.has("link") else None,
         slab_mm=reader.number("slab_mm", 0.0) or 0.0,
     )
     reader.finish()
@@ -179,7 +179,9 @@ def _cell_lines(cell: Cell) -> list[str]:
         lines.append(f"window = {_toml(cell.window.width_level)}")
     elif cell.window != WindowChoice():
         lines.append(f"window = {_toml(cell.window.preset_id)}")
-    return [*lines, *_given(zoom=cell.zoom, link=cell.link, slab_mm=cell.slab_mm)]
+    if cell.link is not None:
+        lines.append(f"link = {_toml(cell.link)}")
+    return [*lines, *_given(zoom=cell.zoom, slab_mm=cell.slab_mm)]
 
 
 def _given(**values: Any) -> list[str]:

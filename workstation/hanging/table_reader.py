@@ -30,6 +30,11 @@ class TableReader:
             raise self.error(name, "must be given as text, in quotes")
         return value.strip()
 
+    def has(self, name: str) -> bool:
+        """Whether a value is given, even an empty one."""
+        self._known.append(name)
+        return name in self._rest
+
     def flag(self, name: str, *, default: bool) -> bool:
         """A truth value."""
         value = self._take(name, default)

@@ -20,7 +20,8 @@ def test_cells_and_gaps_fill_the_grid_exactly_once(layout, size):
     shares = even_shares(layout)
     for cell in layout.cells:
         left, top, width, height = cell_rect(cell, shares, size, GAP)
-        assert width > 0 and height > 0
+        assert width > 0
+        assert height > 0
         covered[top : top + height, left : left + width] += 1
     assert covered.max() == 1
     assert (covered == 0).sum() <= GAP * (size[0] * (layout.rows - 1) + size[1] * (layout.columns - 1))

@@ -77,7 +77,7 @@ def test_opening_a_folder_shows_patient_series_and_images(mr_window: MainWindow)
     assert "0000000001" in mr_window.top_bar.banner_text
     assert len(read.browser.cards) == 8
     assert any(card.is_selected for card in read.browser.cards.values())
-    assert read.grid.layout_id == "1x2"
+    assert read.grid.layout_id == "2x2"
 
 
 def test_images_of_another_patient_turn_the_bar_red_and_are_not_shown(

@@ -11,6 +11,7 @@ from viewers.qt.grid_links import Pane
 from viewers.qt.viewport import ContextPlace
 from viewers.qt.viewport_grid import ViewportGrid
 from workstation.dicom.records import PatientRecord
+from workstation.hanging.library import ProtocolLibrary
 from workstation.jobs.executor import JobExecutor
 from workstation.preferences import Preferences
 from workstation.search import SearchEntry
@@ -47,6 +48,7 @@ class ReadHands:
     ask: Callable[[str], None]
     key_of: Callable[[str], str]
     patient: Callable[[], PatientRecord | None]
+    protocols: ProtocolLibrary
 
 
 class Feature:
@@ -68,6 +70,9 @@ class Feature:
 
     def on_patient(self, patient: PatientRecord | None) -> None:
         """Another patient is shown: nothing of the former may stay."""
+
+    def on_more_images(self, patient: PatientRecord) -> None:
+        """More images of the open patient are known."""
 
     def close(self) -> None:
         """The window closes; symmetric to the constructor."""

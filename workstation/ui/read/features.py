@@ -7,6 +7,7 @@ from collections.abc import Callable
 from workstation.ui.read.cine import Cine
 from workstation.ui.read.disc_alignment import DiscAlignment
 from workstation.ui.read.feature import Feature, ReadHands
+from workstation.ui.read.hanging_feature import HangingFeature
 from workstation.ui.read.identity_watch import IdentityWatch
 from workstation.ui.read.picture_looks import PictureLooks
 from workstation.ui.read.plane_cutting import PlaneCutting
@@ -27,5 +28,6 @@ FEATURES: tuple[Callable[[ReadHands], Feature], ...] = (
     StudyDocuments,
     ViewLinking,
     IdentityWatch,
+    HangingFeature,  # last: it hangs the new patient once the others have let go of the former one
 )
 """One line a feature; each is made once for the Read place."""

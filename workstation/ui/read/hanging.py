@@ -1,75 +1,73 @@
-"""Which series come up in which viewport when a patient is opened. No Qt."""
+"""What goes on screen together: a layout and what each of its viewports opens with. No Qt."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from viewers.state.viewport_state import ViewPlane
-from workstation.dicom.records import PatientRecord, SeriesRecord, StackKind, StackRecord, StudyRecord
+from viewers.imaging.default_window import auto_window
+from viewers.imaging.images import Pixels, Volume
+from viewers.imaging.presets import AUTO, DICOM, PRESETS_BY_ID, presets_for
+from viewers.imaging.windowing import Window
+from viewers.state.layouts import Layout
+from viewers.state.viewport_state import Slab, SlabMode, ViewPlane, ViewportState
+from workstation.hanging.hung import HungCell, HungStage
+from workstation.hanging.protocol import LinkedAspect, WindowChoice
 from workstation.ui.image_catalogue import StackKey
 
-SMALLEST_3D_SLICES = 20
-"""A volume of fewer slices shows nothing of use in 3-D."""
+OWN_WINDOW = WindowChoice()
+"""The window stored in the image."""
 
 
 @dataclass(frozen=True)
 class Pane:
-    """What one viewport starts with."""
+    """What one viewport starts with. `zoom` is in screen pixels a mm, None fits the viewport."""
 
     key: StackKey
     plane: ViewPlane = ViewPlane.ACQUIRED
+    window: WindowChoice = OWN_WINDOW
+    zoom: float | None = None
+    slab_mm: float = 0.0
+    link: tuple[LinkedAspect, ...] | None = None
 
 
 @dataclass(frozen=True)
 class Hanging:
-    """A layout with what its viewports show, in reading order."""
+    """A layout with what its viewports show, in reading order; None is an empty viewport."""
 
-    layout: str
-    panes: tuple[Pane, ...]
-
-
-_Entry = tuple[StackKey, SeriesRecord, StackRecord]
+    layout: Layout
+    panes: tuple[Pane | None, ...]
 
 
-def opening_hanging(patient: PatientRecord) -> Hanging:
-    """The first view: sagittal and axial MR, CT and 3-D as far as there are; three planes for a CT alone; else one."""
-    entries = [entry for study in patient.studies for entry in _entries(study)]
-    if not entries:
-        return Hanging("1x1", ())
-    sagittal = _best(entries, "MR", "sagittal")
-    axial = _best(entries, "MR", "axial") or _best(entries, "MR", "oblique")
-    volumes = [entry for entry in entries if entry[1].modality == "CT" and entry[2].kind is StackKind.VOLUME]
-    ct = max(volumes, key=lambda entry: len(entry[2].frames), default=None)
-    if sagittal is not None:
-        return _mr_hanging(sagittal, axial, ct)
-    if ct is not None and len(ct[2].frames) >= SMALLEST_3D_SLICES:
-        planes = (ViewPlane.AXIAL, ViewPlane.SAGITTAL, ViewPlane.CORONAL, ViewPlane.VOLUME_3D)
-        return Hanging("mpr", tuple(Pane(ct[0], plane) for plane in planes))
-    first = entries[: 1 if len(entries) == 1 else 2]
-    return Hanging("1x1" if len(first) == 1 else "1x2", tuple(Pane(key) for key, _, _ in first))
+def hanging_of(stage: HungStage) -> Hanging:
+    """A stage of a protocol as it goes on screen."""
+    return Hanging(stage.layout, tuple(None if cell is None else _pane(cell) for cell in stage.cells))
 
 
-def _mr_hanging(sagittal: _Entry, axial: _Entry | None, ct: _Entry | None) -> Hanging:
-    panes = [Pane(entry[0]) for entry in (sagittal, axial) if entry is not None]
-    if ct is not None:
-        panes += [Pane(ct[0], ViewPlane.AXIAL), Pane(ct[0], ViewPlane.VOLUME_3D)]
-    layout = "2x2-3d" if len(panes) == 4 else {1: "1x1", 2: "1x2"}.get(len(panes), "2x2")
-    return Hanging(layout, tuple(panes))
+def _pane(hung: HungCell) -> Pane:
+    cell = hung.cell
+    key = StackKey(hung.stack.series_instance_uid, hung.stack.stack_number)
+    return Pane(key, cell.plane, cell.window, cell.zoom, cell.slab_mm, cell.link)
 
 
-def _entries(study: StudyRecord) -> list[_Entry]:
-    return [
-        (StackKey(series.series_instance_uid, number), series, stack)
-        for series in study.series
-        for number, stack in enumerate(series.stacks)
-    ]
+def opening_state(pixels: Pixels, pane: Pane) -> ViewportState:
+    """The view a 2-D viewport opens with. Planes and slabs are for volumes, zoom in mm for what has millimetres."""
+    is_volume = isinstance(pixels, Volume)
+    is_cut = is_volume and pane.plane is not ViewPlane.VOLUME_3D
+    slab = Slab(pane.slab_mm, SlabMode.MEAN) if is_cut and pane.slab_mm > 0 else None
+    state = ViewportState(
+        plane=pane.plane if is_cut else ViewPlane.ACQUIRED, scale=pane.zoom if is_volume else None, slab=slab
+    )
+    window = opening_window(pixels, pane.window, state)
+    return state if window is None else ViewportState(plane=state.plane, scale=state.scale, slab=slab, window=window)
 
 
-def _best(entries: list[_Entry], modality: str, plane: str) -> _Entry | None:
-    """The stack of a plane: T2 before the others, newest study first, more images first."""
-    fitting = [
-        entry
-        for entry in entries
-        if entry[1].modality == modality and entry[2].plane == plane and entry[2].kind is StackKind.VOLUME
-    ]
-    return min(fitting, key=lambda entry: "T2" not in entry[1].description.upper(), default=None)
+def opening_window(pixels: Pixels, choice: WindowChoice, state: ViewportState) -> Window | None:
+    """The window that was chosen; None, the image's own, also where a CT window was chosen for something else."""
+    if choice.width_level is not None:
+        return Window(*choice.width_level)
+    if choice.preset_id == AUTO:
+        return auto_window(pixels, state)
+    preset = PRESETS_BY_ID.get(choice.preset_id)
+    if choice.preset_id == DICOM or preset is None or preset not in presets_for(pixels.description.modality):
+        return None
+    return preset.window

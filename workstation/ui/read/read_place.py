@@ -22,6 +22,7 @@ from viewers.tools.tool_names import ToolName
 from workstation.actions import ACTIONS
 from workstation.dicom.load_straight import straightening_refusal
 from workstation.dicom.records import PatientRecord
+from workstation.hanging.library import ProtocolLibrary
 from workstation.jobs.executor import JobExecutor
 from workstation.preferences import Preferences
 from workstation.session import CaseChanged, CaseOpened, CursorMoved, SelectionChanged, Session, SessionEvent
@@ -31,7 +32,7 @@ from workstation.ui.read.case_panel import CasePanel
 from workstation.ui.read.feature import Feature, ReadHands
 from workstation.ui.read.features import FEATURES
 from workstation.ui.read.finding_entry import FindingEntry
-from workstation.ui.read.hanging import Pane, opening_hanging
+from workstation.ui.read.hanging import Pane
 from workstation.ui.read.identity_watch import MARK_REFUSED, screen_doubt
 from workstation.ui.read.image_menu import NOTHING_SHOWN, MenuHands, ShownImage, image_menu, name_keys
 from workstation.ui.read.level_placing import LevelPlacing
@@ -84,6 +85,7 @@ class ReadPlace(QWidget):
         *,
         executor: JobExecutor,
         preferences: Preferences,
+        protocols: ProtocolLibrary,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -124,6 +126,7 @@ class ReadPlace(QWidget):
             ask=self.command_asked.emit,
             key_of=lambda action_id: self._key_of(action_id),
             patient=lambda: self._patient,
+            protocols=protocols,
         )
         self.features: tuple[Feature, ...] = tuple(make(hands) for make in FEATURES)
         self._assemble()
@@ -146,21 +149,18 @@ class ReadPlace(QWidget):
         self.side.show_panel()
         self.content.show_patient(patient)
         self._patient = patient
+        self.browser.show_patient(patient)
         for feature in self.features:
             feature.on_patient(patient)
-        self.browser.show_patient(patient)
-        if patient is not None:
-            self.content.hang(opening_hanging(patient))
         self._refresh_case()
 
     def show_more_images(self, patient: PatientRecord) -> None:
         """More images of the open patient are known."""
-        had_images = self._patient is not None and bool(self._patient.studies)
         self._patient = patient
         self.content.update_patient(patient)
         self.browser.show_patient(patient)
-        if not had_images:
-            self.content.hang(opening_hanging(patient))
+        for feature in self.features:
+            feature.on_more_images(patient)
         self.content.changed.emit()
 
     def series_title(self, key: StackKey) -> str:

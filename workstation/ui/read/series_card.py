@@ -51,6 +51,11 @@ class SeriesCard(Card):
         self.double_clicked.connect(lambda: self.opened.emit(self.key))
         self.setToolTip(plain_tooltip(_tooltip(series, stack)))
 
+    @property
+    def problem_text(self) -> str:
+        """What is said to be wrong with the stack."""
+        return self._reasons.text()
+
     def set_thumbnail(self, picture: QPixmap) -> None:
         """Show the thumbnail."""
         ratio = self.devicePixelRatioF()

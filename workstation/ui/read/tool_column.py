@@ -36,11 +36,10 @@ _COMMANDS = (
     ("view.capture", "camera"),
     ("link.menu", "link"),
     (),
-    ("layout.1x1", "layout-1x1"),
-    ("layout.1x2", "layout-1x2"),
-    ("layout.2x2", "layout-2x2"),
-    ("layout.2x2-3d", "layout-3d"),
+    ("hanging.choose", "hanging"),
+    ("layout.choose", "layout-grid"),
     ("layout.mpr", "layout-mpr"),
+    ("compare.prior", "compare"),
 )
 _PANELS = (("panel.browser", "panel-left"), ("panel.spine", "spine"), ("panel.case", "panel-right"))
 _STATES = frozenset({"link.menu"})

@@ -8,7 +8,6 @@ from dataclasses import replace
 from viewers.imaging.images import Volume
 from viewers.qt.viewport import Viewport
 from viewers.qt.viewport_grid import ViewportGrid
-from viewers.state.layouts import LAYOUTS
 from viewers.state.navigation import scrolled, scrolled_to, slice_count, zoomed
 from viewers.state.viewport_state import ViewPlane, ViewportState
 
@@ -40,8 +39,6 @@ class ViewCommands:
             "scroll.last": lambda: self._scroll_to(first=False),
             "viewport.next": lambda: self._step_viewport(1),
             "viewport.previous": lambda: self._step_viewport(-1),
-            "layout.next": lambda: self._step_layout(1),
-            "layout.previous": lambda: self._step_layout(-1),
             **{f"plane.{plane.value}": self._plane_handler(plane) for plane in _PLANES},
         }
 
@@ -83,10 +80,6 @@ class ViewCommands:
 
     def _step_viewport(self, step: int) -> None:
         self._grid.activate_next(step)
-
-    def _step_layout(self, step: int) -> None:
-        names = list(LAYOUTS)
-        self._grid.set_layout(names[(names.index(self._grid.layout_id) + step) % len(names)])
 
     def _plane_handler(self, plane: ViewPlane) -> Handler:
         def change() -> None:

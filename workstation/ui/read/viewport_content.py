@@ -12,10 +12,11 @@ from viewers.qt.plain_text import isolated
 from viewers.qt.viewport import Viewport
 from viewers.qt.viewport_3d import Viewport3D
 from viewers.qt.viewport_grid import ViewportGrid
-from viewers.state.layouts import LAYOUTS
+from viewers.state.grid_shares import GridShares
 from viewers.state.navigation import focused_at, frame_of_reference, nearest_image_index
-from viewers.state.viewport_state import ViewPlane, ViewportState
+from viewers.state.viewport_state import ViewportState
 from workstation.dicom.records import PatientRecord
+from workstation.hanging.protocol import LinkedAspect
 from workstation.ui.image_catalogue import (
     StackKey,
     find_series,
@@ -24,7 +25,7 @@ from workstation.ui.image_catalogue import (
     find_stack_of_image,
     frame_at,
 )
-from workstation.ui.read.hanging import Hanging, Pane
+from workstation.ui.read.hanging import Hanging, Pane, opening_state
 from workstation.ui.read.stack_loader import StackLoader
 
 REFRESH_MS = 200
@@ -41,11 +42,15 @@ class _Wish:
     `is_lost` when the stack went to make room while the viewport was off screen; `former` is its view at that time.
     """
 
-    key: StackKey
-    plane: ViewPlane
+    pane: Pane
     place: Location | None = None
     is_lost: bool = False
     former: ViewportState | None = None
+
+    @property
+    def key(self) -> StackKey:
+        """The stack waited for."""
+        return self.pane.key
 
 
 class ViewportContent(QObject):
@@ -56,15 +61,13 @@ class ViewportContent(QObject):
 
     def __init__(self, grid: ViewportGrid, loader: StackLoader, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._grid = grid
+        self._grids: list[ViewportGrid] = []
         self._loader = loader
         self._patient: PatientRecord | None = None
         self._wishes: dict[AnyViewport, _Wish] = {}
         self._refresh = QTimer(self, singleShot=True, interval=REFRESH_MS)
         self._refresh.timeout.connect(self._refresh_loading)
-        grid.layout_changed.connect(lambda _name: self._on_layout())
-        grid.series_dropped.connect(lambda pane, uid, stack: self.show(pane, Pane(StackKey(uid, stack))))
-        grid.view_changed.connect(self._want_shown)
+        self.add_grid(grid)
         loader.ready.connect(self.on_ready)
         loader.progressed.connect(lambda *_: None if self._refresh.isActive() else self._refresh.start())
         loader.finished.connect(self._on_finished)
@@ -75,7 +78,38 @@ class ViewportContent(QObject):
     @property
     def keys_on_screen(self) -> tuple[StackKey, ...]:
         """The stacks in the visible viewports."""
-        return tuple(self._wishes[viewport].key for viewport in self._grid.viewports if viewport in self._wishes)
+        return tuple(self._wishes[viewport].key for viewport in self._viewports if viewport in self._wishes)
+
+    @property
+    def _grid(self) -> ViewportGrid:
+        """The grid of the Read place."""
+        return self._grids[0]
+
+    @property
+    def _viewports(self) -> tuple[AnyViewport, ...]:
+        """The viewports on screen, in every window."""
+        return tuple(viewport for grid in self._grids for viewport in grid.viewports)
+
+    def add_grid(self, grid: ViewportGrid) -> None:
+        """Serve the viewports of a further grid too."""
+        self._grids.append(grid)
+        grid.layout_changed.connect(lambda _name: self._on_layout(grid))
+        grid.series_dropped.connect(lambda pane, uid, stack: self.show(pane, Pane(StackKey(uid, stack))))
+        grid.view_changed.connect(self._want_shown)
+
+    def remove_grid(self, grid: ViewportGrid) -> None:
+        """A further grid is closed: nothing is waited for in it any more."""
+        self._grids.remove(grid)
+        self._wishes = {viewport: wish for viewport, wish in self._wishes.items() if not grid.isAncestorOf(viewport)}
+        self.changed.emit()
+
+    def linked_aspects(self, viewport: AnyViewport) -> tuple[LinkedAspect, ...] | None:
+        """What a viewport does together with others, as it was hung; None = no limit."""
+        wish = self._wishes.get(viewport)
+        return wish.pane.link if wish is not None else None
+
+    def _grid_of(self, viewport: AnyViewport) -> ViewportGrid:
+        return next((grid for grid in self._grids if viewport in grid.viewports), self._grid)
 
     def key_of(self, viewport: AnyViewport) -> StackKey | None:
         """The stack a viewport shows or waits for."""
@@ -87,18 +121,31 @@ class ViewportContent(QObject):
         self._patient = patient
         self._wishes.clear()
         self._loader.clear()
-        self._grid.clear()
+        for grid in self._grids:
+            grid.clear()
         self.changed.emit()
 
     def update_patient(self, patient: PatientRecord) -> None:
         """More images of the same patient are known."""
         self._patient = patient
 
-    def hang(self, hanging: Hanging) -> None:
-        """Set the layout and fill its viewports."""
-        self._grid.set_layout(hanging.layout)
-        for viewport, pane in zip(self._grid.viewports, hanging.panes, strict=False):
+    def hang(self, hanging: Hanging, *, shares: GridShares | None = None, grid: ViewportGrid | None = None) -> None:
+        """Set the layout and fill its viewports; what was in them goes."""
+        where = grid or self._grid
+        for viewport in [v for v in self._wishes if where.isAncestorOf(v)]:
+            del self._wishes[viewport]
+            if isinstance(viewport, Viewport):
+                viewport.set_pixels(None)
+        where.set_layout(hanging.layout, shares, is_filled_later=True)
+        where.activate(where.viewports[0])
+        shown = [(v, pane) for v, pane in zip(where.viewports, hanging.panes, strict=False) if pane is not None]
+        self._wishes.update({viewport: _Wish(pane) for viewport, pane in shown})
+        for viewport, pane in shown:
             self.show(viewport, pane)
+        for viewport in set(where.viewports).difference(self._wishes):
+            viewport.set_pixels(None)
+        where.let_go_unseen()
+        self.changed.emit()
 
     def show(
         self,
@@ -113,12 +160,12 @@ class ViewportContent(QObject):
         if series is None or pane.key.stack_number >= len(series.stacks):
             self.failed.emit(NOT_OURS)
             return
-        wish = _Wish(pane.key, pane.plane, place, former=former)
-        self._wishes[viewport] = wish
-        self._share_series()
+        grid = self._grid_of(viewport)
+        self._wishes[viewport] = _Wish(pane, place, former=former)
+        self._share_series(grid, viewport)
         if self._loader.kept(pane.key) is None:
             viewport.set_pixels(None)
-            self._grid.set_message(viewport, f"Loading {isolated(series.description or series.modality)}")
+            grid.set_message(viewport, f"Loading {isolated(series.description or series.modality)}")
         first = frame_at(series.stacks[pane.key.stack_number], place) if place is not None else None
         self._loader.request(series, pane.key, first=first)
         if first is not None:
@@ -128,19 +175,20 @@ class ViewportContent(QObject):
     def go_to(self, location: Location) -> None:
         """Show a place in every viewport of its space; without one, load its images into the active viewport."""
         self._change_slabs(location)
-        reached = [v for v in self._grid.viewports if _shows(v, location) or self._waits_for(v, location)]
-        self._grid.move_cursor(location)
+        reached = [v for v in self._viewports if _shows(v, location) or self._waits_for(v, location)]
+        for grid in self._grids:
+            grid.move_cursor(location)
         if reached or self._patient is None:
             return
         key = _stack_at(self._patient, location)
         if key is not None:
             flat = [viewport for viewport in self._grid.viewports if isinstance(viewport, Viewport)]
             active = self._grid.active_viewport
-            self.show(active if active in flat else flat[0], Pane(key), place=location)
+            self.show(active if active in flat or not flat else flat[0], Pane(key), place=location)
 
     def accompany(self, location: Location) -> None:
         """Show a further place where its space is on screen already; the crosshair stays where it is."""
-        for viewport in self._grid.viewports:
+        for viewport in self._viewports:
             if isinstance(viewport, Viewport) and viewport.pixels is not None and _shows(viewport, location):
                 viewport.set_state(_state_at(viewport.pixels, viewport.state, location))
 
@@ -148,14 +196,14 @@ class ViewportContent(QObject):
         """Bring up the slab of a disc-angled series that holds the place, where another slab of it is on screen."""
         if self._patient is None or not isinstance(location, PatientLocation):
             return
-        for viewport in self._grid.viewports:
+        for viewport in self._viewports:
             wish = self._wishes.get(viewport)
             if wish is None or _shows(viewport, location) or not isinstance(viewport, Viewport):
                 continue
             uid, point = location.frame_of_reference_uid, location.points_lps_mm[0]
             sibling = find_sibling_stack_at(self._patient, wish.key, uid, point)
             if sibling is not None and sibling != wish.key:
-                self.show(viewport, Pane(sibling, wish.plane), place=location)
+                self.show(viewport, replace(wish.pane, key=sibling), place=location)
             elif sibling is not None:
                 self._wishes[viewport] = replace(wish, place=location)
 
@@ -164,14 +212,15 @@ class ViewportContent(QObject):
         wish = self._wishes.get(viewport)
         return wish is not None and wish.place == location
 
-    def _shares_series(self) -> bool:
-        return LAYOUTS[self._grid.layout_id].one_series
-
-    def _share_series(self) -> None:
-        """Where one series fills the layout, every viewport waits for what the active one waits for."""
-        wish = self._wishes.get(self._grid.active_viewport)
-        if self._shares_series() and wish is not None:
-            self._wishes.update(dict.fromkeys(self._grid.viewports, replace(wish, is_lost=False, former=None)))
+    def _share_series(self, grid: ViewportGrid, source: AnyViewport) -> None:
+        """Where one series fills the layout, every viewport waits for what `source` waits for."""
+        wish = self._wishes.get(source)
+        if not grid.arrangement.one_series or wish is None:
+            return
+        for viewport in grid.viewports:
+            own = self._wishes.get(viewport)
+            pane = replace(own.pane if own is not None else Pane(wish.key), key=wish.key)
+            self._wishes[viewport] = replace(wish, pane=pane, is_lost=False, former=None)
 
     def on_ready(self, key: StackKey, pixels: Pixels) -> None:
         """Show a stack that has arrived, or what is now known about one that is on screen."""
@@ -180,12 +229,27 @@ class ViewportContent(QObject):
             # The same images with a problem found on the way: the hand keeps the view it has made of them.
             viewport.set_pixels(pixels, viewport.state)
             waiting.remove(viewport)
-        if waiting and self._shares_series():
-            self._grid.set_series(waiting[0], pixels)
-        else:
-            for viewport in waiting:
-                self._place_in(viewport, pixels, self._wishes[viewport])
+        for grid in self._grids:
+            own = [v for v in waiting if v in grid.viewports]
+            if own and grid.arrangement.one_series:
+                grid.set_series(own[0], pixels)
+                self._open_cuts(grid, pixels)
+                waiting = [v for v in waiting if v not in own]
+        for viewport in waiting:
+            self._place_in(viewport, pixels, self._wishes[viewport])
         self.changed.emit()
+
+    def _open_cuts(self, grid: ViewportGrid, pixels: Pixels) -> None:
+        """Give the cuts of one volume the windows, zooms and slabs they were hung with."""
+        with grid.links.one_round():
+            for viewport in grid.viewports:
+                wish = self._wishes.get(viewport)
+                if wish is None or not isinstance(viewport, Viewport) or viewport.pixels is None:
+                    continue
+                asked = opening_state(pixels, wish.pane)
+                state = replace(viewport.state, window=asked.window, scale=asked.scale, slab=asked.slab)
+                viewport.set_state(state if wish.place is None else _state_at(pixels, state, wish.place))
+        grid.refresh_overlays()
 
     def _want_shown(self, viewport: AnyViewport) -> None:
         """The hand has scrolled: what it looks at is loaded before the rest."""
@@ -196,8 +260,8 @@ class ViewportContent(QObject):
     def _place_in(self, viewport: AnyViewport, pixels: Pixels, wish: _Wish) -> None:
         state = wish.former or (_first_state(pixels, wish) if isinstance(viewport, Viewport) else None)
         self._wishes[viewport] = replace(wish, is_lost=False, former=None)
-        if viewport in self._grid.viewports:
-            self._grid.set_series(viewport, pixels, state)
+        if viewport in self._viewports:
+            self._grid_of(viewport).set_series(viewport, pixels, state)
         else:
             viewport.set_pixels(pixels, state)
 
@@ -209,29 +273,35 @@ class ViewportContent(QObject):
                 self._wishes[viewport] = replace(wish, is_lost=True, former=former)
                 viewport.set_pixels(None)
 
-    def _on_layout(self) -> None:
-        self._share_series()
-        for viewport in self._grid.viewports:
+    def _on_layout(self, grid: ViewportGrid) -> None:
+        if grid.arrangement.one_series and grid.active_viewport in grid.viewports:
+            self._share_series(grid, grid.active_viewport)
+        for viewport in grid.viewports:
             wish = self._wishes.get(viewport)
-            if wish is not None and wish.is_lost:
-                self.show(viewport, Pane(wish.key, wish.plane), place=wish.place, former=wish.former)
+            if wish is not None and (wish.is_lost or self._was_put_away(grid, viewport, wish)):
+                self.show(viewport, wish.pane, place=wish.place, former=wish.former)
+
+    def _was_put_away(self, grid: ViewportGrid, viewport: AnyViewport, wish: _Wish) -> bool:
+        """Whether images that the layout before could not show (slices in place of a volume) may come back."""
+        return viewport.pixels is None and not grid.arrangement.one_series and self._loader.kept(wish.key) is not None
 
     def _on_finished(self, key: StackKey, pixels: Pixels) -> None:
-        self._grid.refresh_pixels(pixels)
+        for grid in self._grids:
+            grid.refresh_pixels(pixels)
         self.changed.emit()
 
     def _refresh_loading(self) -> None:
         for key in self._loader.loading:
             pixels = self._loader.kept(key)
             if pixels is not None:
-                for viewport in self._grid.viewports:
+                for viewport in self._viewports:
                     if isinstance(viewport, Viewport) and viewport.pixels is pixels:
                         viewport.refresh()
 
     def _on_failed(self, key: StackKey, text: str) -> None:
         for viewport, wish in self._wishes.items():
             if wish.key == key:
-                self._grid.set_failure(viewport, text)
+                self._grid_of(viewport).set_failure(viewport, text)
         self.failed.emit(text)
 
 
@@ -245,8 +315,7 @@ def _continues(shown: Pixels | None, pixels: Pixels) -> bool:
 
 
 def _first_state(pixels: Pixels, wish: _Wish) -> ViewportState:
-    plane = wish.plane if isinstance(pixels, Volume) and wish.plane is not ViewPlane.VOLUME_3D else ViewPlane.ACQUIRED
-    state = ViewportState(plane=plane)
+    state = opening_state(pixels, wish.pane)
     return state if wish.place is None else _state_at(pixels, state, wish.place)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 from annotations.locations import Location, PatientLocation
 from viewers.qt.grid_links import Pane
@@ -11,6 +12,7 @@ from viewers.state.navigation import frame_of_reference, plane_of
 from viewers.state.overlay import OverlayContent, TextLevel
 from workstation.session import Session
 from workstation.ui.read.overlay_content import case_overlay, level_words
+from workstation.ui.read.study_age import age_words
 
 SAME_CUT_MM = 5.0
 """A cut farther from the crosshair than this shows another place: naming the crosshair's level there would mislead."""
@@ -22,8 +24,9 @@ Layer = Callable[[Pane, OverlayContent], OverlayContent]
 class ViewportOverlays:
     """Gives the grid the content of each pane; the case's part is computed once a change, not once a repaint."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *, today: Callable[[], date] = date.today) -> None:
         self._session = session
+        self._today = today
         self._content = OverlayContent()
         self._text_level = TextLevel.MINIMAL
         self._shows_planes = True
@@ -37,6 +40,9 @@ class ViewportOverlays:
     def content_for(self, pane: Pane) -> OverlayContent:
         """What lies over a pane; each pane draws only what lies in its space, and names a level only where it cuts."""
         content = self._content
+        age = age_words(pane.pixels.description.study_date, self._today()) if pane.pixels is not None else ""
+        if age:
+            content = replace(content, top_right=(age, *content.top_right))
         if self._hint and pane.pixels is not None and frame_of_reference(pane.pixels):
             content = replace(content, notices=(*content.notices, self._hint))
         for layer in self._layers:
