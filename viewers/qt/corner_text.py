@@ -234,12 +234,12 @@ def _planar_frame(pixels: ProjectionImage | ImageStack, frame: Frame) -> PlanarF
 
 
 def announcements_of(pixels: Pixels, frame: Frame, presentation: PresentedImage | None = None) -> tuple[str, ...]:
-    """What was done to the sides of the picture and by whom; what that means for letters on a radiograph."""
+    """What was done to the sides of the picture and by whom, what that means on a radiograph, and what is fused."""
     turn = (frame.flip_horizontal, frame.quarter_turns)
     is_asked_for = presentation is not None and turn == (presentation.flip_horizontal, presentation.quarter_turns)
     words = turn_words(*turn, by="presentation" if is_asked_for else "user")
     is_mirrored_film = isinstance(pixels, ProjectionImage) and frame.flip_horizontal
-    return tuple(text for text in (words, MIRRORED_MARKERS if is_mirrored_film else "") if text)
+    return tuple(text for text in (words, MIRRORED_MARKERS if is_mirrored_film else "", frame.fusion_text) if text)
 
 
 def notices_of(pixels: Pixels, frame: Frame) -> tuple[str, ...]:

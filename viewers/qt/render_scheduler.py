@@ -11,7 +11,7 @@ from weakref import WeakMethod
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from viewers.imaging.images import Pixels
+from viewers.imaging.images import Pixels, Volume
 from viewers.state.frame import Frame
 from viewers.state.viewport_state import Quality, ViewportState
 
@@ -24,7 +24,13 @@ class Renderer(Protocol):
     """What makes frames; `viewers.render.frame_renderer.FrameRenderer` does. May be called from any thread."""
 
     def render(
-        self, pixels: Pixels, state: ViewportState, size_px: tuple[int, int], quality: Quality = Quality.FINE
+        self,
+        pixels: Pixels,
+        state: ViewportState,
+        size_px: tuple[int, int],
+        quality: Quality = Quality.FINE,
+        *,
+        other: Volume | None = None,
     ) -> Frame:
         """The picture of one viewport."""
 
@@ -39,6 +45,7 @@ class RenderRequest:
     state: ViewportState
     size_px: tuple[int, int]
     quality: Quality
+    other: Volume | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +84,7 @@ def answered(renderer: Renderer, request: RenderRequest) -> RenderAnswer:
     """Render one request; a fault of the renderer becomes a failure in that pane and a line in the log."""
     # The top of the render thread catches everything: a fault costs its pane, not the program.
     try:
-        frame = renderer.render(request.pixels, request.state, request.size_px, request.quality)
+        frame = renderer.render(request.pixels, request.state, request.size_px, request.quality, other=request.other)
     except Exception:
         LOG.exception("rendering pane %d failed", request.pane)
         return RenderAnswer(request, None, RENDER_FAILED)

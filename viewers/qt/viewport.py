@@ -30,8 +30,10 @@ from viewers.qt.tones import TONES
 from viewers.qt.tool_cursors import cursor_of
 from viewers.render.frame_renderer import FrameRenderer
 from viewers.state.frame import LOADING, Frame
+from viewers.state.fusion import Fusion
 from viewers.state.navigation import reset, scrolled
 from viewers.state.overlay import OverlayContent
+from viewers.state.patients import patient_doubt
 from viewers.state.viewport_state import Quality, ViewPlane, ViewportState
 from viewers.tools.dispatcher import Dispatcher, Scene, shown_content
 from viewers.tools.effects import (
@@ -107,6 +109,7 @@ class Viewport(PointedPane):
         self._numbers = itertools.count(1)
         self._shown_number = 0
         self._pixels: Pixels | None = None
+        self._other: Volume | None = None
         self._state = ViewportState()
         self._frame: Frame | None = None
         self._image: QImage | None = None
@@ -178,7 +181,8 @@ class Viewport(PointedPane):
     def set_pixels(self, pixels: Pixels | None, state: ViewportState | None = None) -> None:
         """Show other pixels; without a state they open fitted, in their own window, at the middle."""
         self._pixels = pixels
-        self._state = state or _opening_state(pixels, self._state)
+        self._other = None
+        self._state = replace(state or _opening_state(pixels, self._state), fusion=None)
         self._frame, self._image, self._under_cursor = None, None, None
         self._shown_number = next(self._numbers)
         self._message = self._failure = ""
@@ -195,6 +199,22 @@ class Viewport(PointedPane):
         self._state = state
         self._ask_moving()
         self.state_changed.emit(state)
+
+    def set_fusion(self, fusion: Fusion | None, other: Volume | None = None) -> None:
+        """Lay another volume over the picture, or nothing; it goes with the pixels it was laid over.
+
+        Raises `ValueError` for images that are not shown to be of one patient.
+        """
+        if fusion is not None and self._pixels is not None and other is not None:
+            doubt = patient_doubt(self._pixels, other)
+            if doubt:
+                raise ValueError(f"These series are not fused: {doubt}.")
+        is_other = other is not self._other
+        self._other = other if fusion is not None else None
+        state = replace(self._state, fusion=fusion)
+        if is_other and state == self._state:
+            self._ask(Quality.FINE)
+        self.set_state(state)
 
     def set_overlay(self, content: OverlayContent) -> None:
         """Draw other things over the frame; the frame is not rendered again."""
@@ -255,11 +275,13 @@ class Viewport(PointedPane):
         self._scheduler.detach(self._pane)
         if self._owns_scheduler:
             self._scheduler.close()
-        self._pixels = None
+        self._pixels = self._other = None
 
     def _ask(self, quality: Quality) -> None:
         if self._pixels is not None and not self._is_put_away():
-            request = RenderRequest(self._pane, next(self._numbers), self._pixels, self._state, self.size_px(), quality)
+            request = RenderRequest(
+                self._pane, next(self._numbers), self._pixels, self._state, self.size_px(), quality, self._other
+            )
             self._scheduler.submit(request)
 
     def _is_put_away(self) -> bool:

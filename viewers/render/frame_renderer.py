@@ -29,16 +29,26 @@ class FrameRenderer:
         self._volumes = VolumeFrames(self._windows, shutters)
         self._planar = PlanarFrames(self._windows, shutters)
 
-    def render(self, pixels: Pixels, state: ViewportState, size_px: Size, quality: Quality = Quality.FINE) -> Frame:
+    def render(
+        self,
+        pixels: Pixels,
+        state: ViewportState,
+        size_px: Size,
+        quality: Quality = Quality.FINE,
+        *,
+        other: Volume | None = None,
+    ) -> Frame:
         """The picture of one viewport, `size_px` = (width, height) display pixels.
 
         Outside the image is black. What has not arrived is black with `missing` = `loading`; a frame that cannot be
-        shown is black with the reason. Raises `ValueError` for the 3-D view, which `VolumeRenderer` draws.
+        shown is black with the reason. `other` is the volume that `state.fusion` lays over. Raises `ValueError` for
+        the 3-D view, which `VolumeRenderer` draws, and for an `other` that is not the one meant or is not shown to be
+        of the same patient.
         """
         size_px = (max(1, size_px[0]), max(1, size_px[1]))
         with self._lock:
             if isinstance(pixels, Volume):
-                return self._volumes.frame(pixels, state, size_px, quality)
+                return self._volumes.frame(pixels, state, size_px, quality, other)
             return self._planar.frame(pixels, state, size_px, quality)
 
     def modality_values(self, pixels: Pixels, state: ViewportState, size_px: Size) -> tuple[FloatArray, FrameGeometry]:

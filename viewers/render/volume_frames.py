@@ -17,6 +17,7 @@ from viewers.imaging.sampling import values_at
 from viewers.imaging.slices import acquired_slice_of, not_scanned
 from viewers.render.color_display import color_bar, in_colors
 from viewers.render.cut_values import blacken, in_blocks, quick_or_fine, reduction_of, shown_padding
+from viewers.render.fused_picture import fused
 from viewers.render.grey_display import Look, is_padding_seen, look_of
 from viewers.render.near_padding import NearPadding
 from viewers.render.resampling import IndexCut, Interpolation, Layers, background_of, near_faces, outside, wrapped
@@ -25,7 +26,9 @@ from viewers.render.shutter_cover import ShutterCover
 from viewers.render.slab_cut import gathered, layers_of, slab_values
 from viewers.state.frame import LOADING, Frame, FrameGeometry
 from viewers.state.frame_layout import Size, volume_layout
+from viewers.state.fusion import Fusion
 from viewers.state.navigation import plane_of, position_mm, slice_count, slice_index
+from viewers.state.patients import patient_doubt
 from viewers.state.viewport_state import Quality, Slab, SlabMode, ViewPlane, ViewportState
 
 
@@ -39,7 +42,9 @@ class VolumeFrames:
         self._near_padding = NearPadding()
         self._lowest: WeakKeyDictionary[Volume, float] = WeakKeyDictionary()
 
-    def frame(self, volume: Volume, state: ViewportState, size_px: Size, quality: Quality) -> Frame:
+    def frame(
+        self, volume: Volume, state: ViewportState, size_px: Size, quality: Quality, other: Volume | None = None
+    ) -> Frame:
         """The picture of one cut, `size_px` = (width, height) display pixels."""
         plane = _cut_plane(volume, state)
         geometry = volume_layout(volume, state, plane, size_px)
@@ -53,6 +58,9 @@ class VolumeFrames:
             self._shutters.cover(picture, graphics.shutter, geometry, (rows, columns))
         waiting = _not_loaded(cut, volume)
         blacken(picture, waiting)
+        fusion = state.fusion if other is not None else None
+        if fusion is not None and other is not None:
+            picture = self._with_other(picture, volume, other, fusion, state, geometry, quality)
         return Frame(
             picture,
             geometry,
@@ -73,7 +81,31 @@ class VolumeFrames:
             quarter_turns=state.quarter_turns,
             is_smooth=state.is_smooth,
             color_bar=color_bar(volume, window, state.color_map, invert=state.invert),
+            fusion_text=fusion.text if fusion is not None else "",
         )
+
+    def _with_other(
+        self,
+        picture: NDArray[np.uint8],
+        base: Volume,
+        other: Volume,
+        fusion: Fusion,
+        state: ViewportState,
+        geometry: FrameGeometry,
+        quality: Quality,
+    ) -> NDArray[np.uint8]:
+        """The picture with the same cut through the other volume mixed in."""
+        if other.series.series_instance_uid != fusion.series_instance_uid:
+            raise ValueError("the volume to be fused is not the one that was registered")
+        if doubt := patient_doubt(base, other):
+            raise ValueError(f"these series are not fused: {doubt}")
+        assert geometry.plane is not None
+        there = replace(geometry, plane=fusion.plane_in_other(geometry.plane))
+        cut = volume_cut(other, there, state.slab)
+        seen = ViewportState(window=fusion.window, is_smooth=state.is_smooth)
+        look = look_of(other, self._windows.window_of(other, seen), invert=False)
+        drawn = self._picture(other, seen, cut, quality, look)
+        return fused(picture, drawn, ~(outside(cut, other.geometry.shape_kji) | _not_loaded(cut, other)), fusion)
 
     def _picture(
         self, volume: Volume, state: ViewportState, cut: IndexCut, quality: Quality, look: Look

@@ -98,7 +98,7 @@ class Frame:
     `flip_horizontal` and `quarter_turns` are those of the view it shows. `color_bar` is there when grey values
     are shown in colours. `graphics` is what the header of the acquired image lays over it: its shutter covers `pixels`
     already unless `shutter_is_off`, its overlay planes are still to be drawn. `slab` is the thickness that a cut
-    gathers, None = thin.
+    gathers, None = thin. `fusion_text` says what is laid over the picture, empty without.
     """
 
     pixels: NDArray[np.uint8]
@@ -120,3 +120,4 @@ class Frame:
     is_smooth: bool = True
     color_bar: ColorBar | None = None
     slab: Slab | None = None
+    fusion_text: str = ""

@@ -229,6 +229,7 @@ def reset(state: ViewportState) -> ViewportState:
         frame_index=state.frame_index,
         oblique=state.oblique,
         slab=state.slab,
+        fusion=state.fusion,
         camera=Camera3D(preset=state.camera.preset),
     )
 

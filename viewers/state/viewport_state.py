@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from annotations.geometry import Plane, Point
 from viewers.imaging.windowing import Window
+from viewers.state.fusion import Fusion
 
 
 class ViewPlane(StrEnum):
@@ -81,7 +82,7 @@ class ViewportState:
 
     `flip_horizontal` mirrors the picture left to right; `quarter_turns` (0 to 3) then turns it clockwise. `is_smooth`
     False shows each pixel as a block. `color_map` names the colours of grey values, empty = grey. `slab` None = one
-    infinitely thin cut.
+    infinitely thin cut. `fusion` lays a second volume over a cut of a volume.
     """
 
     plane: ViewPlane = ViewPlane.ACQUIRED
@@ -99,6 +100,7 @@ class ViewportState:
     is_smooth: bool = True
     color_map: str = ""
     slab: Slab | None = None
+    fusion: Fusion | None = None
 
     def __post_init__(self) -> None:
         if self.plane is ViewPlane.OBLIQUE and self.oblique is None:

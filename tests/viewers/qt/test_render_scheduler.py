@@ -25,7 +25,12 @@ class GatedRenderer:
         self.rendered: list[int] = []
 
     def render(
-        self, pixels: Pixels, state: ViewportState, size_px: tuple[int, int], quality: Quality = Quality.FINE
+        self,
+        pixels: Pixels,
+        state: ViewportState,
+        size_px: tuple[int, int],
+        quality: Quality = Quality.FINE,
+        **_other: object,
     ) -> Frame:
         """Wait for the gate, remember the frame number asked for."""
         self.gate.acquire(timeout=10)
@@ -97,7 +102,12 @@ def test_answers_come_on_the_gui_thread(qtbot: QtBot) -> None:
 def test_a_fault_of_the_renderer_costs_its_frame_and_is_logged(caplog: pytest.LogCaptureFixture) -> None:
     class Broken:
         def render(
-            self, pixels: Pixels, state: ViewportState, size_px: tuple[int, int], quality: Quality = Quality.FINE
+            self,
+            pixels: Pixels,
+            state: ViewportState,
+            size_px: tuple[int, int],
+            quality: Quality = Quality.FINE,
+            **_other: object,
         ) -> Frame:
             raise ZeroDivisionError("bug")
 
