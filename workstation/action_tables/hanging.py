@@ -58,7 +58,7 @@ HANGING_ACTIONS: tuple[Action, ...] = (
     in_read(
         Group.HANGING, "layout.lower", "Make the viewport lower", "Ctrl+Shift+Up", needs=Needs.CASE, words="splitter"
     ),
-    in_read(Group.HANGING, "hanging.choose", "Hanging protocol…", "Ctrl+H", needs=Needs.CASE, words="layout protocol"),
+    in_read(Group.HANGING, "hanging.choose", "Hanging protocol…", "Ctrl+P", needs=Needs.CASE, words="layout protocol"),
     in_read(Group.HANGING, "hanging.next", "Next stage of the hanging protocol", ".", needs=Needs.CASE, words="layout"),
     in_read(
         Group.HANGING,
@@ -72,7 +72,7 @@ HANGING_ACTIONS: tuple[Action, ...] = (
         Group.HANGING,
         "hanging.again",
         "Hang again, as the protocol says",
-        "Ctrl+Shift+H",
+        "Ctrl+Shift+P",
         needs=Needs.CASE,
         words="reset",
     ),
