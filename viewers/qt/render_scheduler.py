@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import threading
 from collections.abc import Callable
@@ -18,6 +19,14 @@ from viewers.state.viewport_state import Quality, ViewportState
 LOG = logging.getLogger(__name__)
 RENDER_FAILED = "this picture could not be drawn; the log has the reason"
 STOP_TIMEOUT_S = 10.0
+
+
+_pane_numbers = itertools.count(1)
+
+
+def new_pane_number() -> int:
+    """A number that no other pane has."""
+    return next(_pane_numbers)
 
 
 class Renderer(Protocol):

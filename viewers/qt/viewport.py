@@ -24,7 +24,7 @@ from viewers.qt.overlay_canvas import OverlayCanvas
 from viewers.qt.overlay_painter import paint_message, paint_overlay
 from viewers.qt.pane_keys import scrolled_by_key
 from viewers.qt.pointed_pane import PointedPane
-from viewers.qt.render_scheduler import RenderAnswer, RenderRequest, RenderScheduler, ThreadedScheduler
+from viewers.qt.render_scheduler import RenderAnswer, RenderRequest, RenderScheduler, ThreadedScheduler, new_pane_number
 from viewers.qt.snapshot import frame_image, snapshot
 from viewers.qt.tones import TONES
 from viewers.qt.tool_cursors import cursor_of
@@ -68,8 +68,6 @@ SCROLL_ROUNDING = 1e-6
 EMPTY_TEXT = "Drag a series here"
 EMPTY_NOTICE_MS = 4000
 
-_pane_numbers = itertools.count(1)
-
 
 @dataclass(frozen=True)
 class ContextPlace:
@@ -105,7 +103,7 @@ class Viewport(PointedPane):
         super().__init__("Viewport, empty", parent)
         self._owns_scheduler = scheduler is None
         self._scheduler = scheduler or ThreadedScheduler(FrameRenderer())
-        self._pane = next(_pane_numbers)
+        self._pane = new_pane_number()
         self._numbers = itertools.count(1)
         self._shown_number = 0
         self._pixels: Pixels | None = None
@@ -144,6 +142,11 @@ class Viewport(PointedPane):
     def frame(self) -> Frame | None:
         """The frame on screen, None before the first."""
         return self._frame
+
+    @property
+    def pointer_px(self) -> tuple[float, float] | None:
+        """Where the pointer is, display pixels; None while it is elsewhere."""
+        return self._pointer
 
     @property
     def content(self) -> OverlayContent:

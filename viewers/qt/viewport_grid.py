@@ -108,6 +108,11 @@ class ViewportGrid(QWidget):
         self.set_layout("1x1")
 
     @property
+    def scheduler(self) -> RenderScheduler:
+        """Where the frames of all panes are rendered."""
+        return self._scheduler
+
+    @property
     def layout_id(self) -> str:
         """The layout on screen, by id."""
         return self._layout.layout_id

@@ -8,7 +8,7 @@ from annotations.calibration import CalibrationSource, PixelCalibration
 from viewers.imaging.images import Pixels, ProjectionImage, Volume
 from viewers.state.frame import FrameGeometry
 from viewers.state.frame_layout import Size, layout_of
-from viewers.state.navigation import zoomed
+from viewers.state.navigation import SCALE_LIMITS, scale_of, zoomed
 from viewers.state.viewport_state import ViewportState
 
 WHOLE_STEP = 1e-6
@@ -65,6 +65,19 @@ def meaning_of_size(pixels: Pixels) -> str:
     if not isinstance(pixels, ProjectionImage) or pixels.calibration.source is CalibrationSource.PATIENT:
         return ""
     return pixels.calibration.source.label
+
+
+def magnified(
+    state: ViewportState, geometry: FrameGeometry, at_px: tuple[float, float], factor: float
+) -> ViewportState:
+    """The state in which another picture shows, in its middle, what lies at a display pixel `factor` times larger."""
+    scale = min(scale_of(geometry) * factor, SCALE_LIMITS[1])
+    factor = scale / scale_of(geometry)
+    pan_x, pan_y = (
+        (middle + pan - at) * factor
+        for middle, pan, at in zip(_middle(geometry.size_px), state.pan_px, at_px, strict=True)
+    )
+    return replace(state, scale=scale, pan_px=(pan_x, pan_y))
 
 
 def _middle(size_px: Size) -> tuple[float, float]:

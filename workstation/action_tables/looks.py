@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workstation.action_tables.action import Action, Group, in_read
+from workstation.action_tables.action import Action, Group, Needs, in_read
 
 COLOR_PREFIX = "color-map."
 GREY = "grey"
@@ -25,6 +25,10 @@ LOOK_ACTIONS: tuple[Action, ...] = (
     in_read(Group.LOOK, "series.properties", "Properties of the series", "Ctrl+I", words="dicom header"),
     in_read(Group.LOOK, "view.invert", "Invert grey levels", "I", words="negative"),
     in_read(Group.LOOK, "view.fit", "Fit to window", "="),
+    in_read(Group.LOOK, "view.pixels", "One image pixel for one screen pixel", "Ctrl+1", words="1:1 native zoom"),
+    in_read(Group.LOOK, "view.true-size", "True size", "Ctrl+2", words="life size millimetre ruler zoom"),
+    in_read(Group.LOOK, "screen.measure", "Measure this screen…", needs=Needs.NOTHING, words="calibrate monitor ruler"),
+    in_read(Group.LOOK, "view.lens", "Magnifier lens", "Shift+Z", words="loupe magnify"),
     in_read(Group.LOOK, "view.reset", "Reset view", "Space"),
     in_read(Group.LOOK, "view.zoom-in", "Zoom in", "+"),
     in_read(Group.LOOK, "view.zoom-out", "Zoom out", "-"),

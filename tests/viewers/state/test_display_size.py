@@ -13,7 +13,7 @@ from tests.support.phantoms import FRAME_OF_REFERENCE, SERIES, affine_of, image_
 from viewers.imaging.images import ImageStack, PlanarFrame, ProjectionImage
 from viewers.imaging.windowing import VoiFunction, Window
 from viewers.render.frame_renderer import FrameRenderer
-from viewers.state.display_size import meaning_of_size, pixel_for_pixel, true_size, zoom_of
+from viewers.state.display_size import magnified, meaning_of_size, pixel_for_pixel, true_size, zoom_of
 from viewers.state.frame_layout import layout_of
 from viewers.state.viewport_state import ViewPlane, ViewportState
 
@@ -90,3 +90,16 @@ def test_true_size_of_a_radiograph_uses_its_calibration_and_says_where_it_counts
 
 def test_an_image_without_calibration_has_no_true_size():
     assert true_size(a_radiograph(), ViewportState(), (300, 200), 4.0) is None
+
+
+@pytest.mark.parametrize("make", [a_volume, a_radiograph, a_stack])
+@pytest.mark.parametrize(("flip", "quarters"), [(False, 0), (True, 1), (False, 2)])
+def test_a_lens_shows_the_place_under_the_pointer_in_its_middle(make, flip, quarters):
+    pixels, size, lens = make(), (300, 200), (101, 81)
+    state = ViewportState(pan_px=(12.0, -5.0), flip_horizontal=flip, quarter_turns=quarters)
+    layout = layout_of(pixels, state, size)
+    at = (141.0, 88.0)
+    inside = layout_of(pixels, magnified(state, layout, at, 4.0), lens)
+    np.testing.assert_allclose(inside.display_to_image((50.0, 40.0)), layout.display_to_image(at), atol=1e-9)
+    step = inside.display_to_image((54.0, 40.0)) - inside.display_to_image((50.0, 40.0))
+    np.testing.assert_allclose(step, layout.display_to_image((1.0, 0.0)) - layout.display_to_image((0.0, 0.0)))

@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 from workstation.ui.read.cine import Cine
 from workstation.ui.read.disc_alignment import DiscAlignment
+from workstation.ui.read.display_sizes import DisplaySizes
 from workstation.ui.read.feature import Feature, ReadHands
 from workstation.ui.read.hanging_feature import HangingFeature
 from workstation.ui.read.identity_watch import IdentityWatch
+from workstation.ui.read.lens_command import LensCommand
 from workstation.ui.read.picture_looks import PictureLooks
 from workstation.ui.read.plane_cutting import PlaneCutting
 from workstation.ui.read.study_documents import StudyDocuments
@@ -20,6 +22,8 @@ from workstation.ui.read.window_presets import WindowPresets
 FEATURES: tuple[Callable[[ReadHands], Feature], ...] = (
     PictureLooks,
     TextOverImages,
+    DisplaySizes,
+    LensCommand,
     WindowPresets,
     WindowHistogram,
     Cine,
