@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
 from viewers.imaging.frame_timing import NO_TIMING
 from viewers.imaging.images import Pixels, ProjectionImage
 from viewers.qt.cine_player import CinePlayer
+from viewers.qt.text_scale import scaled
 from viewers.qt.viewport import Viewport
 from viewers.state.cine import LEFT_OUT, CineOrder, timing_of
 from workstation.actions import ACTIONS
@@ -100,7 +101,7 @@ class CineBar(QFrame):
         name, tooltip = _ORDER_WORDS[player.order]
         self.order.setIcon(icon(name))
         self.order.setToolTip(tooltip)
-        has_room = self._viewport.width() >= ROOM_FOR_SOURCE_PX
+        has_room = self._viewport.width() >= scaled(ROOM_FOR_SOURCE_PX)
         self._words.setText(f"{player.words}  ({player.source})" if has_room and is_open else player.words)
         self._words.setToolTip(f"Speed: {player.source}")
         set_property(self._words, "tone", "caution" if LEFT_OUT in player.words else "")
@@ -141,7 +142,7 @@ class CineBar(QFrame):
     def _place(self) -> None:
         self.adjustSize()
         width, height = self._viewport.width(), self._viewport.height()
-        self.move(max(0, (width - self.width()) // 2), max(0, height - self.height() - ABOVE_BOTTOM_PX))
+        self.move(max(0, (width - self.width()) // 2), max(0, height - self.height() - scaled(ABOVE_BOTTOM_PX)))
         self.raise_()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -26,6 +26,11 @@ from workstation.ui.widgets.labels import label
 PANEL_PX = (620, 270)
 FOLDED_PX = 42
 LIST_PX = 250
+ROOM_FOR_LIST_PX = 540
+MARGIN_PX = 10
+ABOVE_TEXT_PX = 84
+BELOW_TEXT_PX = 52
+"""Clear of the corner text of the panes below."""
 COUNTING = "Counting the values…"
 TITLE = "Histogram"
 LARGEST_NUMBER = 1e9
@@ -51,6 +56,7 @@ class HistogramPanel(QFrame):
         self.setObjectName("popover")
         self.setAccessibleName(TITLE)
         self.was_carried = False
+        self.is_placed = False
         self._grabbed: QPoint | None = None
         self._is_filling = False
         self.view = HistogramView()
@@ -262,8 +268,32 @@ class HistogramPanel(QFrame):
 
     def _fit(self) -> None:
         width, height = (scaled(size) for size in PANEL_PX)
+        owner = self.parentWidget()
+        width = min(width, owner.width() - 2 * MARGIN_PX) if owner is not None else width
+        self.list.setVisible(width >= scaled(ROOM_FOR_LIST_PX))
         self.setFixedSize(width, scaled(FOLDED_PX) if self.is_folded else height)
         self.place(self.pos())
+
+    def place_beside(self, area: QRect) -> None:
+        """Go where the panel covers least of an area, in a corner of the images; stay where that is no better."""
+        self._fit()
+        owner = self.parentWidget()
+        if owner is None:
+            return
+        right, bottom = owner.width() - self.width() - MARGIN_PX, owner.height() - self.height() - ABOVE_TEXT_PX
+        corners = [QPoint(right, bottom), QPoint(MARGIN_PX, bottom), QPoint(right, BELOW_TEXT_PX)]
+        corners.append(QPoint(MARGIN_PX, BELOW_TEXT_PX))
+        covered = [_covered(QRect(corner, self.size()), area) for corner in corners]
+        if self.is_placed and _covered(self.geometry(), area) <= min(covered):
+            return
+        self.is_placed = True
+        self.place(corners[covered.index(min(covered))])
+
+
+def _covered(panel: QRect, area: QRect) -> int:
+    """How many pixels of an area a panel covers."""
+    shared = panel.intersected(area)
+    return max(shared.width(), 0) * max(shared.height(), 0)
 
 
 def _in_a_row(*parts: QWidget) -> QHBoxLayout:

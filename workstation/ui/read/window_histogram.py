@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QPoint
-
 from viewers.imaging.default_window import MINIMUM_WIDTH, Percentiles, auto_window
 from viewers.imaging.histogram import Histogram, NoHistogramError, histogram_of
 from viewers.imaging.images import Pixels, are_same_frames, is_colour
@@ -25,9 +23,6 @@ LOG_SCALE = "windows.histogram-log"
 NOT_IN_3D = "The 3-D view has no window."
 NOTHING_SHOWN = "Nothing is shown here."
 COLOUR = "This image is in colour; it has no window."
-BESIDE_PX = 12
-FROM_BOTTOM_PX = 84
-"""Clear of the corner text and the scale of the pane below."""
 
 
 class WindowHistogram(Feature):
@@ -45,7 +40,8 @@ class WindowHistogram(Feature):
         self.panel.percentiles_chosen.connect(self._set_percentiles)
         self.panel.log_chosen.connect(lambda is_on: hands.preferences.set(LOG_SCALE, is_on))
         self.panel.closed.connect(self.hide)
-        hands.grid.active_changed.connect(lambda _pane: self._follow())
+        hands.grid.active_changed.connect(lambda _pane: self._on_active())
+        hands.grid.layout_changed.connect(lambda _name: self._on_active())
         hands.grid.view_changed.connect(lambda pane: self._follow() if pane is hands.grid.active_viewport else None)
         hands.loader.finished.connect(lambda _key, pixels: self._count_again(pixels))
         self._end_preferences = hands.preferences.subscribe(self._on_preference)
@@ -70,8 +66,7 @@ class WindowHistogram(Feature):
             return
         self.panel.show()
         self._follow()
-        if not self.panel.was_carried:
-            self._place()
+        self._place()
         self.panel.open()
 
     def hide(self) -> None:
@@ -82,10 +77,15 @@ class WindowHistogram(Feature):
             self.panel.hide()
             self._hands.grid.active_viewport.setFocus()
 
+    def _on_active(self) -> None:
+        if self.panel.isVisible():
+            self._place()
+            self._follow()
+
     def _place(self) -> None:
-        pane = self._hands.grid.active_viewport
-        below = pane.geometry().bottom() - self.panel.height() - FROM_BOTTOM_PX
-        self.panel.place(QPoint(pane.geometry().right() - self.panel.width() - BESIDE_PX, below))
+        """Beside the viewport it is about, until the hand has carried it somewhere."""
+        if not self.panel.was_carried:
+            self.panel.place_beside(self._hands.grid.active_viewport.geometry())
 
     def _follow(self) -> None:
         """Show what the active viewport shows now."""
