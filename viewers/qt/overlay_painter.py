@@ -56,8 +56,7 @@ def paint_overlay(painter: QPainter, frame: Frame, content: OverlayContent, *, d
     paint_levels(canvas, frame.geometry, content.labels)
     paint_needles(canvas, frame.geometry, content)
     paint_marks(canvas, frame.geometry, content)
-    if content.show_text:
-        paint_line_names(canvas, lines)
+    paint_line_names(canvas, lines, shows_numbers=content.show_text)
     paint_cross_names(canvas, frame.geometry, content)
     _region(canvas, content)
     painter.restore()

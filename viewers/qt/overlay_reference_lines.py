@@ -59,24 +59,27 @@ def paint_reference_lines(
         canvas.line([QPointF(x + 0.5, y + 0.5) for x, y in segment], color, look.width, dash)
 
 
-def paint_line_names(canvas: OverlayCanvas, lines: tuple[DrawnLine, ...]) -> None:
-    """Slice numbers at an end of their line, and by which registration a line came; after everything else."""
+def paint_line_names(canvas: OverlayCanvas, lines: tuple[DrawnLine, ...], *, shows_numbers: bool = True) -> None:
+    """Slice numbers at an end of their line, and once by which registration lines came; after everything else.
+
+    How a cut of another space came here is said whatever text is shown, and where there is no room, too.
+    """
+    said: set[str] = set()
     for line, segment in lines:
-        text = " ".join(part for part in (_number(line), line.link_label) if part)
+        label = "" if line.link_label in said else line.link_label
+        said.add(label)
+        number = str(line.slice_number) if shows_numbers and line.slice_number is not None else ""
+        text = " ".join(part for part in (number, label) if part)
         if not text:
             continue
         metrics = canvas.metrics(NAME_PX)
         size = (metrics.horizontalAdvance(text), metrics.height())
         places = [canvas.kept_inside(QRectF(*corner, *size)) for corner in _corners(canvas, segment, size)]
         free = next((place for place in places if canvas.crowding(place) == 0), None)
-        if free is None and line.link_label:
-            free = places[0]  # how a cut of another space came here is always said
+        if free is None and label:
+            free = places[0]
         if free is not None:
             canvas.text(free.topLeft(), text, QColor(TONES["reference"]), size=NAME_PX)
-
-
-def _number(line: ReferenceLine) -> str:
-    return "" if line.slice_number is None else str(line.slice_number)
 
 
 def _is_crosshair(geometry: FrameGeometry, segment: Segment, center: QPointF) -> bool:

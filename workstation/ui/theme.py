@@ -152,6 +152,7 @@ QPushButton#placeTab:disabled { background: transparent; color: $text_3; }
 QPushButton#command { background: $background_3; color: $text_2; border-radius: 11px; padding: 2px 12px;
   font-size: 12px; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 4px; }
+QFrame#toolColumn QToolButton { padding: 0px; }
 QToolButton:hover { background: $background_3; }
 QToolButton:focus { border-color: $accent; }
 QToolButton:checked { background: $accent_filled; }

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
 
 from workstation.actions import ACTIONS
@@ -13,6 +14,9 @@ from workstation.ui.widgets.cards import separator
 
 TOOL_COLUMN_PX = 46
 """interface.md: width of the tool column."""
+BUTTON_PX = (20, 34)
+"""Lowest and usual height of a button."""
+ICON_PX = 20
 
 _TOOLS = (
     ("tool.window", "window"),
@@ -64,6 +68,21 @@ class ToolColumn(QFrame):
         self._add(_COMMANDS)
         self._column.addStretch(1)
         self._add(_PANELS)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the buttons are lower, so that none lies over another."""
+        super().resizeEvent(event)
+        items = [item for number in range(self._column.count()) if (item := self._column.itemAt(number)) is not None]
+        buttons = set(self._buttons.values())
+        others = sum(item.minimumSize().height() for item in items if item.widget() not in buttons)
+        margins, gaps = self._column.contentsMargins(), self._column.spacing() * (len(items) - 1)
+        free = event.size().height() - others - gaps - margins.top() - margins.bottom()
+        free //= max(1, len(self._buttons))
+        height = min(max(free, BUTTON_PX[0]), BUTTON_PX[1])
+        icon = min(ICON_PX, height - 3)
+        for made in self._buttons.values():
+            made.setFixedHeight(height)
+            made.setIconSize(QSize(icon, icon))
 
     def show_tool(self, action_id: str) -> None:
         """Mark the tool in hand."""
