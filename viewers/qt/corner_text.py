@@ -45,6 +45,8 @@ LARGEST_NOTICES = 4
 PADDING_WORD = "padding"
 WHOLE_FROM = 100
 """Values this large are said without decimals."""
+WHOLE_WIDTH = 20.0
+"""A window at least this wide is said without decimals."""
 UNKNOWN_PATIENT = "no patient name"
 LOSSY_NOTICE = "lossy compression"
 SHUTTER_OFF_NOTICE = "shutter off"
@@ -111,7 +113,7 @@ def study_lines(description: ImageDescription, today: date) -> tuple[str, ...]:
 
 def view_lines(pixels: Pixels, frame: Frame) -> tuple[str, ...]:
     """Window and inversion; how much has been loaded; what lies beside this slice; slice number and position."""
-    window = _window_line(frame.window) if frame.window is not None else ""
+    window = _window_line(frame.window, frame.unit) if frame.window is not None else ""
     first = [window, "inverted" if frame.invert else "", "" if frame.is_smooth else NOT_SMOOTH]
     place = f"{frame.slice_number} / {frame.slice_count}" if frame.slice_number and frame.slice_count else ""
     second = [place, position_text(frame)]
@@ -139,11 +141,12 @@ def interpolated_text(pixels: Pixels, frame: Frame) -> str:
     return interpolation_words(pixels.geometry, frame.geometry)
 
 
-def _window_line(window: Window) -> str:
-    """Width and centre; a table has neither, so its name is said."""
+def _window_line(window: Window, unit: str) -> str:
+    """Width and centre with the unit of the values, where they have one; a table has neither, so its name is said."""
     if window.table is not None:
         return isolated(window.name)
-    return f"W {window.width:.0f}  L {window.center:.0f}"
+    form = ".0f" if window.width >= WHOLE_WIDTH else ".3g"
+    return f"W {window.width:{form}}  L {window.center:{form}} {unit}".rstrip()
 
 
 def window_words(window: Window) -> str:

@@ -56,7 +56,7 @@ def test_study_and_series_stand_together() -> None:
 
 def test_a_slice_says_window_number_and_position_with_its_letter() -> None:
     content = corners(ViewportState(focus_lps_mm=(31.5, 31.5, 10.0)))
-    assert content.bottom_left == ("W 400  L 40", "interpolated 1.0 → 0.27 mm", "6 / 20 · z +10.0 mm (S)")
+    assert content.bottom_left == ("W 400  L 40 HU", "interpolated 1.0 → 0.27 mm", "6 / 20 · z +10.0 mm (S)")
     assert content.zoom_text == "3.8x"
     assert content.notices == ()
 
@@ -154,7 +154,7 @@ def test_an_old_study_says_how_old_it_is(today: date, text: str) -> None:
 
 
 def test_pixels_as_blocks_are_said_beside_the_window() -> None:
-    assert corners(ViewportState(is_smooth=False)).bottom_left[0] == "W 400  L 40 · pixels as blocks"
+    assert corners(ViewportState(is_smooth=False)).bottom_left[0] == "W 400  L 40 HU · pixels as blocks"
 
 
 def test_a_radiograph_has_no_position_no_millimetres_and_says_it_is_not_calibrated() -> None:

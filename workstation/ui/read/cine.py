@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from PySide6.QtWidgets import QMenu
+
 from viewers.qt.cine_player import CinePlayer
-from viewers.qt.viewport import Viewport
+from viewers.qt.grid_links import Pane
+from viewers.qt.viewport import ContextPlace, Viewport
+from workstation.actions import ACTIONS
+from workstation.key_map import KeyMap
 from workstation.ui.message_bar import Message
 from workstation.ui.read.cine_bar import CineBar
 from workstation.ui.read.feature import Feature, Handler, ReadHands
@@ -26,13 +31,11 @@ class Cine(Feature):
 
     def player_of(self, pane: Viewport) -> CinePlayer:
         """The player of a pane."""
-        self._equip()
-        return self._players[pane][0]
+        return self._equipped(pane)[0]
 
     def bar_of(self, pane: Viewport) -> CineBar:
         """The bar of a pane."""
-        self._equip()
-        return self._players[pane][1]
+        return self._equipped(pane)[1]
 
     def handlers(self) -> Mapping[str, Handler]:
         """Start and stop, step, speed and order."""
@@ -44,6 +47,14 @@ class Cine(Feature):
             "cine.slower": self._on_active(lambda player: player.change_speed(-1)),
             "cine.order": self._on_active(CinePlayer.toggle_order),
         }
+
+    def add_to_menu(self, menu: QMenu, pane: Pane, place: ContextPlace) -> None:
+        """Start or stop, where there is more than one image."""
+        if isinstance(pane, Viewport) and self.player_of(pane).can_run:
+            action = ACTIONS["cine.run"]
+            key = next(iter(KeyMap(self._hands.preferences).keys_of(action.id)), "")
+            entry = menu.addAction(f"{action.title}\t{key}")
+            entry.triggered.connect(lambda: self._hands.ask(action.id))
 
     def on_patient(self, patient: object) -> None:
         """Nothing of another patient runs on."""
@@ -77,6 +88,11 @@ class Cine(Feature):
 
     def _equip(self, _pane: object = None) -> None:
         for pane in self._hands.grid.viewports:
-            if isinstance(pane, Viewport) and pane not in self._players:
-                player = CinePlayer(pane)
-                self._players[pane] = (player, CineBar(player, pane))
+            if isinstance(pane, Viewport):
+                self._equipped(pane)
+
+    def _equipped(self, pane: Viewport) -> tuple[CinePlayer, CineBar]:
+        if pane not in self._players:
+            player = CinePlayer(pane)
+            self._players[pane] = (player, CineBar(player, pane))
+        return self._players[pane]
