@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from annotations.repository import CaseRepository
 from viewers.qt.render_scheduler import RenderScheduler, ThreadedScheduler
-from viewers.qt.viewport_3d import MakeRenderer
+from viewers.qt.renderer_seat import MakeRenderer
 from viewers.qt.viewport_grid import ViewportGrid
 from viewers.render.frame_renderer import FrameRenderer
 from viewers.render.volume_renderer import VolumeRenderer

@@ -52,7 +52,7 @@ def paint_overlay(painter: QPainter, frame: Frame, content: OverlayContent, *, d
     paint_corners(canvas, content)
     if frame.color_bar is not None:
         paint_color_bar(canvas, frame.color_bar, frame.unit)
-    _scale_bar(canvas, frame, content)
+    paint_scale_bar(canvas, frame.geometry.mm_per_px or content.projection_mm_per_px)
     paint_levels(canvas, frame.geometry, content.labels)
     paint_needles(canvas, frame.geometry, content)
     paint_marks(canvas, frame.geometry, content)
@@ -98,9 +98,8 @@ def paint_letters(canvas: OverlayCanvas, letters: tuple[str, str, str, str]) -> 
         canvas.text(at, letter, size=LETTER_PX, strong=True)
 
 
-def _scale_bar(canvas: OverlayCanvas, frame: Frame, content: OverlayContent) -> None:
+def paint_scale_bar(canvas: OverlayCanvas, mm_per_px: float | None) -> None:
     """A bar with ticks at the bottom; never where a display pixel has no length in mm."""
-    mm_per_px = frame.geometry.mm_per_px or content.projection_mm_per_px
     if mm_per_px is None or not math.isfinite(mm_per_px):
         return
     fitting = [mm for mm in ROUND_LENGTHS_MM if mm / mm_per_px <= canvas.width * SCALE_BAR_SHARE]

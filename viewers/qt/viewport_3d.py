@@ -1,101 +1,91 @@
-"""The 3-D pane: a volume rendered off screen by another thread, turned by the hand, with labels painted by Qt."""
+"""The 3-D pane: a volume rendered off screen in another thread, turned and cut by the hand, named by Qt."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Protocol
+from datetime import date
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QActionGroup,
-    QColor,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
-from annotations.locations import PatientLocation
-from annotations.marks import MarkKind
+from annotations.geometry import Point
 from viewers.imaging.images import Pixels, Volume
-from viewers.qt.corner_text import identity_lines
+from viewers.qt.corner_text import identity_lines, study_lines
+from viewers.qt.hand_3d import HINTS, Hand3D, VolumeHand
 from viewers.qt.overlay_canvas import OverlayCanvas
 from viewers.qt.overlay_corners import paint_corner
-from viewers.qt.overlay_marks import labelled
 from viewers.qt.overlay_painter import paint_letters, paint_message
+from viewers.qt.pane_3d_overlay import (
+    cube_of,
+    paint_box,
+    paint_cube,
+    paint_hint,
+    paint_notices,
+    paint_outline,
+    paint_plane,
+    paint_scale,
+    paint_scene_words,
+)
 from viewers.qt.pixel_image import pixels_image
 from viewers.qt.pointed_pane import PointedPane
-from viewers.qt.tones import TONES, tone_color
+from viewers.qt.renderer_seat import MakeRenderer, RendererSeat
+from viewers.qt.scene_content import scene_of
+from viewers.qt.tones import TONES
 from viewers.qt.viewport import EMPTY_TEXT, REFINE_AFTER_MS
-from viewers.render.volume_presets import VOLUME_PRESETS, default_preset_id
+from viewers.qt.volume_chips import VolumeChips
+from viewers.render.volume_look import look_words, ray_volume
+from viewers.render.volume_presets import default_preset_id, preset_ids
 from viewers.render.volume_renderer import VolumeRenderer
-from viewers.state.overlay import OverlayContent, OverlayMark
-from viewers.state.scene_3d import Frame3D, Needle3D, Scene3D, Sphere3D
+from viewers.state.cuts_3d import CutHistory, Cuts3D
+from viewers.state.overlay import OverlayContent
+from viewers.state.reference_lines import cut_corners
+from viewers.state.scene_3d import Frame3D
+from viewers.state.standard_views import face_at, standard_view
 from viewers.state.viewport_state import Camera3D, Quality, ViewPlane, ViewportState
-from viewers.tools.dispatcher import DRAG_THRESHOLD_PX
-from viewers.tools.mouse_schemes import DEFAULT_SCHEME, Turn
-from viewers.tools.pointer import Button, PointerEvent, PointerKind
-from viewers.tools.view_changes import WHEEL_ZOOM_FACTOR, ZOOM_DRAG_REACH
+from viewers.tools.mouse_schemes import MouseScheme
+from viewers.tools.pointer import PointerEvent
 
-DEGREES_PER_PX = 0.5
-"""Turning: a drag over 360 widget pixels is half a turn."""
-ZOOM_LIMITS = (0.2, 20.0)
 LABEL_REACH_PX = 12.0
 NOT_A_VOLUME = "3-D needs a volume; this series is shown image by image"
 PREPARING = "Preparing 3-D"
 
-CHIP_STYLE = (
-    f"QToolButton {{ background: {TONES['panel']}; color: {TONES['text-2']}; border: 1px solid {TONES['line']};"
-    " border-radius: 9px; padding: 2px 9px; font-size: 11px; }"
-    f"QToolButton:hover {{ color: {TONES['text']}; }} QToolButton::menu-indicator {{ image: none; }}"
-)
-
-
-class SceneRenderer(Protocol):
-    """What draws scenes in its own thread; `VolumeRenderer` does."""
-
-    def show(self, volume: Volume | None) -> None:
-        """Put a volume on the stage."""
-
-    def request(self, scene: Scene3D) -> None:
-        """Ask for a picture."""
-
-    def close(self) -> None:
-        """Stop and let go of the window."""
-
-
-MakeRenderer = Callable[[Callable[[Frame3D], None]], SceneRenderer]
-
-
-class FrameBridge(QObject):
-    """Carries frames from the render thread to the GUI thread; the renderer holds this and never the pane."""
-
-    arrived = Signal(object)
-
 
 class Viewport3D(PointedPane):
-    """A pane that turns a volume. What each button does is in the mouse scheme; the wheel zooms.
+    """A pane that turns a volume. What each button does is in the mouse scheme; Ctrl with it changes the ramp.
 
-    The renderer is made at the first volume, so that a layout without 3-D never opens a render window.
+    Signals: `clicked_at(display x, y)` for a click on the picture itself, `outline_drawn(points, keeps_inside)` for
+    the scalpel, and `cut_menu_asked(QMenu)`, to be filled.
     """
+
+    clicked_at = Signal(float, float)
+    outline_drawn = Signal(object, bool)
+    cut_menu_asked = Signal(object)
 
     def __init__(self, make_renderer: MakeRenderer = VolumeRenderer, parent: QWidget | None = None) -> None:
         super().__init__("3-D viewport, empty", parent)
-        self._make_renderer = make_renderer
-        self._renderer: SceneRenderer | None = None
-        self._bridge = FrameBridge(self)
-        self._bridge.arrived.connect(self._on_frame, Qt.ConnectionType.QueuedConnection)
+        self.seat = RendererSeat(make_renderer, self)
+        self.seat.drawn.connect(self._on_frame)
+        self.seat.failed.connect(self._on_failure)
         self._pixels: Pixels | None = None
         self._state = ViewportState(plane=ViewPlane.VOLUME_3D)
         self._content = OverlayContent()
         self._frame: Frame3D | None = None
-        self._last = self._pressed = (0.0, 0.0)
-        self.mouse_scheme = DEFAULT_SCHEME
+        self._failure = ""
+        self._work = ""
+        self._cancel_work: Callable[[], None] | None = None
+        self._hand = VolumeHand(self)
+        self._history = CutHistory()
+        self._chosen_face = "A"
         self._refine = QTimer(self, singleShot=True, interval=REFINE_AFTER_MS)
         self._refine.timeout.connect(lambda: self._ask(Quality.FINE))
-        self._preset_chip = self._make_preset_chip()
+        self.chips = VolumeChips(self)
+        self.chips.preset_chosen.connect(self.choose_preset)
+        self.chips.view_chosen.connect(self.look_from)
+        self.chips.cut_menu_asked.connect(self.cut_menu_asked)
+        self.chips.retry_asked.connect(self.retry)
 
     @property
     def pixels(self) -> Pixels | None:
@@ -103,8 +93,13 @@ class Viewport3D(PointedPane):
         return self._pixels
 
     @property
+    def volume(self) -> Volume | None:
+        """What is shown, where it is a volume."""
+        return self._pixels if isinstance(self._pixels, Volume) else None
+
+    @property
     def state(self) -> ViewportState:
-        """How it is shown; only `camera` matters."""
+        """How it is shown; only `camera` and `cuts_3d` matter."""
         return self._state
 
     @property
@@ -113,15 +108,43 @@ class Viewport3D(PointedPane):
         return self._frame
 
     @property
+    def failure(self) -> str:
+        """Why there is no 3-D; empty while there is."""
+        return self._failure or (self._frame.failure if self._frame is not None else "")
+
+    @property
     def content(self) -> OverlayContent:
         """The overlay as given."""
         return self._content
 
+    @property
+    def hand(self) -> Hand3D:
+        """What the left button does."""
+        return self._hand.kind
+
+    @property
+    def mouse_scheme(self) -> MouseScheme:
+        """What each button drags."""
+        return self._hand.mouse_scheme
+
+    @mouse_scheme.setter
+    def mouse_scheme(self, scheme: MouseScheme) -> None:
+        self._hand.mouse_scheme = scheme
+
+    @property
+    def chosen_face(self) -> str:
+        """The face of the clip box that keys move."""
+        return self._chosen_face
+
     def set_pixels(self, pixels: Pixels | None, state: ViewportState | None = None) -> None:
-        """Show another volume; other image kinds say why they cannot be shown."""
-        self._pixels, self._frame = pixels, None
-        preset = default_preset_id(pixels.description.modality) if pixels is not None else Camera3D().preset
-        self._state = state or ViewportState(plane=ViewPlane.VOLUME_3D, camera=Camera3D(preset=preset))
+        """Show another volume; other image kinds say why they cannot be shown. The view of the same one stays."""
+        if pixels is not self._pixels or state is not None:
+            preset = default_preset_id(pixels.description.modality) if pixels is not None else Camera3D().preset
+            self._state = state or ViewportState(plane=ViewPlane.VOLUME_3D, camera=Camera3D(preset=preset))
+            self._history = CutHistory()
+            self.set_hand(Hand3D.TURN)
+            self.set_work("")
+        self._pixels, self._frame, self._failure = pixels, None, ""
         self._show_on_stage()
         series = pixels.description.series_description if pixels is not None else ""
         self.setAccessibleName(f"3-D viewport, {series or 'empty'}")
@@ -135,10 +158,61 @@ class Viewport3D(PointedPane):
         self._state = state
         self._name_preset()
         self._ask_moving()
+        self.update()
         self.state_changed.emit(state)
 
+    def set_camera(self, camera: Camera3D) -> None:
+        """Look from elsewhere, or with another look."""
+        self.set_state(replace(self._state, camera=camera))
+
+    def set_cuts(self, cuts: Cuts3D, *, is_step: bool = True) -> None:
+        """Leave out something else; a step can be undone."""
+        if is_step and cuts != self._state.cuts_3d:
+            self.remember_cuts()
+        self.set_state(replace(self._state, cuts_3d=cuts))
+
+    def remember_cuts(self) -> None:
+        """Make the cuts as they are a step that can be undone: a drag of many small changes begins."""
+        self._history = self._history.after(self._state.cuts_3d)
+
+    def undo_cut(self) -> bool:
+        """The cut before; False when there is none."""
+        history, cuts = self._history.undone(self._state.cuts_3d)
+        return self._go_to_cut(history, cuts)
+
+    def redo_cut(self) -> bool:
+        """The cut undone last; False when there is none."""
+        history, cuts = self._history.redone(self._state.cuts_3d)
+        return self._go_to_cut(history, cuts)
+
+    def choose_face(self, face: str) -> None:
+        """The face of the clip box that keys move."""
+        self._chosen_face = face
+        self.update()
+
+    def set_hand(self, hand: Hand3D) -> None:
+        """What the left button does from here on."""
+        if hand is not self.hand:
+            self._hand.take(hand)
+            self.setCursor(Qt.CursorShape.ArrowCursor if hand is Hand3D.TURN else Qt.CursorShape.CrossCursor)
+            self.update()
+
+    def cancel(self) -> bool:
+        """Stop what is being worked out, else put the scalpel away; False when there was nothing to give up."""
+        if self._cancel_work is not None:
+            self._cancel_work()
+            return True
+        is_busy = self.hand is not Hand3D.TURN
+        self.set_hand(Hand3D.TURN)
+        return is_busy
+
+    def set_work(self, text: str, cancel: Callable[[], None] | None = None) -> None:
+        """What is being worked out for this view and how to stop it; empty when it is done."""
+        self._work, self._cancel_work = text, cancel
+        self.update()
+
     def set_overlay(self, content: OverlayContent) -> None:
-        """Show point marks as spheres with labels, needles, and the crosshair of this Frame of Reference."""
+        """Show point marks as spheres with labels, needles, level names, and the crosshair of this space."""
         if content != self._content:
             self._content = content
             self._ask_moving()
@@ -148,82 +222,79 @@ class Viewport3D(PointedPane):
         """Show the volume again because more slices have arrived."""
         self._show_on_stage()
 
+    def retry(self) -> None:
+        """Make the renderer anew after a failure."""
+        self.seat.close()
+        self._frame, self._failure = None, ""
+        self._show_on_stage()
+        self._name_preset()
+        self.update()
+
     def reset_view(self) -> None:
-        """From the front, whole volume, the preset kept."""
-        self.set_state(replace(self._state, camera=Camera3D(preset=self._state.camera.preset)))
+        """From the front, whole volume, nothing cut, the preset as it was made; undo brings the cuts back."""
+        if self._state.cuts_3d != Cuts3D():
+            self.remember_cuts()
+        self.set_state(replace(self._state, camera=Camera3D(preset=self._state.camera.preset), cuts_3d=Cuts3D()))
+
+    def look_from(self, letter: str) -> None:
+        """One of the six standard views."""
+        self.set_camera(standard_view(self._state.camera, letter))
+
+    def choose_preset(self, preset_id: str) -> None:
+        """Another look from the same direction, its ramp as it was made."""
+        self.set_camera(replace(self._state.camera, preset=preset_id, shift=0.0, width=1.0, shading=None))
+
+    def surface_at(self, x: float, y: float) -> Point | None:
+        """Where the line of sight through a display pixel meets what is shown (LPS mm); None in the air."""
+        if self.volume is None or self._frame is None:
+            return None
+        origin, direction = self._frame.view.ray_at((x, y))
+        return ray_volume(self.volume, self._state.camera, self._state.cuts_3d).surface(origin, direction)
 
     def detach(self) -> None:
         """Close the renderer; called before the pane is thrown away."""
         self._refine.stop()
-        if self._renderer is not None:
-            self._renderer.close()
-            self._renderer = None
+        self.seat.close()
         self._pixels = None
 
+    def _go_to_cut(self, history: CutHistory, cuts: Cuts3D) -> bool:
+        is_other = history is not self._history
+        self._history = history
+        self.set_cuts(cuts, is_step=False)
+        return is_other
+
     def _show_on_stage(self) -> None:
-        volume = self._pixels if isinstance(self._pixels, Volume) else None
-        if volume is not None and self._renderer is None:
-            self._renderer = self._make_renderer(self._bridge.arrived.emit)
-        if self._renderer is not None:
-            self._renderer.show(volume)
-            self._ask_moving()
+        self.seat.show(self.volume)
+        self._ask_moving()
 
     def _ask_moving(self) -> None:
         self._ask(Quality.INTERACTIVE)
         self._refine.start()
 
     def _ask(self, quality: Quality) -> None:
-        if self._renderer is None or not isinstance(self._pixels, Volume) or not self.isVisible():
-            return
-        uid = self._pixels.geometry.frame_of_reference_uid
-        is_here = bool(uid) and self._content.crosshair_frame_of_reference_uid == uid
-        self._renderer.request(
-            Scene3D(
-                self._state.camera,
-                self.size_px(),
-                quality,
-                spheres_of(self._content, uid),
-                needles_of(self._content, uid),
-                self._content.crosshair_lps_mm if is_here else None,
-            )
-        )
+        if self.volume is not None and self.isVisible():
+            uid = self.volume.geometry.frame_of_reference_uid
+            self.seat.request(scene_of(self._state, self.size_px(), quality, self._content, uid))
 
     def _on_frame(self, frame: Frame3D) -> None:
-        if self._renderer is not None:
-            self._frame = frame
-            self.update()
+        had_failed = bool(self.failure)
+        self._frame, self._failure = frame, ""
+        if had_failed != bool(self.failure):
+            self._name_preset()
+        self.update()
 
-    def _make_preset_chip(self) -> QToolButton:
-        chip = QToolButton(self)
-        chip.setStyleSheet(CHIP_STYLE)
-        chip.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        chip.setAccessibleName("3-D preset")
-        menu, group = QMenu(chip), QActionGroup(chip)
-        for preset_id in VOLUME_PRESETS:
-            action = menu.addAction(preset_id)
-            action.setCheckable(True)
-            group.addAction(action)
-        menu.triggered.connect(lambda action: self._choose_preset(action.text()))
-        chip.setMenu(menu)
-        return chip
-
-    def _choose_preset(self, preset_id: str) -> None:
-        self.set_state(replace(self._state, camera=replace(self._state.camera, preset=preset_id, shift=0.0)))
+    def _on_failure(self, text: str) -> None:
+        self._failure = text
+        self._name_preset()
+        self.update()
 
     def _name_preset(self) -> None:
-        preset = self._state.camera.preset
-        self._preset_chip.setText(preset)
-        self._preset_chip.setVisible(isinstance(self._pixels, Volume))
-        for action in self._preset_chip.menu().actions():
-            action.setChecked(action.text() == preset)
-        self._place_chip()
-
-    def _place_chip(self) -> None:
-        self._preset_chip.adjustSize()
-        self._preset_chip.move(self.width() - self._preset_chip.width() - 8, 8)
+        modality = self._pixels.description.modality if self._pixels is not None else ""
+        self.chips.show_preset(self._state.camera.preset, preset_ids(modality))
+        self.chips.place(has_volume=self.volume is not None, has_failed=bool(self.failure))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Picture, letters, identity, labels, border."""
+        """Picture, letters, identity, names, cube, scale, cuts, border."""
         ratio = self.devicePixelRatioF()
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(TONES["image"]))
@@ -231,43 +302,55 @@ class Viewport3D(PointedPane):
         canvas = OverlayCanvas.of_size(painter, *self.size_px(), ratio)
         message, tone = self._message()
         if self._frame is not None and not message:
-            painter.drawImage(canvas.bounds, pixels_image(self._frame.pixels))
-            paint_letters(canvas, self._frame.letters)
-            self._paint_labels(canvas, self._frame)
-        if self._pixels is not None:
-            paint_corner(canvas, identity_lines(self._pixels.description), is_right=False, is_bottom=False)
-            if isinstance(self._pixels, Volume):
-                lines = view_lines(self._pixels, self._state.camera)
-                paint_corner(canvas, lines, is_right=False, is_bottom=True)
+            self._paint_picture(canvas, self._frame)
+        elif self._pixels is not None:
+            self._paint_identity(canvas, self._pixels)
         if message:
             paint_message(canvas, message, tone)
         painter.resetTransform()
         self.paint_border(painter)
         painter.end()
 
+    def _paint_identity(self, canvas: OverlayCanvas, pixels: Pixels) -> float:
+        lines = (*identity_lines(pixels.description), *study_lines(pixels.description, date.today()))
+        return paint_corner(canvas, lines, is_right=False, is_bottom=False)
+
+    def _paint_picture(self, canvas: OverlayCanvas, frame: Frame3D) -> None:
+        canvas.painter.drawImage(canvas.bounds, pixels_image(frame.pixels))
+        row = self.chips.row_height
+        canvas.take(QRectF(0, 0, canvas.width, canvas.px(row)))
+        cuts = self._state.cuts_3d
+        if self.volume is not None:
+            if cuts.plane is not None:
+                paint_plane(canvas, frame.view, cut_corners(self.volume.geometry, cuts.plane.plane))
+            lines = view_lines(self.volume, self._state.camera)
+            paint_corner(canvas, lines, is_right=False, is_bottom=True)
+        paint_cube(canvas, frame.view)
+        paint_letters(canvas, frame.letters)
+        paint_scale(canvas, frame)
+        paint_scene_words(canvas, frame)
+        if cuts.box is not None:
+            paint_box(canvas, frame.view, cuts.box, self._chosen_face)
+        identity_end = self._paint_identity(canvas, self._pixels) if self._pixels is not None else 0.0
+        paint_notices(canvas, cuts.words, canvas.px(row), identity_end)
+        paint_outline(canvas, self._hand.outline, keeps_inside=self._hand.keeps_inside)
+        hint = self._work or HINTS[self.hand]
+        if hint:
+            paint_hint(canvas, hint)
+
     def _message(self) -> tuple[str, str]:
         if self._pixels is None:
             return EMPTY_TEXT, "text-2"
-        if not isinstance(self._pixels, Volume):
+        if self.volume is None:
             return NOT_A_VOLUME, "text-2"
-        if self._frame is None:
-            return PREPARING, "text-2"
-        return self._frame.failure, "caution"
-
-    def _paint_labels(self, canvas: OverlayCanvas, frame: Frame3D) -> None:
-        scale_x = canvas.width / max(1, frame.scene.size_px[0])
-        scale_y = canvas.height / max(1, frame.scene.size_px[1])
-        for sphere in frame.scene.spheres:
-            place = frame.project([sphere.center_lps_mm])
-            if sphere.label and bool(place.visible[0]):
-                x, y = (place.display_px[0] + 0.5) * (scale_x, scale_y)
-                labelled(canvas, QPointF(float(x), float(y)), [sphere.label], QColor.fromRgbF(*sphere.color))
+        if self.failure:
+            return self.failure, "caution"
+        return (PREPARING if self._frame is None else ""), "text-2"
 
     def on_pointer(self, event: PointerEvent) -> None:
-        """Turn, pan and zoom by the mouse scheme; a click selects the finding under it, two make the pane large."""
-        act = _HANDS.get(event.kind)
-        if act is not None:
-            act(self, event)
+        """Everything the pointer does is the hand's."""
+        if not self.failure:
+            self._hand.on_pointer(event)
 
     def on_pointer_left(self) -> None:
         """Nothing follows the pointer here."""
@@ -276,46 +359,27 @@ class Viewport3D(PointedPane):
         """All keys are commands."""
         return False
 
-    def _press(self, event: PointerEvent) -> None:
-        self._last = self._pressed = event.position
+    def on_click(self, display_px: tuple[float, float]) -> None:
+        """A click chooses a view on the cube, a finding, or the place under it."""
+        if self._frame is None:
+            return
+        faces = cube_of(self._frame.view, *self.size_px(), self.devicePixelRatioF())
+        letter, item_id = face_at(faces, display_px), self._item_at(display_px)
+        if letter:
+            self.look_from(letter)
+        elif item_id and self.hand is Hand3D.TURN:
+            self.item_clicked.emit(item_id)
+        else:
+            self.clicked_at.emit(*display_px)
 
-    def _drag(self, event: PointerEvent) -> None:
-        last, self._last = self._last, event.position
-        turn = self.mouse_scheme.turns.get(event.button)
-        if turn is not None:
-            self._turn(turn, event.x - last[0], event.y - last[1])
-
-    def _turn(self, turn: Turn, dx: float, dy: float) -> None:
-        """Change the camera by a drag of display pixels."""
-        ratio = self.devicePixelRatioF()
-        camera = _TURNS[turn](self._state.camera, dx / ratio, dy / ratio, self.height(), ratio)
-        self.set_state(replace(self._state, camera=camera))
-
-    def _let_go(self, event: PointerEvent) -> None:
-        is_click = math.dist(self._pressed, event.position) < DRAG_THRESHOLD_PX * self.devicePixelRatioF()
-        if event.button is Button.LEFT and is_click:
-            item_id = self._item_at(event.position)
-            if item_id:
-                self.item_clicked.emit(item_id)
-
-    def _double(self, event: PointerEvent) -> None:
-        self._press(event)
+    def on_double_click(self) -> None:
+        """Maximise or restore."""
         self.maximize_requested.emit()
 
-    def _wheel(self, event: PointerEvent) -> None:
-        """Zoom; away from the hand enlarges."""
-        self._enlarge(WHEEL_ZOOM_FACTOR**event.steps)
-
-    def _pinch(self, event: PointerEvent) -> None:
-        self._turn(Turn.PAN, event.dx, event.dy)
-        self._enlarge(event.factor)
-
-    def _swipe(self, event: PointerEvent) -> None:
-        self._turn(Turn.PAN, event.dx, event.dy)
-
-    def _enlarge(self, factor: float) -> None:
-        camera = self._state.camera
-        self.set_state(replace(self._state, camera=replace(camera, zoom=_zoom(camera.zoom * factor))))
+    def on_outline(self, outline: tuple[tuple[float, float], ...], *, keeps_inside: bool) -> None:
+        """The scalpel has drawn a line."""
+        self.update()
+        self.outline_drawn.emit(outline, keeps_inside)
 
     def _item_at(self, display_px: tuple[float, float]) -> str:
         if self._frame is None:
@@ -329,7 +393,7 @@ class Viewport3D(PointedPane):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another size needs another picture."""
-        self._place_chip()
+        self._name_preset()
         self._ask_moving()
 
     def showEvent(self, event: QEvent) -> None:
@@ -340,30 +404,13 @@ class Viewport3D(PointedPane):
 def volume_pane(active: QWidget, panes: Iterable[QWidget]) -> Viewport3D | None:
     """The 3-D pane that commands act on: the active one, else the first on screen; None unless it shows a volume."""
     solid = [pane for pane in (active, *panes) if isinstance(pane, Viewport3D)]
-    return next((pane for pane in solid if isinstance(pane.pixels, Volume)), None)
+    return next((pane for pane in solid if pane.volume is not None), None)
 
 
 def view_lines(volume: Volume, camera: Camera3D) -> tuple[str, ...]:
-    """Whether the volume is not the acquired grid, and from where it is seen."""
-    return (*((volume.geometry_tag,) if volume.geometry_tag else ()), view_direction(camera))
-
-
-def spheres_of(content: OverlayContent, frame_of_reference_uid: str) -> tuple[Sphere3D, ...]:
-    """Point marks of one Frame of Reference as spheres in their tone."""
-    return tuple(
-        Sphere3D(mark.location.points_lps_mm[0], color=_rgb(mark.tone), item_id=mark.item_id, label=mark.label)
-        for mark in content.marks
-        if _is_point_in(mark, frame_of_reference_uid) and isinstance(mark.location, PatientLocation)
-    )
-
-
-def needles_of(content: OverlayContent, frame_of_reference_uid: str) -> tuple[Needle3D, ...]:
-    """Needles of one Frame of Reference."""
-    return tuple(
-        Needle3D(needle.entry_lps_mm, needle.tip_lps_mm, item_id=needle.item_id)
-        for needle in content.needles
-        if frame_of_reference_uid and needle.frame_of_reference_uid == frame_of_reference_uid
-    )
+    """Whether the volume is not the acquired grid, its look, and from where it is seen."""
+    tag = (volume.geometry_tag,) if volume.geometry_tag else ()
+    return (*tag, look_words(camera, volume.rescale.unit), view_direction(camera))
 
 
 def view_direction(camera: Camera3D) -> str:
@@ -373,51 +420,6 @@ def view_direction(camera: Camera3D) -> str:
              "posterior", "right posterior", "right", "right anterior")  # fmt: skip
     side = sides[round(azimuth / 45) % 8]
     height = round(camera.elevation_deg)
+    if abs(height) == 90:
+        return f"from {'superior' if height > 0 else 'inferior'}"
     return f"from {side}" + (f", {abs(height)}° {'above' if height > 0 else 'below'}" if height else "")
-
-
-def _is_point_in(mark: OverlayMark, uid: str) -> bool:
-    location = mark.location
-    is_here = isinstance(location, PatientLocation) and bool(uid) and location.frame_of_reference_uid == uid
-    return is_here and mark.kind is MarkKind.POINT
-
-
-def _rgb(tone: str) -> tuple[float, float, float]:
-    color = QColor(tone_color(tone))
-    return (color.redF(), color.greenF(), color.blueF())
-
-
-def _zoom(zoom: float) -> float:
-    return min(max(zoom, ZOOM_LIMITS[0]), ZOOM_LIMITS[1])
-
-
-def rotated(camera: Camera3D, dx: float, dy: float, height: int, ratio: float) -> Camera3D:
-    """The near side follows the hand: right turns the eye to the patient's right, down raises it."""
-    elevation = min(90.0, max(-90.0, camera.elevation_deg + dy * DEGREES_PER_PX))
-    azimuth = (camera.azimuth_deg - dx * DEGREES_PER_PX + 180) % 360 - 180
-    return replace(camera, azimuth_deg=azimuth, elevation_deg=elevation)
-
-
-def _panned(camera: Camera3D, dx: float, dy: float, height: int, ratio: float) -> Camera3D:
-    return replace(camera, pan_px=(camera.pan_px[0] + dx * ratio, camera.pan_px[1] + dy * ratio))
-
-
-def _zoomed(camera: Camera3D, dx: float, dy: float, height: int, ratio: float) -> Camera3D:
-    return replace(camera, zoom=_zoom(camera.zoom * math.exp(dy * ZOOM_DRAG_REACH / max(1, height))))
-
-
-_TURNS: Mapping[Turn, Callable[[Camera3D, float, float, int, float], Camera3D]] = {
-    Turn.ROTATE: rotated,
-    Turn.PAN: _panned,
-    Turn.ZOOM: _zoomed,
-}
-
-_HANDS: Mapping[PointerKind, Callable[[Viewport3D, PointerEvent], None]] = {
-    PointerKind.PRESS: Viewport3D._press,
-    PointerKind.MOVE: Viewport3D._drag,
-    PointerKind.RELEASE: Viewport3D._let_go,
-    PointerKind.DOUBLE: Viewport3D._double,
-    PointerKind.WHEEL: Viewport3D._wheel,
-    PointerKind.PINCH: Viewport3D._pinch,
-    PointerKind.SWIPE: Viewport3D._swipe,
-}

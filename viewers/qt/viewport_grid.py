@@ -15,9 +15,10 @@ from viewers.qt.cross_links import CrossLinks
 from viewers.qt.grid_dividers import GridDividers
 from viewers.qt.grid_links import GridLinks, Pane, PanesOnScreen
 from viewers.qt.render_scheduler import RenderScheduler, ThreadedScheduler
+from viewers.qt.renderer_seat import MakeRenderer
 from viewers.qt.tones import TONES
 from viewers.qt.viewport import Viewport
-from viewers.qt.viewport_3d import MakeRenderer, Viewport3D
+from viewers.qt.viewport_3d import Viewport3D
 from viewers.render.frame_renderer import FrameRenderer
 from viewers.render.volume_renderer import VolumeRenderer
 from viewers.state.grid_shares import Axis, GridShares, cell_rect, even_shares, grown, moved

@@ -21,10 +21,13 @@ GHOST_OPACITY = 0.38
 
 
 def marker_actors(scene: Scene3D, *, ghost: bool) -> list[vtkActor]:
-    """One actor for each marker line or ball; `ghost` ones are meant to be drawn over everything."""
+    """One actor for each marker line or ball; `ghost` ones are meant to be drawn over everything.
+
+    The shaft of a needle has no ghost: where it runs behind bone it is painted dashed over the picture.
+    """
     actors = [_ball(sphere) for sphere in scene.spheres]
     for needle in scene.needles:
-        actors += _needle(needle)
+        actors += _needle(needle)[1 if ghost else 0 :]
     if scene.crosshair_lps_mm is not None:
         actors += _crosshair(scene.crosshair_lps_mm)
     if ghost:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import numpy as np
@@ -70,16 +71,20 @@ class Stage3D:
             return None
         width, height = (min(max(n, 1), SIZE_LIMIT_PX) for n in scene.size_px)
         view = view_of(self._geometry, scene.camera, (width, height))
-        self._prop.prepare(scene.camera, scene.quality)
+        self._prop.prepare(scene)
         self._window.SetSize(width, height)
         self._place_markers(scene)
         self._aim(view, self._geometry)
         self._is_stale = is_stale
+        start = time.perf_counter()
         self._window.Render()
         self._is_stale = _never
         if is_stale():
             return None
-        return Frame3D(read_pixels(self._window), scene, view, view_letters(view), self.renderer)
+        self._prop.took(time.perf_counter() - start, scene.quality)
+        covered = self._prop.covered(scene, view.toward_eye)
+        pixels = read_pixels(self._window)
+        return Frame3D(pixels, scene, view, view_letters(view), self.renderer, covered=covered)
 
     def close(self) -> None:
         """Free everything on the graphics side and the window."""

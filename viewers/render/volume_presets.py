@@ -106,6 +106,19 @@ VOLUME_PRESETS: dict[str, VolumePreset] = {
             None,
         ),
         VolumePreset(
+            "CT-Muscle",
+            "Muscle",
+            ((-3024, 0), (-155.407, 0), (217.641, 0.676471), (419.736, 0.833333), (3071, 0.803922)),
+            (
+                (-3024, 0, 0, 0),
+                (-155.407, 0.54902, 0.25098, 0.14902),
+                (217.641, 0.882353, 0.603922, 0.290196),
+                (419.736, 1, 0.937033, 0.954531),
+                (3071, 0.827451, 0.658824, 1),
+            ),
+            SHINY,
+        ),
+        VolumePreset(
             "CT-MIP",
             "Maximum intensity",
             ((-3024, 0), (-637.62, 0), (700, 1), (3071, 1)),
@@ -133,11 +146,27 @@ VOLUME_PRESETS: dict[str, VolumePreset] = {
                 (1024, 1, 1, 1),
             ),
             MATTE,
-            full_scale=1024,
+            full_scale=300,
+        ),
+        VolumePreset(
+            "MR-MIP",
+            "MR, maximum intensity",
+            ((0, 0), (98.3725, 0), (416.637, 1), (2800, 1)),
+            ((0, 1, 1, 1), (98.3725, 1, 1, 1), (416.637, 1, 1, 1), (2800, 1, 1, 1)),
+            None,
+            Blend.MAXIMUM,
+            full_scale=416.637,
         ),
     )
 }
-"""Presets by id, in menu order. CT-MIP blends by maximum, as its name says."""
+"""Presets by id, in menu order. CT-MIP and MR-MIP blend by maximum, as their names say."""
+
+
+def preset_ids(modality: str) -> tuple[str, ...]:
+    """The presets made for a modality: those of CT count in Hounsfield units, those of MR adapt to the image."""
+    is_ct = modality == "CT"
+    fitting = tuple(one.preset_id for one in VOLUME_PRESETS.values() if (one.full_scale is None) == is_ct)
+    return fitting if modality in ("CT", "MR") else tuple(VOLUME_PRESETS)
 
 
 def default_preset_id(modality: str) -> str:

@@ -5,68 +5,120 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 from vtkmodules.util.numpy_support import vtk_to_numpy
-from vtkmodules.vtkCommonDataModel import vtkImageData, vtkPiecewiseFunction
+from vtkmodules.vtkCommonDataModel import vtkImageData, vtkPiecewiseFunction, vtkPlane
 from vtkmodules.vtkCommonMath import vtkMatrix4x4
 from vtkmodules.vtkImagingCore import vtkImageShrink3D
 from vtkmodules.vtkRenderingCore import vtkColorTransferFunction, vtkVolume, vtkVolumeProperty
 from vtkmodules.vtkRenderingVolume import vtkFixedPointVolumeRayCastMapper, vtkVolumeMapper
 from vtkmodules.vtkRenderingVolumeOpenGL2 import vtkOpenGLGPUVolumeRayCastMapper
 
-from annotations.geometry import FloatArray
-from viewers.imaging.default_window import auto_window
+from annotations.geometry import FloatArray, Point
 from viewers.imaging.images import Volume
+from viewers.imaging.ray_casting import RayVolume
+from viewers.imaging.voxel_mask import MASK_AXIS_LIMIT, ReducedGrid, RemovedVoxels
+from viewers.render.ray_pace import RayPace
 from viewers.render.resampling import wrapped
-from viewers.render.volume_presets import VOLUME_PRESETS, Blend, VolumePreset
-from viewers.state.viewport_state import Camera3D, Quality, ViewportState
+from viewers.render.volume_look import VolumeLook, look_of
+from viewers.render.volume_presets import Blend
+from viewers.state.cuts_3d import NO_CUTS, Cuts3D
+from viewers.state.scene_3d import Scene3D
+from viewers.state.viewport_state import Camera3D, Quality
 
-SOFTWARE_AXIS_LIMIT = 256
+SOFTWARE_AXIS_LIMIT = MASK_AXIS_LIMIT
 """Longest axis, in voxels, that the processor casts rays through; longer ones are averaged down."""
 GPU_AXIS_LIMIT = 1024
 """Longest axis put on a graphics card (a 3-D texture of 1024^3 16 bit voxels is 2 GiB)."""
-SAMPLES_PER_VOXEL = {Quality.FINE: 1.5, Quality.INTERACTIVE: 0.8}
-"""Ray samples for each voxel length."""
-RAY_SPACING_PX = {Quality.FINE: 1.0, Quality.INTERACTIVE: 2.0}
-"""Display pixels from ray to ray on the processor."""
+COARSE_SAMPLES = 0.8
+"""Ray samples for each voxel length while the hand moves."""
+FINE_SAMPLES = ((0.95, 6.0), (0.6, 2.5), (0.0, 1.5))
+"""The same at rest, by the greatest opacity of the look: a hard surface shows rings where it is sampled too rarely, and
+rays end there, so that more samples cost little."""
+FINE_RAY_SPACING_PX = 1.0
+"""Display pixels from ray to ray on the processor, at rest."""
 
 
 class VolumeProp:
     """One volume in the scene. Belongs to the thread that owns the window."""
 
     def __init__(self, volume: Volume, *, software: bool) -> None:
-        image, affine = _right_handed(*_shrunk(volume, SOFTWARE_AXIS_LIMIT if software else GPU_AXIS_LIMIT))
+        self._grid = ReducedGrid.within(volume.geometry, SOFTWARE_AXIS_LIMIT if software else GPU_AXIS_LIMIT)
+        self._values = _shrunk(volume.stored_values, self._grid)
+        self._placed = _right_handed(self._values, self._grid.geometry.affine)
         self._volume = volume
         self._software = software
-        self._voxel_mm = float(np.linalg.norm(affine[:3, :3], axis=0).min())
-        self._look: tuple[str, float] | None = None
+        self._voxel_mm = float(min(self._grid.geometry.spacing_mm_kji))
+        self._pace = RayPace()
+        self._look_of: tuple[str, float, float, bool | None] | None = None
+        self._cuts = NO_CUTS
         self._mapper = _software_mapper() if software else _gpu_mapper()
-        self._mapper.SetInputData(_placed(image, affine))
+        self._mapper.SetInputData(_image(*self._placed))
+        self.look = look_of(volume, Camera3D())
         self.prop = vtkVolume()
         self.prop.SetMapper(self._mapper)
-        self.prop.SetUserMatrix(_rotation(affine))
+        self.prop.SetUserMatrix(_rotation(self._placed[1]))
 
-    def prepare(self, camera: Camera3D, quality: Quality) -> None:
-        """Set look and sampling for the next picture. Raises `ValueError` for an unknown preset."""
-        if self._look != (camera.preset, camera.shift):
-            preset = _preset(camera.preset)
-            self.prop.SetProperty(_property(preset, self._volume, camera.shift))
-            self._mapper.SetBlendMode(_BLEND_MODES[preset.blend])
-            self._look = (camera.preset, camera.shift)
-        self._mapper.SetSampleDistance(self._voxel_mm / SAMPLES_PER_VOXEL[quality])
+    def prepare(self, scene: Scene3D) -> None:
+        """Set look, cuts and sampling for the next picture. Raises `ValueError` for an unknown preset."""
+        camera, quality = scene.camera, scene.quality
+        asked = (camera.preset, camera.shift, camera.width, camera.shading)
+        if self._look_of != asked:
+            self.look = look_of(self._volume, camera)
+            self.prop.SetProperty(_property(self.look))
+            self._mapper.SetBlendMode(_BLEND_MODES[self.look.blend])
+            self._look_of = asked
+            self._pace = RayPace()
+        self._cut(scene.cuts)
+        samples = _fine_samples(self.look) if quality is Quality.FINE else COARSE_SAMPLES
+        self._mapper.SetSampleDistance(self._voxel_mm / samples)
         if self._software:
-            self._mapper.SetImageSampleDistance(RAY_SPACING_PX[quality])
+            coarse = quality is Quality.INTERACTIVE
+            self._mapper.SetImageSampleDistance(self._pace.spacing_px if coarse else FINE_RAY_SPACING_PX)
+
+    def took(self, seconds: float, quality: Quality) -> None:
+        """How long the picture just drawn took; the next coarse one is drawn accordingly."""
+        if quality is Quality.INTERACTIVE:
+            self._pace.took(seconds)
+
+    def covered(self, scene: Scene3D, toward_eye: Point) -> NDArray[np.bool_]:
+        """Which of a scene's depth points lie behind something solid, in the look it was prepared for."""
+        rays = RayVolume(self._values, self._grid.geometry, self.look.ramp, scene.cuts.keeps)
+        return rays.covered(scene.depth_points_lps_mm(toward_eye), toward_eye)
+
+    def _cut(self, cuts: Cuts3D) -> None:
+        if cuts.removed is not self._cuts.removed:
+            values, affine = self._placed
+            if cuts.removed is not None:
+                values, affine = _right_handed(
+                    _without(self._values, cuts.removed, self._grid), self._grid.geometry.affine
+                )
+            self._mapper.SetInputData(_image(values, affine))
+        if cuts.half_spaces() != self._cuts.half_spaces():
+            self._mapper.RemoveAllClippingPlanes()
+            for origin, inward in cuts.half_spaces():
+                plane = vtkPlane()
+                plane.SetOrigin(*origin)
+                plane.SetNormal(*inward)
+                self._mapper.AddClippingPlane(plane)
+        self._cuts = cuts
+
+
+def _fine_samples(look: VolumeLook) -> float:
+    hardest = max(alpha for _, alpha in look.opacity) if look.blend is Blend.COMPOSITE else 0.0
+    return next(samples for least, samples in FINE_SAMPLES if hardest >= least)
+
+
+def _without(values: NDArray[np.generic], removed: RemovedVoxels, grid: ReducedGrid) -> NDArray[np.generic]:
+    """A copy in which removed voxels hold the least value there is, which every look shows as nothing.
+
+    Values and not a mask input: the processor's ray caster knows none, and so both show the same.
+    """
+    return np.where(removed.on(grid), values.min(), values)
 
 
 _BLEND_MODES = {
     Blend.COMPOSITE: vtkVolumeMapper.COMPOSITE_BLEND,
     Blend.MAXIMUM: vtkVolumeMapper.MAXIMUM_INTENSITY_BLEND,
 }
-
-
-def _preset(preset_id: str) -> VolumePreset:
-    try:
-        return VOLUME_PRESETS[preset_id]
-    except KeyError:
-        raise ValueError(f"no 3-D preset is called {preset_id!r}; there are {', '.join(VOLUME_PRESETS)}") from None
 
 
 def _software_mapper() -> vtkFixedPointVolumeRayCastMapper:
@@ -83,21 +135,16 @@ def _gpu_mapper() -> vtkOpenGLGPUVolumeRayCastMapper:
     return mapper
 
 
-def _shrunk(volume: Volume, axis_limit: int) -> tuple[NDArray[np.generic], FloatArray]:
-    """Values [k, j, i] averaged in whole blocks until no axis is longer than the limit, and their affine (kji)."""
-    factors = [-(-count // axis_limit) for count in volume.geometry.shape_kji]
-    affine = volume.geometry.affine.copy()
-    if factors == [1, 1, 1]:
-        return volume.stored_values, affine
+def _shrunk(values: NDArray[np.generic], grid: ReducedGrid) -> NDArray[np.generic]:
+    """Means of the blocks of a grid, [k, j, i]; the values themselves where a block is one voxel."""
+    if grid.factors == (1, 1, 1):
+        return values
     shrink = vtkImageShrink3D()
-    shrink.SetInputData(wrapped(volume.stored_values))
-    shrink.SetShrinkFactors(*factors[::-1])
+    shrink.SetInputData(wrapped(values))
+    shrink.SetShrinkFactors(*grid.factors[::-1])
     shrink.MeanOn()
     shrink.Update()
-    # The middle of the first block is where its mean belongs.
-    affine[:3, 3] = volume.geometry.index_to_lps((np.asarray(factors) - 1) / 2)
-    affine[:3, :3] *= factors
-    return _array_of(shrink.GetOutput()), affine
+    return _array_of(shrink.GetOutput())
 
 
 def _right_handed(values: NDArray[np.generic], affine: FloatArray) -> tuple[NDArray[np.generic], FloatArray]:
@@ -113,7 +160,7 @@ def _right_handed(values: NDArray[np.generic], affine: FloatArray) -> tuple[NDAr
     return np.ascontiguousarray(values[::-1]), flipped
 
 
-def _placed(values: NDArray[np.generic], affine: FloatArray) -> vtkImageData:
+def _image(values: NDArray[np.generic], affine: FloatArray) -> vtkImageData:
     image = wrapped(values)
     image.SetSpacing(*np.linalg.norm(affine[:3, :3], axis=0)[::-1].tolist())
     return image
@@ -134,32 +181,20 @@ def _array_of(image: vtkImageData) -> NDArray[np.generic]:
     return np.asarray(vtk_to_numpy(image.GetPointData().GetScalars()).reshape(slices, rows, columns))
 
 
-def _property(preset: VolumePreset, volume: Volume, shift: float) -> vtkVolumeProperty:
-    """The look in stored values: ramps are shifted in modality units, then taken back through the rescale."""
-    stretch = 1.0 if preset.full_scale is None else _full_scale(volume) / preset.full_scale
+def _property(look: VolumeLook) -> vtkVolumeProperty:
     opacity, colors = vtkPiecewiseFunction(), vtkColorTransferFunction()
-
-    def stored(modality_value: float) -> float:
-        return (modality_value * stretch + shift - volume.rescale.intercept) / volume.rescale.slope
-
-    for value, alpha in preset.opacity:
-        opacity.AddPoint(stored(value), alpha)
-    for value, *rgb in preset.colors:
-        colors.AddRGBPoint(stored(value), *rgb)
-    look = vtkVolumeProperty()
-    look.SetScalarOpacity(opacity)
-    look.SetColor(colors)
-    look.SetInterpolationTypeToLinear()
-    look.SetShade(preset.shading is not None)
-    if preset.shading is not None:
-        look.SetAmbient(preset.shading.ambient)
-        look.SetDiffuse(preset.shading.diffuse)
-        look.SetSpecular(preset.shading.specular)
-        look.SetSpecularPower(preset.shading.power)
-    return look
-
-
-def _full_scale(volume: Volume) -> float:
-    """The modality value near the top of what the volume holds."""
-    window = auto_window(volume, ViewportState())
-    return max(window.center + window.width / 2, 1.0)
+    for value, alpha in look.opacity:
+        opacity.AddPoint(value, alpha)
+    for value, *rgb in look.colors:
+        colors.AddRGBPoint(value, *rgb)
+    made = vtkVolumeProperty()
+    made.SetScalarOpacity(opacity)
+    made.SetColor(colors)
+    made.SetInterpolationTypeToLinear()
+    made.SetShade(look.shading is not None)
+    if look.shading is not None:
+        made.SetAmbient(look.shading.ambient)
+        made.SetDiffuse(look.shading.diffuse)
+        made.SetSpecular(look.shading.specular)
+        made.SetSpecularPower(look.shading.power)
+    return made

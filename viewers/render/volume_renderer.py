@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +17,14 @@ from viewers.render.stage_3d import Stage3D, view_letters
 from viewers.state.scene_3d import Frame3D, Scene3D, view_of
 from viewers.state.viewport_state import Quality
 
+LOG = logging.getLogger("foramen.3d")
 NO_OPENGL = "3-D needs OpenGL, which this machine does not give: {reason}. Install a graphics driver or Mesa."
+BROKEN = (
+    "3-D has stopped: the graphics driver failed ({kind}: {reason}). The other viewports are not affected. "
+    "Update the graphics driver, or try 3-D again."
+)
+CLOSE_WITHIN_S = 5.0
+"""A thread that hangs in its driver is left behind after so long; it is a daemon and holds nobody up."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,24 +71,39 @@ class VolumeRenderer:
             self._changed.notify()
 
     def close(self) -> None:
-        """Stop the thread and wait until its window is gone. No frame comes after this returns."""
+        """Stop the thread and wait until its window is gone. No frame comes after this returns, unless it hung."""
         with self._changed:
             self._closing = True
             self._changed.notify()
-        self._thread.join()
+        self._thread.join(CLOSE_WITHIN_S)
 
     def _run(self) -> None:
+        """The top of the thread: whatever the driver does, the owner hears of it and all else goes on."""
+        failure = ""
         try:
             stage = Stage3D()
         except OpenGLUnavailableError as error:
+            failure = NO_OPENGL.format(reason=error)
+        except Exception as error:  # noqa: BLE001 - a driver may fail in any way
+            failure = BROKEN.format(kind=type(error).__name__, reason=error)
+        else:
+            self._renderer = stage.renderer
+            failure = self._served_until_broken(stage)
+        if failure:
+            LOG.warning("3-D: %s", failure)
             self._renderer = "none"
-            self._serve(None, NO_OPENGL.format(reason=error))
-            return
-        self._renderer = stage.renderer
+            self._serve(None, failure)
+
+    def _served_until_broken(self, stage: Stage3D) -> str:
+        """Draw until closed (empty) or until the driver fails: then why."""
         try:
             self._serve(stage, "")
+        except Exception as error:  # noqa: BLE001 - a driver may fail in any way
+            return BROKEN.format(kind=type(error).__name__, reason=error)
         finally:
-            stage.close()
+            with suppress(Exception):  # what is broken may not even close
+                stage.close()
+        return ""
 
     def _serve(self, stage: Stage3D | None, failure: str) -> None:
         done = _Wish()

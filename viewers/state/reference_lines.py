@@ -39,7 +39,7 @@ def cut_rectangle(pixels: Pixels, state: ViewportState) -> ReferenceLine | None:
     if plane is None or not uid or isinstance(pixels, ProjectionImage):
         return None
     if isinstance(pixels, Volume):
-        return ReferenceLine(plane, uid, _volume_corners(pixels.geometry, plane), slice_index(pixels, state) + 1)
+        return ReferenceLine(plane, uid, cut_corners(pixels.geometry, plane), slice_index(pixels, state) + 1)
     frame = frame_at(pixels, state)
     corners = None if frame is None else _frame_corners(frame, plane, pixels)
     return None if corners is None else ReferenceLine(plane, uid, corners, slice_index(pixels, state) + 1)
@@ -160,7 +160,7 @@ def _clipped(ends: FloatArray, size_px: tuple[int, int]) -> Segment | None:
     return (float(first[0]), float(first[1])), (float(last[0]), float(last[1]))
 
 
-def _volume_corners(geometry: VolumeGeometry, plane: Plane) -> tuple[Point, Point, Point, Point]:
+def cut_corners(geometry: VolumeGeometry, plane: Plane) -> tuple[Point, Point, Point, Point]:
     """The rectangle of a cut that covers the whole volume seen along its normal."""
     offsets = geometry.corners_lps_mm() - np.asarray(plane.origin_lps_mm)
     right, down = offsets @ np.asarray(plane.row_direction), offsets @ np.asarray(plane.column_direction)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from annotations.geometry import FloatArray, Point, VolumeGeometry, as_point
+from viewers.state.cuts_3d import NO_CUTS, Cuts3D
 from viewers.state.viewport_state import Camera3D, Quality
 
 Rgb = tuple[float, float, float]
@@ -16,6 +17,11 @@ Rgb = tuple[float, float, float]
 ACCENT: Rgb = (0.208, 0.710, 0.675)
 """The theme's accent (#35b5ac)."""
 
+NEEDLE_POINTS = 33
+"""A needle is asked at so many places whether bone lies before it."""
+
+LABEL_DEPTH_MM = 22.0
+"""From the middle of a vertebral body to its front: half of a large one's depth, and the bone's rim."""
 
 FRONT = Camera3D()
 """From straight in front of the patient."""
@@ -41,11 +47,25 @@ class Needle3D:
     color: Rgb = ACCENT
     radius_mm: float = 0.9
     item_id: str = ""
+    label: str = ""
+
+    def points_lps_mm(self) -> FloatArray:
+        """Points (`NEEDLE_POINTS`, 3) from entry to tip, evenly apart."""
+        share = np.linspace(0, 1, NEEDLE_POINTS)[:, None]
+        return np.asarray(self.entry_lps_mm) * (1 - share) + np.asarray(self.tip_lps_mm) * share
+
+
+@dataclass(frozen=True)
+class Label3D:
+    """A name at a point, LPS mm: a level of the spine."""
+
+    text: str
+    point_lps_mm: Point
 
 
 @dataclass(frozen=True)
 class Scene3D:
-    """One request: camera, picture size (width, height) and what is drawn beside the volume."""
+    """One request: camera, picture size (width, height), what is left out and what is drawn beside the volume."""
 
     camera: Camera3D = FRONT
     size_px: tuple[int, int] = (800, 600)
@@ -53,6 +73,20 @@ class Scene3D:
     spheres: tuple[Sphere3D, ...] = ()
     needles: tuple[Needle3D, ...] = ()
     crosshair_lps_mm: Point | None = None
+    labels: tuple[Label3D, ...] = ()
+    cuts: Cuts3D = NO_CUTS
+
+    def depth_points_lps_mm(self, toward_eye: Point) -> FloatArray:
+        """The points (n, 3) of which a frame says whether they are covered: balls, labels, then along each needle.
+
+        Of a ball it is the side toward the eye; of a label it lies before the vertebra that the label names, so that
+        only other bone covers it.
+        """
+        near = [np.asarray(s.center_lps_mm) + s.radius_mm * np.asarray(toward_eye) for s in self.spheres]
+        along = [needle.points_lps_mm() for needle in self.needles]
+        named = [np.asarray(label.point_lps_mm) + LABEL_DEPTH_MM * np.asarray(toward_eye) for label in self.labels]
+        rows = [*near, *named]
+        return np.vstack([np.asarray(rows, dtype=np.float64).reshape(-1, 3), *along])
 
 
 @dataclass(frozen=True)
@@ -79,6 +113,19 @@ class View3D:
     mm_per_px: float
     size_px: tuple[int, int]
 
+    @property
+    def toward_eye(self) -> Point:
+        """Unit vector from every point to the eye."""
+        return (-self.forward[0], -self.forward[1], -self.forward[2])
+
+    def ray_at(self, display_px: tuple[float, float]) -> tuple[Point, Point]:
+        """(a point of it, unit direction away from the eye) of the line of sight through a display pixel, LPS mm."""
+        across, down = np.asarray(display_px) - (np.asarray(self.size_px) - 1) / 2
+        place = np.asarray(self.focal_point_lps_mm) + self.mm_per_px * (
+            across * np.asarray(self.right) - down * np.asarray(self.up)
+        )
+        return as_point(place), self.forward
+
     def project(self, points_lps_mm: ArrayLike) -> Projected:
         """Display pixels and depth of (n, 3) LPS points; zero is the centre of the top-left pixel."""
         offset = np.asarray(points_lps_mm, dtype=np.float64).reshape(-1, 3) - np.asarray(self.focal_point_lps_mm)
@@ -93,7 +140,8 @@ class View3D:
 class Frame3D:
     """A finished 3-D picture: uint8 `pixels[row, column, 3]`, or black with the reason in `failure`.
 
-    `renderer` says what drew it (driver name); `letters` are the edge letters (left, right, top, bottom).
+    `renderer` says what drew it (driver name); `letters` are the edge letters (left, right, top, bottom); `covered`
+    which of the scene's depth points lie behind something solid.
     """
 
     pixels: NDArray[np.uint8]
@@ -102,6 +150,24 @@ class Frame3D:
     letters: tuple[str, str, str, str] = ("?", "?", "?", "?")
     renderer: str = ""
     failure: str = ""
+    covered: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
+
+    def covered_spheres(self) -> tuple[bool, ...]:
+        """Of each ball of the scene, whether something lies before it."""
+        return self._covered(0, len(self.scene.spheres))
+
+    def covered_labels(self) -> tuple[bool, ...]:
+        """Of each label of the scene, whether something lies before its point."""
+        return self._covered(len(self.scene.spheres), len(self.scene.labels))
+
+    def covered_needle(self, number: int) -> tuple[bool, ...]:
+        """Of each point along a needle of the scene, whether something lies before it."""
+        first = len(self.scene.spheres) + len(self.scene.labels) + number * NEEDLE_POINTS
+        return self._covered(first, NEEDLE_POINTS)
+
+    def _covered(self, first: int, count: int) -> tuple[bool, ...]:
+        found = [bool(one) for one in self.covered[first : first + count]]
+        return (*found, *([False] * (count - len(found))))
 
     def project(self, points_lps_mm: ArrayLike) -> Projected:
         """Where LPS points (n, 3) are in this picture, so that labels can be painted over it."""

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from annotations.geometry import Plane, Point
 from viewers.imaging.windowing import Window
+from viewers.state.cuts_3d import NO_CUTS, Cuts3D
 from viewers.state.fusion import Fusion
 
 
@@ -57,7 +58,8 @@ class Camera3D:
     """The 3-D view, angles in degrees.
 
     0/0 looks from anterior; azimuth + turns toward the patient's left, elevation + toward the head. Zoom 1 shows the
-    whole volume; `shift` moves the opacity ramp in modality units.
+    whole volume; `shift` moves the opacity ramp in modality units, `width` stretches it about its middle. `shading`
+    None = lit as the preset says. Raises `ValueError` for a width that is not above 0.
     """
 
     azimuth_deg: float = 0.0
@@ -67,6 +69,12 @@ class Camera3D:
     pan_px: tuple[float, float] = (0.0, 0.0)
     preset: str = "Spine-Bone"
     shift: float = 0.0
+    width: float = 1.0
+    shading: bool | None = None
+
+    def __post_init__(self) -> None:
+        if not self.width > 0:
+            raise ValueError(f"an opacity ramp needs a width above 0, got {self.width}")
 
 
 @dataclass(frozen=True)
@@ -82,7 +90,7 @@ class ViewportState:
 
     `flip_horizontal` mirrors the picture left to right; `quarter_turns` (0 to 3) then turns it clockwise. `is_smooth`
     False shows each pixel as a block. `color_map` names the colours of grey values, empty = grey. `slab` None = one
-    infinitely thin cut. `fusion` lays a second volume over a cut of a volume.
+    infinitely thin cut. `fusion` lays a second volume over a cut of a volume. `cuts_3d` is what a 3-D view leaves out.
     """
 
     plane: ViewPlane = ViewPlane.ACQUIRED
@@ -101,6 +109,7 @@ class ViewportState:
     color_map: str = ""
     slab: Slab | None = None
     fusion: Fusion | None = None
+    cuts_3d: Cuts3D = NO_CUTS
 
     def __post_init__(self) -> None:
         if self.plane is ViewPlane.OBLIQUE and self.oblique is None:

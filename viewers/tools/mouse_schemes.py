@@ -27,6 +27,8 @@ class Turn(StrEnum):
     ROTATE = "rotate"
     PAN = "pan"
     ZOOM = "zoom"
+    RAMP = "ramp"
+    """Opacity ramp: shift and width. Held with Ctrl under the button that rotates."""
 
 
 @dataclass(frozen=True)

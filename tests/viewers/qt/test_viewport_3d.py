@@ -13,13 +13,12 @@ from pytestqt.qtbot import QtBot
 
 from tests.support.scenes import a_length, a_point, a_radiograph, a_volume, in_patient
 from viewers.imaging.images import RESAMPLED, Volume
+from viewers.qt.camera_drags import Drag, rotated
+from viewers.qt.scene_content import needles_of, spheres_of
 from viewers.qt.viewport_3d import (
     EMPTY_TEXT,
     NOT_A_VOLUME,
     Viewport3D,
-    needles_of,
-    rotated,
-    spheres_of,
     view_direction,
     view_lines,
 )
@@ -66,15 +65,15 @@ def a_pane(qtbot: QtBot) -> Iterator[Viewport3D]:
 
 
 def renderer_of(pane: Viewport3D) -> StillRenderer:
-    assert isinstance(pane._renderer, StillRenderer)
-    return pane._renderer
+    assert isinstance(pane.seat.renderer, StillRenderer)
+    return pane.seat.renderer
 
 
 def test_no_render_window_is_made_before_there_is_a_volume(a_pane: Viewport3D) -> None:
-    assert a_pane._renderer is None
+    assert a_pane.seat.renderer is None
     assert a_pane._message()[0] == EMPTY_TEXT
     a_pane.set_pixels(a_radiograph())
-    assert a_pane._renderer is None
+    assert a_pane.seat.renderer is None
     assert a_pane._message()[0] == NOT_A_VOLUME
 
 
@@ -83,7 +82,7 @@ def test_a_left_drag_turns_coarsely_and_is_refined_at_rest(a_pane: Viewport3D, q
     QTest.mousePress(a_pane, Qt.MouseButton.LeftButton, pos=QPoint(100, 100))
     QTest.mouseMove(a_pane, QPoint(160, 120))
     QTest.mouseRelease(a_pane, Qt.MouseButton.LeftButton, pos=QPoint(160, 120))
-    a_pane.set_state(a_pane.state.__class__(plane=a_pane.state.plane, camera=rotated(Camera3D(), 60, 20, 300, 1.0)))
+    a_pane.set_state(a_pane.state.__class__(plane=a_pane.state.plane, camera=rotated(Camera3D(), Drag(60, 20, 300))))
     assert a_pane.state.camera.azimuth_deg == -30.0
     assert a_pane.state.camera.elevation_deg == 10.0
     assert renderer_of(a_pane).scenes[-1].quality is Quality.INTERACTIVE
@@ -91,7 +90,7 @@ def test_a_left_drag_turns_coarsely_and_is_refined_at_rest(a_pane: Viewport3D, q
 
 
 def test_the_elevation_stops_at_the_poles() -> None:
-    assert rotated(Camera3D(elevation_deg=80), 0, 100, 300, 1.0).elevation_deg == 90.0
+    assert rotated(Camera3D(elevation_deg=80), Drag(0, 100, 300)).elevation_deg == 90.0
 
 
 def test_a_click_on_a_sphere_selects_its_item(a_pane: Viewport3D, qtbot: QtBot) -> None:
@@ -117,7 +116,7 @@ def test_a_machine_without_opengl_says_so_in_the_pane(a_pane: Viewport3D, qtbot:
 def test_choosing_a_preset_keeps_the_direction(a_pane: Viewport3D) -> None:
     a_pane.set_pixels(a_volume())
     a_pane.set_state(a_pane.state.__class__(plane=a_pane.state.plane, camera=Camera3D(azimuth_deg=45)))
-    a_pane._choose_preset("CT-MIP")
+    a_pane.choose_preset("CT-MIP")
     assert (a_pane.state.camera.azimuth_deg, a_pane.state.camera.preset) == (45, "CT-MIP")
 
 
@@ -146,5 +145,5 @@ def test_the_direction_is_said_in_words(azimuth: float, elevation: float, words:
 
 
 def test_a_resampled_volume_says_so_in_3d_too() -> None:
-    assert view_lines(a_volume(), Camera3D()) == (view_direction(Camera3D()),)
+    assert view_lines(a_volume(), Camera3D()) == ("Bone", view_direction(Camera3D()))
     assert view_lines(replace(a_volume(), geometry_tag=RESAMPLED), Camera3D())[0] == "resampled"

@@ -204,8 +204,8 @@ def test_point_marks_become_spheres_in_the_third_dimension(a_grid: ViewportGrid)
     a_grid.set_layout("mpr")
     solid = a_grid.viewports[3]
     assert isinstance(solid, Viewport3D)
-    assert isinstance(solid._renderer, SilentRenderer)
-    (sphere,) = solid._renderer.scenes[-1].spheres
+    assert isinstance(solid.seat.renderer, SilentRenderer)
+    (sphere,) = solid.seat.renderer.scenes[-1].spheres
     assert (sphere.center_lps_mm, sphere.item_id) == ((20.0, 30.0, 10.0), "item-2")
 
 
@@ -227,7 +227,7 @@ def test_a_closed_grid_leaves_no_pane_no_volume_and_no_renderer_behind(qtbot: Qt
     grid.set_layout("mpr")
     solid = grid.viewports[3]
     assert isinstance(solid, Viewport3D)
-    renderer = solid._renderer
+    renderer = solid.seat.renderer
     panes = [weakref.ref(pane) for pane in grid.viewports]
     kept = weakref.ref(volume)
     grid.close()

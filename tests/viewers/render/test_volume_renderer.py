@@ -260,7 +260,7 @@ def test_software_drivers_are_known_by_name(renderer, software):
 
 def test_presets_open_by_modality():
     assert VOLUME_PRESETS[default_preset_id("CT")].full_scale is None
-    assert VOLUME_PRESETS[default_preset_id("MR")].full_scale == 1024
+    assert VOLUME_PRESETS[default_preset_id("MR")].full_scale == 300
 
 
 @pytest.mark.parametrize(

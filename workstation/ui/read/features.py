@@ -15,6 +15,7 @@ from workstation.ui.read.picture_looks import PictureLooks
 from workstation.ui.read.plane_cutting import PlaneCutting
 from workstation.ui.read.study_documents import StudyDocuments
 from workstation.ui.read.text_over_images import TextOverImages
+from workstation.ui.read.turning import Turning
 from workstation.ui.read.view_linking import ViewLinking
 from workstation.ui.read.window_histogram import WindowHistogram
 from workstation.ui.read.window_presets import WindowPresets
@@ -29,6 +30,7 @@ FEATURES: tuple[Callable[[ReadHands], Feature], ...] = (
     Cine,
     PlaneCutting,
     DiscAlignment,
+    Turning,
     StudyDocuments,
     ViewLinking,
     IdentityWatch,

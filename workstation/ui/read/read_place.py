@@ -247,7 +247,7 @@ class ReadPlace(QWidget):
             self.entry.close_form()
             return
         active = self.grid.active_viewport
-        if (isinstance(active, Viewport) and active.cancel()) or self.levels.cancel():
+        if active.cancel() or self.levels.cancel():
             return
         self.choose_tool("tool.window")
 
