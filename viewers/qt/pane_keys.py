@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt
 
 from viewers.imaging.images import Pixels
-from viewers.state.navigation import scrolled, scrolled_to, slice_count
+from viewers.state.navigation import scrolled_to, slice_count
 from viewers.state.viewport_state import ViewportState
 
 PAGE_STEPS = 10
@@ -19,9 +19,7 @@ KEY_STEPS: Mapping[int, int] = {
 }
 
 
-def scrolled_by_key(pixels: Pixels, state: ViewportState, key: int) -> ViewportState | None:
-    """The state after an arrow, page, home or end key; None for every other key."""
-    if key in KEY_STEPS:
-        return scrolled(pixels, state, KEY_STEPS[key])
+def ended_by_key(pixels: Pixels, state: ViewportState, key: int) -> ViewportState | None:
+    """The state after a home or end key; None for every other key."""
     ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: slice_count(pixels, state) - 1}
     return scrolled_to(pixels, state, ends[Qt.Key(key)]) if key in ends else None

@@ -22,7 +22,7 @@ from viewers.imaging.region_window import Corners, NoWindowError
 from viewers.qt.corner_text import loading_text, with_corner_text
 from viewers.qt.overlay_canvas import OverlayCanvas
 from viewers.qt.overlay_painter import paint_message, paint_overlay
-from viewers.qt.pane_keys import scrolled_by_key
+from viewers.qt.pane_keys import KEY_STEPS, ended_by_key
 from viewers.qt.pointed_pane import PointedPane
 from viewers.qt.render_scheduler import RenderAnswer, RenderRequest, RenderScheduler, ThreadedScheduler, new_pane_number
 from viewers.qt.snapshot import frame_image, snapshot
@@ -31,7 +31,7 @@ from viewers.qt.tool_cursors import cursor_of
 from viewers.render.frame_renderer import FrameRenderer
 from viewers.state.frame import LOADING, Frame
 from viewers.state.fusion import Fusion
-from viewers.state.navigation import reset, scrolled
+from viewers.state.navigation import reset, scrolled, slice_index
 from viewers.state.overlay import OverlayContent
 from viewers.state.patients import patient_doubt
 from viewers.state.viewport_state import Quality, ViewPlane, ViewportState
@@ -90,6 +90,7 @@ class Viewport(PointedPane):
     """
 
     frame_changed = Signal(object)
+    scrolled_past = Signal(int)
     mark_proposed = Signal(object)
     mark_moved = Signal(object)
     cursor_moved = Signal(object)
@@ -247,6 +248,16 @@ class Viewport(PointedPane):
     def reset_view(self) -> None:
         """Fit, centre and window as at the start, at the same place."""
         self.set_state(reset(self._state))
+
+    def scroll_by(self, steps: int, *, does_loop: bool = False) -> None:
+        """Some cuts or frames further; a step beyond the first or last one is announced instead."""
+        if self._pixels is None:
+            return
+        moved = scrolled(self._pixels, self._state, steps, does_loop=does_loop)
+        if slice_index(self._pixels, moved) == slice_index(self._pixels, self._state):
+            self.scrolled_past.emit(steps)
+        else:
+            self.set_state(moved)
 
     def cancel(self) -> bool:
         """Give up the unfinished mark or the drag under way; False when there was none."""
@@ -440,7 +451,7 @@ class Viewport(PointedPane):
         whole = int(self._scroll_rest + math.copysign(SCROLL_ROUNDING, steps))
         self._scroll_rest -= whole
         if whole:
-            self.set_state(scrolled(self._pixels, self._state, whole, does_loop=does_loop))
+            self.scroll_by(whole, does_loop=does_loop)
 
     def _location_at(self, position: tuple[float, float]) -> Location | None:
         """What the picture on screen shows at a display pixel; None outside the image."""
@@ -483,7 +494,10 @@ class Viewport(PointedPane):
             return self.cancel()
         if self._pixels is None:
             return False
-        moved = scrolled_by_key(self._pixels, self._state, key)
+        if key in KEY_STEPS:
+            self.scroll_by(KEY_STEPS[key])
+            return True
+        moved = ended_by_key(self._pixels, self._state, key)
         if moved is None:
             return False
         self.set_state(moved)

@@ -53,7 +53,7 @@ class ViewportGrid(QWidget):
         Makes the 3-D renderer when the first 3-D pane shows a volume.
 
     Signals carry the pane first where it matters: `active_changed(pane)`, `view_changed(pane)`,
-    `series_dropped(pane, series uid, stack)`, `context_requested(pane, ContextPlace)`,
+    `series_dropped(pane, series uid, stack)`, `scrolled_past(pane, steps)`, `context_requested(pane, ContextPlace)`,
     `path_drawn(pane, PathDrawn)`. `shares_changed(layout id)` says that the hand has moved a divider.
     """
 
@@ -65,6 +65,7 @@ class ViewportGrid(QWidget):
     mark_moved = Signal(object)
     item_clicked = Signal(str)
     cursor_moved = Signal(object)
+    scrolled_past = Signal(object, int)
     hovered = Signal(object)
     placement_refused = Signal(str)
     path_drawn = Signal(object, object)
@@ -359,6 +360,7 @@ class ViewportGrid(QWidget):
             viewport.placement_refused.connect(self.placement_refused)
             viewport.path_drawn.connect(lambda effect, v=viewport: self.path_drawn.emit(v, effect))
             viewport.cut_dragged.connect(lambda effect, v=viewport: self.cross.on_drag(v, effect))
+            viewport.scrolled_past.connect(lambda steps, v=viewport: self.scrolled_past.emit(v, steps))
             viewport.cursor_moved.connect(lambda location, v=viewport: self._on_cursor(v, location))
             viewport.context_requested.connect(lambda place, v=viewport: self.context_requested.emit(v, place))
             self._flat.append(viewport)

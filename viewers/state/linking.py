@@ -239,7 +239,8 @@ def _stack_position(stack: ImageStack, state: ViewportState, point: Point) -> Vi
         for number, frame in enumerate(stack.frames)
         if frame is not None and frame.plane is not None and np.dot(frame.plane.normal, shown.normal) > PARALLEL_COSINE
     }
-    nearest = min(distances, key=distances.__getitem__)
+    # Of several frames at one place (times, echoes) the one nearest to what is on screen: a scroll changes no time.
+    nearest = min(distances, key=lambda number: (round(distances[number], 3), abs(number - state.frame_index)))
     return replace(state, frame_index=nearest) if distances[nearest] <= _reach_mm(stack, nearest) else None
 
 

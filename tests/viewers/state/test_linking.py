@@ -125,6 +125,18 @@ def test_a_stack_goes_to_its_nearest_parallel_frame():
     assert scroll(view(stack), 2, view(axial())).state.focus_lps_mm[2] == pytest.approx(8.0, abs=2.0)
 
 
+def test_of_several_times_at_one_place_the_one_on_screen_stays():
+    planes = [Plane((0, 0, z), *AXIAL) for z in (0.0, 4.0, 8.0)] * 3
+    frames = [
+        PlanarFrame(image_ref(n), np.zeros((64, 64)), plane=plane, pixel_spacing_mm=(1.0, 1.0))
+        for n, plane in enumerate(planes)
+    ]
+    description = ImageDescription(modality="CT", identity=ANN)
+    stack = ImageStack(SERIES, frames, "1.2.3", description=description, size_rc=(64, 64))
+    result = scroll(view(axial()), 4, view(stack, ViewportState(frame_index=4)))
+    assert result.state.frame_index == 5
+
+
 def test_each_switch_stops_its_own_thing_only():
     leader, follower = view(axial()), view(axial(step=4.0))
     state = replace(scrolled_to(leader.pixels, leader.state, 3), scale=4.0, pan_px=(20.0, 5.0), window=Window(350, 50))

@@ -285,3 +285,29 @@ def move(pane: Viewport, at: QPoint, held: Qt.KeyboardModifier) -> None:
     QApplication.sendEvent(
         pane, QMouseEvent(QEvent.Type.MouseMove, QPointF(at), QPointF(pane.mapToGlobal(at)), none, none, held)
     )
+
+
+def test_scrolling_past_a_slab_goes_on_with_the_next_and_back(mr_window: MainWindow, qtbot: QtBot) -> None:
+    read = mr_window.places.read
+    read.set_layout("1x2")
+    _, axial = show(mr_window, qtbot, "T2 SAG", "T2 AX#5")
+    read.grid.activate(axial)
+    axial.set_state(replace(axial.state, scale=3.0))
+    mr_window.bindings.trigger("scroll.first")
+    heights, seen = [], []
+    for _ in range(20):
+        qtbot.waitUntil(lambda: axial.frame is not None and not read.is_loading, timeout=9000)
+        seen.append(read.content.key_of(axial))
+        assert axial.pixels is not None
+        heights.append(float(LinkedView(axial.pixels, axial.state, axial.size_px()).center_lps_mm[2]))  # type: ignore[index]
+        assert axial.state.scale == 3.0
+        mr_window.bindings.trigger("scroll.next")
+    assert heights[:17] == sorted(set(heights)), "upward, one slice after the other"
+    assert heights[17:] == heights[16:17] * 3, "the last slice of the last slab is the end"
+    assert [key.stack_number for key in dict.fromkeys(seen) if key is not None] == [4, 3, 2, 1, 0]
+    for _ in range(4):
+        mr_window.bindings.trigger("scroll.previous")
+        qtbot.waitUntil(lambda: axial.frame is not None and not read.is_loading, timeout=9000)
+    key = read.content.key_of(axial)
+    assert key is not None
+    assert key.stack_number == 1

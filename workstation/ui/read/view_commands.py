@@ -8,7 +8,7 @@ from dataclasses import replace
 from viewers.imaging.images import Volume
 from viewers.qt.viewport import Viewport
 from viewers.qt.viewport_grid import ViewportGrid
-from viewers.state.navigation import scrolled, scrolled_to, slice_count, zoomed
+from viewers.state.navigation import scrolled_to, slice_count, zoomed
 from viewers.state.viewport_state import ViewPlane, ViewportState
 
 ZOOM_STEP = 1.25
@@ -70,7 +70,7 @@ class ViewCommands:
     def _scroll(self, steps: int) -> None:
         viewport = self._viewport()
         if viewport is not None and viewport.pixels is not None:
-            viewport.set_state(scrolled(viewport.pixels, viewport.state, steps))
+            viewport.scroll_by(steps)
 
     def _scroll_to(self, *, first: bool) -> None:
         viewport = self._viewport()

@@ -9,18 +9,22 @@ from functools import partial
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
+from annotations.geometry import Point
 from annotations.locations import PatientLocation
 from viewers.imaging.images import Volume
 from viewers.qt.grid_links import Pane as AnyPane
 from viewers.qt.viewport import ContextPlace, Viewport
 from viewers.state.linking import LinkSwitches, WindowLinking
+from viewers.state.navigation import frame_of_reference
 from viewers.state.space_links import LinkKind
+from viewers.state.viewport_state import ViewPlane
 from workstation.actions import ACTIONS
-from workstation.ui.image_catalogue import find_sibling_stack_at
+from workstation.ui.image_catalogue import StackKey, find_sibling_stack_at
 from workstation.ui.message_bar import Message
 from workstation.ui.read.feature import Feature, Handler, ReadHands
 from workstation.ui.read.hanging import Pane
 from workstation.ui.read.link_preferences import SECTION, store_switch, stored_switches
+from workstation.ui.read.slab_order import next_slab
 
 WINDOW_WORDS: Mapping[WindowLinking, str] = {
     WindowLinking.LIKE: "like series",
@@ -40,6 +44,7 @@ class ViewLinking(Feature):
         self._hands = hands
         self._end = hands.preferences.subscribe(self._on_preference)
         hands.grid.links.on_left = self._bring_slab
+        hands.grid.scrolled_past.connect(self._go_on)
         self._apply()
 
     @property
@@ -155,5 +160,22 @@ class ViewLinking(Feature):
         point = location.points_lps_mm[0]
         sibling = find_sibling_stack_at(patient, key, location.frame_of_reference_uid, point)
         if sibling is not None and sibling != key.acquired:
-            state = replace(viewport.state, focus_lps_mm=point)
-            self._hands.content.show(viewport, Pane(sibling, state.plane), place=location, former=state)
+            self._show_slab(viewport, sibling, point)
+
+    def _go_on(self, viewport: Viewport, steps: int) -> None:
+        """Past the last slice of a slab comes the next slab of its series."""
+        patient, key, pixels = self._hands.patient(), self._hands.content.key_of(viewport), viewport.pixels
+        if patient is None or key is None or not isinstance(pixels, Volume):
+            return
+        if viewport.state.plane is not ViewPlane.ACQUIRED:
+            return
+        following = next_slab(patient, key, pixels, steps)
+        if following is not None:
+            self._show_slab(viewport, following.key, following.point_lps_mm)
+
+    def _show_slab(self, viewport: Viewport, key: StackKey, point: Point) -> None:
+        """Another slab, seen as the one before it was."""
+        state = replace(viewport.state, focus_lps_mm=point)
+        uid = frame_of_reference(viewport.pixels) if viewport.pixels is not None else ""
+        place = PatientLocation(uid, (point,))
+        self._hands.content.show(viewport, Pane(key, state.plane), place=place, former=state)
