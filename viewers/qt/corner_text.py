@@ -5,17 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 
 import numpy as np
 
+from annotations.geometry import plane_name
 from annotations.locations import ImageLocation, Location, PatientLocation
 from viewers.imaging.gaps import gap_words
 from viewers.imaging.images import ImageDescription, ImageStack, Pixels, PlanarFrame, ProjectionImage, Volume
 from viewers.imaging.problems import ProblemCode
 from viewers.imaging.sampling import Reading, frame_reading_at, voxel_reading_at
 from viewers.imaging.windowing import Window
-from viewers.qt.further_text import acquisition_lines, patient_lines, study_age
+from viewers.qt.further_text import acquisition_lines, patient_lines
 from viewers.qt.overlay_corners import OBLIQUE_NOTICE, REFORMATTED_NOTICE, SEPARATOR
 from viewers.qt.plain_text import iso_date, isolated, person_name, visible
 from viewers.state.cut_words import interpolation_words, slab_words, tilt_words
@@ -66,11 +66,10 @@ def with_corner_text(
     frame: Frame,
     *,
     under_cursor: Location | None = None,
-    today: date | None = None,
 ) -> OverlayContent:
     """The content with the corners of this frame added before what the shell put there.
 
-    The full text level adds what is good to know; `today` is what the age of a study is counted to.
+    The full text level adds what is good to know.
     """
     description = pixels.description
     unshown = graphics_notices(frame, shows_planes=content.show_planes)
@@ -79,7 +78,7 @@ def with_corner_text(
         content,
         top_left=(*identity_lines(description), *(patient_lines(description) if is_full else ()), *content.top_left),
         top_right=(
-            *study_lines(description, today or date.today()),
+            *study_lines(description),
             *(acquisition_lines(description) if is_full else ()),
             *content.top_right,
         ),
@@ -101,10 +100,9 @@ def identity_lines(description: ImageDescription) -> tuple[str, ...]:
     return (name, second) if second else (name,)
 
 
-def study_lines(description: ImageDescription, today: date) -> tuple[str, ...]:
-    """Modality, study date and age of an old one, series and stack, and for radiographs side and view of the header."""
-    age = study_age(description.study_date, today)
-    first = [text for text in (visible(description.modality), iso_date(description.study_date), age) if text]
+def study_lines(description: ImageDescription) -> tuple[str, ...]:
+    """Study date with modality, series and stack, and for radiographs side and view as the header says."""
+    first = [text for text in (visible(description.modality), iso_date(description.study_date)) if text]
     views = [text for text in (description.laterality, description.view_position) if text]
     series = [isolated(text) for text in (description.series_description, description.stack_label) if text]
     lines = (SEPARATOR.join(first), SEPARATOR.join(series), visible(SEPARATOR.join(views)))
@@ -174,8 +172,8 @@ def zoom_text(pixels: Pixels, geometry: FrameGeometry) -> str:
 def position_text(frame: Frame) -> str:
     """`x +2.1 mm (L)` of a cut square to an axis; a leaning one counts along its own normal and says how it leans.
 
-    A leaning cut has no single coordinate: `normal +80.0 mm (L) · sagittal 32.0° to coronal`. Empty without patient
-    coordinates.
+    A leaning cut has no single coordinate: `normal +80.0 mm (L) · sagittal 32.0° to coronal`, `normal -17.0 mm (R) ·
+    tilted 2°` of one that is still called by its plane. Empty without patient coordinates.
     """
     geometry = frame.geometry
     if geometry.plane is None or frame.position_mm is None:
@@ -186,7 +184,9 @@ def position_text(frame: Frame) -> str:
     angle = math.degrees(math.acos(min(1.0, float(abs(normal[axis])))))
     if angle < SQUARE_DEG:
         return f"{AXIS_NAMES[axis]} {frame.position_mm:+.1f} mm ({letter})"
-    return f"normal {frame.position_mm:+.1f} mm ({letter}){SEPARATOR}{tilt_words(normal)}"
+    is_slight = plane_name(normal) != "oblique" and not frame.is_oblique
+    tilt = f"tilted {angle:.0f}°" if is_slight else tilt_words(normal)
+    return f"normal {frame.position_mm:+.1f} mm ({letter}){SEPARATOR}{tilt}"
 
 
 def value_lines(pixels: Pixels, frame: Frame, location: Location | None) -> tuple[str, ...]:

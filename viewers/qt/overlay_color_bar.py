@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPen
 
 from viewers.qt.overlay_canvas import MARGIN_PX, OverlayCanvas
@@ -12,7 +11,7 @@ from viewers.qt.tones import LETTER_PX
 from viewers.state.frame import ColorBar
 
 WIDTH_PX = 10.0
-HEIGHT_SHARE = 0.36
+HEIGHT_SHARE = 0.44
 """Of the height of the picture."""
 LEAST_HEIGHT_PX = 48.0
 """In a lower pane a bar could not be read and is left out; the map is still named."""
@@ -22,24 +21,28 @@ SMALL_RANGE = 20.0
 
 
 def paint_color_bar(canvas: OverlayCanvas, bar: ColorBar, unit: str) -> None:
-    """A bar at the right side, inside of its letter, with the values at its ends and middle and the name of the map."""
-    height = canvas.height * HEIGHT_SHARE
-    if height < canvas.px(LEAST_HEIGHT_PX):
-        canvas.text(QPointF(canvas.px(MARGIN_PX), canvas.height / 2 + canvas.px(LETTER_PX)), bar.title)
-        return
+    """A bar at the left side, inside of its letter, with the values at its ends and middle and the name of the map.
+
+    The left side has the least text in its corners.
+    """
+    line = canvas.metrics().height()
+    height = canvas.height * HEIGHT_SHARE - 2 * line
     letter = canvas.metrics(LETTER_PX, strong=True).horizontalAdvance("W")
-    width, line = canvas.px(WIDTH_PX), canvas.metrics().height()
-    left = canvas.width - canvas.px(MARGIN_PX) - letter - canvas.px(GAP_PX) - width
-    place = QRectF(round(left), round((canvas.height - height) / 2), round(width), round(height))
-    canvas.painter.drawImage(place, pixels_image(np.ascontiguousarray(bar.colors[:, None])))
+    left = round(canvas.px(MARGIN_PX) + letter + canvas.px(GAP_PX))
+    if height < canvas.px(LEAST_HEIGHT_PX):
+        canvas.text(QPointF(left, canvas.height / 2 - line / 2), bar.title)
+        return
+    width = round(canvas.px(WIDTH_PX))
+    place = QRectF(left, round((canvas.height - height) / 2), width, round(height))
+    canvas.painter.drawImage(place, pixels_image(bar.colors[:, None]))
     canvas.painter.setPen(QPen(QColor(0, 0, 0, 190), canvas.px(1)))
+    canvas.painter.setBrush(Qt.BrushStyle.NoBrush)
     canvas.painter.drawRect(place)
     canvas.take(place)
+    x = place.right() + canvas.px(GAP_PX)
     for share, text in zip((0.0, 0.5, 1.0), value_texts(bar, unit), strict=True):
-        x = place.left() - canvas.px(GAP_PX) - canvas.metrics().horizontalAdvance(text)
         canvas.text(QPointF(x, place.top() + share * place.height() - line / 2), text)
-    title = canvas.metrics().horizontalAdvance(bar.title)
-    canvas.text(QPointF(place.right() - title, place.bottom() + line * 0.7), bar.title)
+    canvas.text(QPointF(left, place.bottom() + line * 0.6), bar.title)
 
 
 def value_texts(bar: ColorBar, unit: str) -> tuple[str, str, str]:

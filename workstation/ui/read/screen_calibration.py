@@ -119,6 +119,8 @@ class ScreenCalibration(QDialog):
 
     def _assemble(self) -> None:
         self.length.setDecimals(2)
+        self.length.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
+        self.length.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.length.setSingleStep(1 / STEPS_PER_PX)
         self.length.setSuffix(" px")
         self.length.setAccessibleName("Length of the drawing in pixels of the screen")
@@ -154,7 +156,8 @@ class ScreenCalibration(QDialog):
             blocker.unblock()
         self._instruction.setText(INSTRUCTIONS[str(self.choice.value)])
         self.drawing.show_scale(self.px_per_mm, is_card=self.choice.value == CARD)
-        self._screen_name.setText(f"{self.screen().name()}: {self.px_per_mm:.2f} pixels a millimetre")
+        name = self.screen().name() or "This screen"
+        self._screen_name.setText(f"{name}: {self.px_per_mm:.2f} pixels a millimetre")
 
     def _save(self) -> None:
         self.measured.emit(self.screen(), self.px_per_mm)

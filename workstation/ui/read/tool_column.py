@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from workstation.actions import ACTIONS
+from workstation.ui.icon_set import icon
 from workstation.ui.widgets.buttons import icon_button
 from workstation.ui.widgets.cards import separator
 
 TOOL_COLUMN_PX = 46
 """interface.md: width of the tool column."""
-BUTTON_PX = (20, 34)
-"""Lowest and usual height of a button."""
-ICON_PX = 20
+LINE_GAP_PX = 4
+"""Above and below a line between groups."""
 
 _TOOLS = (
     ("tool.window", "window"),
@@ -37,6 +37,13 @@ _COMMANDS = (
     ("view.invert", "invert"),
     ("view.fit", "fit"),
     ("view.reset", "reset"),
+    ("view.flip-horizontal", "flip-horizontal"),
+    ("view.flip-vertical", "flip-vertical"),
+    ("view.rotate-right", "rotate-right"),
+    ("view.rotate-left", "rotate-left"),
+    ("view.lens", "lens"),
+    ("view.graphics", "graphics"),
+    ("view.shutter", "shutter"),
     ("view.capture", "camera"),
     ("link.menu", "link"),
     (),
@@ -46,6 +53,28 @@ _COMMANDS = (
     ("compare.prior", "compare"),
 )
 _PANELS = (("panel.browser", "panel-left"), ("panel.spine", "spine"), ("panel.case", "panel-right"))
+_PUT_AWAY = (
+    "view.shutter",
+    "view.graphics",
+    "view.rotate-left",
+    "view.flip-vertical",
+    "view.lens",
+    "view.rotate-right",
+    "view.flip-horizontal",
+    "view.capture",
+    "layout.mpr",
+    "compare.prior",
+    "tool.region-window",
+    "window.presets",
+    "link.menu",
+    "layout.choose",
+    "target.new",
+    "view.fit",
+    "view.invert",
+    "view.reset",
+)
+"""What goes into the menu of the last button first where the column is too low for all; the rest never."""
+MORE_TOOLTIP = "More commands"
 _STATES = frozenset({"link.menu"})
 """Buttons that show whether something is on; whoever owns it lights and names them."""
 
@@ -66,23 +95,14 @@ class ToolColumn(QFrame):
         self._buttons: dict[str, QToolButton] = {}
         self._add(_TOOLS)
         self._add(_COMMANDS)
+        self.more = icon_button("more", MORE_TOOLTIP, self._open_menu)
+        self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._column.addWidget(self.more)
         self._column.addStretch(1)
         self._add(_PANELS)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a low window the buttons are lower, so that none lies over another."""
-        super().resizeEvent(event)
-        items = [item for number in range(self._column.count()) if (item := self._column.itemAt(number)) is not None]
-        buttons = set(self._buttons.values())
-        others = sum(item.minimumSize().height() for item in items if item.widget() not in buttons)
-        margins, gaps = self._column.contentsMargins(), self._column.spacing() * (len(items) - 1)
-        free = event.size().height() - others - gaps - margins.top() - margins.bottom()
-        free //= max(1, len(self._buttons))
-        height = min(max(free, BUTTON_PX[0]), BUTTON_PX[1])
-        icon = min(ICON_PX, height - 3)
-        for made in self._buttons.values():
-            made.setFixedHeight(height)
-            made.setIconSize(QSize(icon, icon))
+        # A low window hides buttons instead of growing.
+        self._column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self.setMinimumHeight(0)
 
     def show_tool(self, action_id: str) -> None:
         """Mark the tool in hand."""
@@ -100,6 +120,41 @@ class ToolColumn(QFrame):
             made.setAccessibleName(title)
 
     @property
+    def put_away(self) -> tuple[str, ...]:
+        """The commands that have no room and are in the menu of the last button, in the order of the column."""
+        return tuple(action_id for action_id, made in self._buttons.items() if made.isHidden())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many buttons as there is room for; the rest behind one."""
+        buttons = [*self._buttons.values(), self.more]
+        spare = self.height() - self._height_of(len(buttons))
+        step = self.more.height() + self._column.spacing()
+        # Without anything put away the last button is not needed either.
+        away = 0 if spare >= -step else -(spare // step)
+        hidden = set(_PUT_AWAY[: max(0, away)])
+        for action_id, made in self._buttons.items():
+            made.setVisible(action_id not in hidden)
+        self.more.setVisible(bool(hidden))
+        super().resizeEvent(event)
+
+    def _height_of(self, buttons: int) -> int:
+        """The height of the column with so many buttons and all its lines."""
+        margins, spacing = self._column.contentsMargins(), self._column.spacing()
+        lines = sum(not entry for entry in (*_TOOLS, *_COMMANDS))
+        line_px = 2 * LINE_GAP_PX + 1 + spacing
+        return margins.top() + margins.bottom() + buttons * (self.more.height() + spacing) + lines * line_px
+
+    def _open_menu(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        icons = dict(entry for entry in (*_TOOLS, *_COMMANDS) if entry)
+        for action_id in self.put_away:
+            entry = QAction(icon(icons[action_id]), self._buttons[action_id].toolTip(), menu)
+            entry.triggered.connect(lambda _on, chosen=action_id: self.triggered.emit(chosen))
+            menu.addAction(entry)
+        menu.popup(self.more.mapToGlobal(self.more.rect().topRight()))
+
+    @property
     def buttons(self) -> dict[str, QToolButton]:
         """The buttons by command id."""
         return self._buttons
@@ -107,9 +162,9 @@ class ToolColumn(QFrame):
     def _add(self, entries: tuple[tuple[str, ...], ...]) -> None:
         for entry in entries:
             if not entry:
-                self._column.addSpacing(4)
+                self._column.addSpacing(LINE_GAP_PX)
                 self._column.addWidget(separator())
-                self._column.addSpacing(4)
+                self._column.addSpacing(LINE_GAP_PX)
                 continue
             action_id, icon_name = entry
             made = icon_button(
