@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date
 
 from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
@@ -312,7 +311,7 @@ class Viewport3D(PointedPane):
         painter.end()
 
     def _paint_identity(self, canvas: OverlayCanvas, pixels: Pixels) -> float:
-        lines = (*identity_lines(pixels.description), *study_lines(pixels.description, date.today()))
+        lines = (*identity_lines(pixels.description), *study_lines(pixels.description))
         return paint_corner(canvas, lines, is_right=False, is_bottom=False)
 
     def _paint_picture(self, canvas: OverlayCanvas, frame: Frame3D) -> None:
