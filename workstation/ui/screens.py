@@ -27,6 +27,7 @@ SETTLE_S = 1.2
 """After this long without work the fine frames are on screen."""
 PLACES = ("evaluate", "explain", "plan", "chart")
 CT_FOLDER = Path("ct-lumbar-pelvis")
+CINE_FILE = Path("xray") / "coronary_XA_96frames_jpeg.dcm"
 LOG = logging.getLogger("foramen.screens")
 
 
@@ -147,11 +148,19 @@ def _real_screens(camera: _Camera, window: MainWindow, shared_data: Path) -> Non
     window.workspace.open_paths([shared_data / CT_FOLDER])
     camera.wait(lambda: window.place == "read")
     camera.take(window, "read-ct-lumbar-pelvis")
+    window.bindings.trigger("window.histogram")
+    camera.take(window, "read-histogram")
+    window.bindings.trigger("window.histogram")
     window.workspace.open_paths([shared_data / "mr-lspine-hitachi"])
     camera.wait(lambda: window.top_bar.shows_mismatch)
     camera.take(window, "error-other-patient")
     window.workspace.open_waiting()
     camera.take(window, "read-mr-lspine")
+    window.bindings.trigger("case.close")
+    window.workspace.open_paths([shared_data / CINE_FILE])
+    camera.wait(lambda: window.place == "read" and window.places.read.has_images)
+    window.bindings.trigger("cine.run")
+    camera.take(window, "read-cine")
 
 
 def main() -> None:

@@ -113,6 +113,48 @@ def test_panes_run_each_for_itself(ct_window: MainWindow, qtbot: QtBot) -> None:
     assert not cine.player_of(second).is_running
 
 
+def two_alike(window: MainWindow) -> tuple[Viewport, Viewport]:
+    """The small CT in two viewports."""
+    read = window.places.read
+    read.set_layout("1x2")
+    first, second = (pane for pane in read.grid.viewports if isinstance(pane, Viewport))
+    second.set_pixels(first.pixels)
+    read.grid.activate(first)
+    return first, second
+
+
+def slice_of(pane: Viewport) -> int | None:
+    return pane.frame.slice_number if pane.frame is not None else None
+
+
+def test_a_linked_viewport_follows_the_one_that_runs(ct_window: MainWindow, qtbot: QtBot) -> None:
+    first, second = two_alike(ct_window)
+    start = slice_of(first)
+    ct_window.bindings.trigger("cine.run")
+    qtbot.waitUntil(lambda: slice_of(first) != start and slice_of(second) == slice_of(first), timeout=5000)
+    assert cine_of(ct_window).player_of(first).is_running
+    assert not cine_of(ct_window).player_of(second).is_running
+
+
+def test_viewports_that_are_not_linked_run_at_once_each_at_its_own_speed(ct_window: MainWindow, qtbot: QtBot) -> None:
+    first, second = two_alike(ct_window)
+    ct_window.bindings.trigger("link.scroll")
+    cine = cine_of(ct_window)
+    ct_window.bindings.trigger("cine.run")
+    ct_window.places.read.grid.activate(second)
+    ct_window.bindings.trigger("cine.run")
+    ct_window.bindings.trigger("cine.slower")
+    shown: dict[Viewport, int] = {first: 0, second: 0}
+    for pane in shown:
+        pane.frame_changed.connect(lambda _frame, pane=pane: shown.update({pane: shown[pane] + 1}))
+    qtbot.waitUntil(lambda: shown[second] >= 4, timeout=5000)
+    assert cine.player_of(first).is_running
+    assert cine.player_of(second).is_running
+    assert cine.player_of(first).words.endswith("of 15 fps") or "left out" in cine.player_of(first).words
+    assert "11.2" in cine.player_of(second).words
+    assert shown[first] >= shown[second]
+
+
 def test_slices_show_no_bar_until_asked_and_say_that_the_speed_is_a_default(ct_window: MainWindow) -> None:
     pane, cine = pane_of(ct_window), cine_of(ct_window)
     assert not cine.bar_of(pane).isVisible()
