@@ -17,7 +17,7 @@ from viewers.render import stage_3d, volume_renderer
 from viewers.render.opengl_window import OpenGLUnavailableError, is_software
 from viewers.render.stage_3d import Stage3D
 from viewers.render.volume_presets import VOLUME_PRESETS, default_preset_id
-from viewers.render.volume_renderer import VolumeRenderer, probe_renderer, render_3d_once
+from viewers.render.volume_renderer import VolumeRenderer, failed_frame, probe_renderer, render_3d_once
 from viewers.state.scene_3d import Frame3D, Needle3D, Scene3D, Sphere3D
 from viewers.state.viewport_state import Camera3D, Quality
 
@@ -295,3 +295,47 @@ def test_both_mappers_give_the_same_look(monkeypatch):
     monkeypatch.setattr(stage_3d, "is_software", lambda renderer: False)
     on_card = render_3d_once(bone_block(), scene).pixels.astype(float)
     assert np.abs(on_processor - on_card).mean() < 3
+
+
+def broken_stage(fails_at: str, after: int = 0):
+    """A stage whose driver fails when it is made or while it draws."""
+
+    class Broken:
+        renderer = "broken"
+
+        def __init__(self) -> None:
+            self.left = after
+            if fails_at == "start":
+                raise RuntimeError("no such device")
+
+        def show(self, _volume) -> None:
+            pass
+
+        def draw(self, scene, *, is_stale):
+            if self.left == 0:
+                raise RuntimeError("device lost")
+            self.left -= 1
+            return failed_frame(bone_block().geometry, scene, "")
+
+        def close(self) -> None:
+            raise RuntimeError("device lost")
+
+    return Broken
+
+
+@pytest.mark.parametrize(("fails_at", "after", "words"), [("start", 0, "no such device"), ("draw", 1, "device lost")])
+def test_a_driver_that_fails_is_told_with_what_to_do_and_the_thread_still_closes(monkeypatch, fails_at, after, words):
+    monkeypatch.setattr(volume_renderer, "Stage3D", broken_stage(fails_at, after))
+    frames = Frames()
+    renderer = VolumeRenderer(frames)
+    renderer.show(bone_block())
+    failures = []
+    for azimuth in range(3):
+        renderer.request(Scene3D(Camera3D(azimuth_deg=azimuth), SIZE))
+        failures.append(frames.next().failure)
+    assert [bool(text) for text in failures] == ([True] * 3 if fails_at == "start" else [False, True, True])
+    assert words in failures[-1]
+    assert "try 3-D again" in failures[-1]
+    assert "The other viewports are not affected" in failures[-1]
+    renderer.close()
+    assert "foramen-3d" not in {thread.name for thread in threading.enumerate()}
