@@ -14,6 +14,7 @@ from workstation.bench.frames import frame_figures
 from workstation.bench.loading import loading_figures
 from workstation.bench.memory import memory_figures
 from workstation.bench.scanning import scanning_figures
+from workstation.bench.turning import turning_figures
 from workstation.commands.outcome import CommandError, ExitStatus, print_json, say
 
 
@@ -28,6 +29,7 @@ class Benchmark:
 BENCHMARKS = (
     Benchmark("loading", loading_figures),
     Benchmark("frames", frame_figures),
+    Benchmark("turning", turning_figures),
     Benchmark("scanning", scanning_figures),
     Benchmark("memory", memory_figures),
 )
