@@ -34,6 +34,7 @@ from workstation.storage.image_index_errors import ImageIndexError
 from workstation.storage.thumbnail_store import ThumbnailStore
 from workstation.ui.case_desk import CaseDesk
 from workstation.ui.cases_place import CasesPlace
+from workstation.ui.display_settings import apply_display
 from workstation.ui.image_catalogue import ImageCatalogue, find_series
 from workstation.ui.image_opening import ImageOpening
 from workstation.ui.main_window import MainWindow, Places
@@ -64,7 +65,10 @@ def run(paths: Sequence[Path] = (), *, demo: bool = False, settings: Settings | 
     application = application_of(sys.argv[:1])
     window = build(chosen)
     sys.excepthook = _exception_hook(window)
-    window.showMaximized()
+    if window.is_restored:
+        window.show()
+    else:
+        window.showMaximized()
     if demo:
         window.workspace.open_demo()
     elif paths:
@@ -125,9 +129,10 @@ def build(
     workspace = Workspace(session, desk, catalogue, opening)
     loader = StackLoader(executor, settings.image_memory_bytes())
     preferences = Preferences(settings.user_preferences_path)
+    apply_display(application_of(), preferences)
     protocols = ProtocolLibrary(settings.hanging_dir)
     places = _places(session, workspace, executor, loader, settings, preferences, protocols, scheduler, make_renderer)
-    window = MainWindow(session, workspace, opening, executor, places, preferences=preferences)
+    window = MainWindow(session, workspace, opening, executor, places, preferences=preferences, settings=settings)
     for part in (bridge, opening, workspace, loader):
         part.setParent(window)
     window.closing.connect(desk.close)

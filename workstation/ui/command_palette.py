@@ -207,7 +207,7 @@ class _EntryPainter(QStyledItemDelegate):
         painter.setFont(ui_font(12))
         painter.setPen(quiet)
         metrics = painter.fontMetrics()
-        width = min(metrics.horizontalAdvance(aside), inner.width() // 2)
+        width = min(metrics.horizontalAdvance(aside) + 2, inner.width() // 2)
         middle, right = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignRight
         painter.drawText(inner, middle | right, metrics.elidedText(aside, Qt.TextElideMode.ElideRight, width))
         painter.setFont(ui_font(13))

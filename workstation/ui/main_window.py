@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from annotations.patient import PatientIdentity
 from viewers.qt.render_scheduler import RenderScheduler
@@ -20,15 +21,23 @@ from workstation.jobs.executor import JobExecutor
 from workstation.key_map import KEYS, KeyMap
 from workstation.preferences import Preferences
 from workstation.session import CaseChanged, CaseOpened, ChangeRefused, Session, SessionEvent
+from workstation.settings import Settings
 from workstation.ui.action_bindings import ActionBindings, Handler
 from workstation.ui.cases_place import CasesPlace
 from workstation.ui.command_palette import CommandPalette, Source
+from workstation.ui.display_settings import CONTRAST, TEXT_SCALE, apply_display
 from workstation.ui.image_opening import ImageOpening
 from workstation.ui.message_bar import Message, MessageBar
+from workstation.ui.pointer_habits import MOUSE_SCHEME, scheme_of, scheme_problem
+from workstation.ui.preferences.keys_page import KeysPage
+from workstation.ui.preferences.pages import preference_pages
+from workstation.ui.preferences.preferences_window import PreferencesWindow
 from workstation.ui.read.read_place import ReadPlace
 from workstation.ui.search_sources import commands, findings, levels, patients, series
+from workstation.ui.shortcut_sheet import ShortcutSheet
 from workstation.ui.status_bar import StatusBar
 from workstation.ui.top_bar import TopBar
+from workstation.ui.window_memory import WindowMemory
 from workstation.ui.workspace import Workspace
 
 START_SIZE = (1600, 1000)
@@ -76,6 +85,7 @@ class MainWindow(QMainWindow):
         places: Places,
         *,
         preferences: Preferences,
+        settings: Settings,
     ) -> None:
         super().__init__()
         self.setWindowTitle("Foramen")
@@ -97,8 +107,16 @@ class MainWindow(QMainWindow):
         self.preferences = preferences
         self.keys = KeyMap(preferences)
         self.bindings = ActionBindings(self, self._handlers(), self.is_enabled, self.keys)
+        self._settings = settings
+        self._memory = WindowMemory(preferences)
+        # Every widget is polished again: once for all that changes at a time.
+        self._dress_soon = QTimer(self, singleShot=True, interval=0)
+        self._dress_soon.timeout.connect(self._dress)
+        self._preferences_window: PreferencesWindow | None = None
+        self._sheet: ShortcutSheet | None = None
         self.palette_of_commands = CommandPalette(self, preferences, self._search_sources())
         self._connect()
+        self._restore()
         self.show_place("cases")
         self.refresh_cases()
 
@@ -132,6 +150,22 @@ class MainWindow(QMainWindow):
         scope = PLACE_SCOPES.get(self._place)
         is_3d = scope is Scope.READ and isinstance(self.places.read.grid.active_viewport, Viewport3D)
         self.bindings.set_scope(Scope.VOLUME_3D if is_3d else scope)
+
+    def show_preferences(self, title: str = "") -> PreferencesWindow:
+        """Open the preferences beside the window, at a section when one is named."""
+        if self._preferences_window is None:
+            pages = preference_pages(self.preferences, self._settings, self.keys, self.bindings.trigger)
+            self._preferences_window = PreferencesWindow(self.preferences, pages, self)
+        self._preferences_window.open_at(title)
+        return self._preferences_window
+
+    def show_sheet(self) -> ShortcutSheet:
+        """Open the sheet of keys and mouse beside the window."""
+        if self._sheet is None:
+            edit = partial(self.show_preferences, KeysPage.title)
+            self._sheet = ShortcutSheet(self.keys, lambda: scheme_of(self.preferences), edit, self)
+        self._sheet.open()
+        return self._sheet
 
     def show_message(self, message: Message) -> None:
         """Show a message under the top bar."""
@@ -187,6 +221,7 @@ class MainWindow(QMainWindow):
             super().closeEvent(event)
             return
         self._is_closed = True
+        self._remember()
         self._end_session()
         self._end_preferences()
         self.bindings.close()
@@ -218,8 +253,6 @@ class MainWindow(QMainWindow):
         self.top_bar.stay_asked.connect(self.workspace.stay)
         self._end_preferences = self.preferences.subscribe(self._on_preference)
         self._show_keys()
-        for problem in self.keys.problems:
-            self.show_message(Message(problem, "caution"))
         cases, read = self.places.cases, self.places.read
         cases.row_chosen.connect(self.workspace.open_row)
         cases.folder_asked.connect(self._choose_folder)
@@ -259,6 +292,40 @@ class MainWindow(QMainWindow):
             self.keys.read_again()
             self.bindings.hear_new_keys()
             self._show_keys()
+        elif key == MOUSE_SCHEME:
+            self._use_mouse_scheme()
+        elif key in (TEXT_SCALE, CONTRAST):
+            self._dress_soon.start()
+
+    def _dress(self) -> None:
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            apply_display(application, self.preferences, self)
+
+    def _use_mouse_scheme(self) -> None:
+        scheme = scheme_of(self.preferences)
+        self.places.read.set_mouse_scheme(scheme)
+        use = getattr(self.places.plan, "set_mouse_scheme", None)
+        if callable(use):
+            use(scheme)
+
+    def _restore(self) -> None:
+        """Size, folded panels and the mouse as they were the last time."""
+        self.is_restored = self._memory.restore_geometry(self)
+        self.places.read.fold(self._memory.folded())
+        self._use_mouse_scheme()
+        for problem in (*self.keys.problems, scheme_problem(self.preferences)):
+            if problem:
+                self.show_message(Message(problem, "caution"))
+
+    def _remember(self) -> None:
+        self._memory.keep_geometry(self)
+        self._memory.keep_folded(self.places.read.folded)
+        self._remember_place()
+
+    def _remember_place(self) -> None:
+        if self.session.case is not None and self._place != "cases":
+            self._memory.keep_place(self.session.case.id, self._place)
 
     def _show_keys(self) -> None:
         """Tooltips and menus name the keys that work now."""
@@ -279,6 +346,9 @@ class MainWindow(QMainWindow):
             "open.demo": self.workspace.open_demo,
             "case.close": self._close_case,
             "window.command": lambda: self.palette_of_commands.open(),
+            "window.preferences": self.show_preferences,
+            "window.keys": self.show_sheet,
+            "window.change-keys": lambda: self.show_preferences(KeysPage.title),
             "window.fullscreen": self._toggle_full_screen,
             "window.quit": self.close,
             "edit.undo": self._undo,
@@ -304,7 +374,9 @@ class MainWindow(QMainWindow):
     def _on_patient_opened(self, patient: PatientRecord) -> None:
         self.top_bar.clear_mismatch()
         self.places.read.show_patient(patient)
-        self.show_place("read")
+        case = self.session.case
+        left_at = self._memory.place_of(case.id) if case is not None else ""
+        self.show_place(left_at if left_at in self.places.by_name() else "read")
 
     def _on_mismatch(self, text: str) -> None:
         if text:
@@ -313,6 +385,7 @@ class MainWindow(QMainWindow):
             self.top_bar.clear_mismatch()
 
     def _close_case(self) -> None:
+        self._remember_place()
         self.places.read.show_patient(None)
         self.workspace.close_case()
 

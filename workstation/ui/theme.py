@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from string import Template
 
@@ -74,6 +75,30 @@ LIGHT = Tokens(
     unexplained="#6d4cb3",
 )
 """The same tokens for bright rooms; images stay on black."""
+
+HIGH_CONTRAST = replace(
+    DARK,
+    background_0="#000000",
+    background_1="#0a0d10",
+    background_2="#11161b",
+    background_3="#1b222a",
+    line="#5c6875",
+    text_1="#ffffff",
+    text_2="#ccd4dc",
+    text_3="#aab4be",
+    accent="#4fd6cc",
+    alert="#ff8a80",
+    caution="#ffc963",
+    good="#8ce08f",
+    unexplained="#d2bcff",
+)
+"""The dark tokens for eyes that need more: at least 7:1 for text."""
+
+CONTRASTS: Mapping[str, Tokens] = {"standard": DARK, "high": HIGH_CONTRAST}
+"""By the name that is kept in the preferences."""
+
+_TOKENS_PROPERTY = "foramenContrast"
+_WIDTH_PROPERTY = "foramenWidth"
 
 SIDE_TOKEN = {
     Laterality.LEFT: "left",
@@ -173,6 +198,14 @@ QCheckBox::indicator { width: 15px; height: 15px; border: 1px solid $text_3; bor
   background: $background_3; }
 QCheckBox::indicator:checked { background: $accent_filled; border-color: $accent; image: url("$check"); }
 QCheckBox::indicator:focus { border-color: $accent; }
+QRadioButton::indicator { width: 15px; height: 15px; border: 1px solid $text_3; border-radius: 8px;
+  background: $background_3; }
+QRadioButton::indicator:checked { background: $accent; border: 4px solid $background_3; width: 9px; height: 9px; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
+QListWidget#sections { background: $background_1; border: 1px solid $line; border-radius: 8px; padding: 6px; }
+QListWidget#sections::item { padding: 7px 10px; border-radius: 6px; }
+QTreeWidget { border: 1px solid $line; border-radius: 8px; }
+QTreeWidget::item { padding: 4px 6px; }
 QScrollArea { background: transparent; border: none; }
 QScrollArea > QWidget > QWidget#scrolled { background: transparent; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 2px; }
@@ -208,14 +241,22 @@ QSplitter::handle:vertical { height: 1px; }
 )
 
 
-def token_color(name: str, tokens: Tokens = DARK) -> QColor:
+def active_tokens() -> Tokens:
+    """The colours the application is dressed in; the standard ones before it is."""
+    application = QApplication.instance()
+    name = application.property(_TOKENS_PROPERTY) if application is not None else None
+    return CONTRASTS.get(name, DARK) if isinstance(name, str) else DARK
+
+
+def token_color(name: str, tokens: Tokens | None = None) -> QColor:
     """The colour of a token or tone name (`accent`, `alert`, `left`, `text_2`, ...); raises `KeyError` if unknown."""
+    tokens = tokens or active_tokens()
     if name not in {field.name for field in fields(tokens)}:
         raise KeyError(name)
     return QColor(getattr(tokens, name))
 
 
-def side_color(laterality: Laterality, tokens: Tokens = DARK) -> QColor:
+def side_color(laterality: Laterality, tokens: Tokens | None = None) -> QColor:
     """The colour of a side chip; never shown without the letter."""
     return token_color(SIDE_TOKEN[laterality], tokens)
 
@@ -258,9 +299,11 @@ def ui_font(size_px: int = BASE_FONT_PX, *, weight: QFont.Weight = QFont.Weight.
 
 def apply_theme(application: QApplication, tokens: Tokens = DARK) -> None:
     """Dress the application: Fusion, the interface font, the palette and the style sheet."""
-    style = QStyleFactory.create("Fusion")
-    if style is not None:
-        application.setStyle(style)
+    if application.property(_TOKENS_PROPERTY) is None:  # once: every widget is polished again for it
+        style = QStyleFactory.create("Fusion")
+        if style is not None:
+            application.setStyle(style)
+    application.setProperty(_TOKENS_PROPERTY, next((name for name, one in CONTRASTS.items() if one == tokens), ""))
     application.setFont(ui_font())
     application.setPalette(_palette(tokens))
     application.setStyleSheet(style_sheet(tokens))
@@ -286,6 +329,19 @@ def _palette(tokens: Tokens) -> QPalette:
     for role, color in roles.items():
         palette.setColor(role, QColor(color))
     return palette
+
+
+def fix_width(widget: QWidget, width_px: int) -> None:
+    """A fixed width for a column of text: it goes with the text scale, now and when that changes."""
+    widget.setProperty(_WIDTH_PROPERTY, width_px)
+    widget.setFixedWidth(scaled(width_px))
+
+
+def size_again(widget: QWidget) -> None:
+    """A width that goes with the text, after its scale changed; other widgets stay as they are."""
+    width = widget.property(_WIDTH_PROPERTY)
+    if isinstance(width, int):
+        widget.setFixedWidth(scaled(width))
 
 
 def set_property(widget: QWidget, name: str, value: object) -> None:

@@ -6,7 +6,7 @@ from string import Template
 
 from PySide6.QtWidgets import QWidget
 
-from workstation.ui.theme import DARK, Tokens
+from workstation.ui.theme import Tokens, active_tokens, scaled_sheet
 
 _SHEET = Template(
     """
@@ -38,11 +38,23 @@ QPushButton[formRole="cell"]:focus { border-color: $accent; }
 )
 
 
-def color_of(token: str, tokens: Tokens = DARK) -> str:
+_DRESSED = "foramenDressed"
+
+
+def color_of(token: str, tokens: Tokens | None = None) -> str:
     """The colour of a token as `#rrggbb`; raises `AttributeError` for a name that is none."""
-    return str(getattr(tokens, token))
+    return str(getattr(tokens or active_tokens(), token))
 
 
-def dress(root: QWidget, tokens: Tokens = DARK) -> None:
+def dress(root: QWidget, tokens: Tokens | None = None) -> None:
     """Give a form and everything in it the looks above, over those of the program."""
-    root.setStyleSheet(_SHEET.substitute({name: getattr(tokens, name) for name in Tokens.__dataclass_fields__}))
+    shown = tokens or active_tokens()
+    root.setProperty(_DRESSED, True)
+    sheet = _SHEET.substitute({name: getattr(shown, name) for name in Tokens.__dataclass_fields__})
+    root.setStyleSheet(scaled_sheet(sheet))
+
+
+def dress_again(widget: QWidget) -> None:
+    """A form in the looks of now, after text scale or contrast changed; other widgets stay as they are."""
+    if widget.property(_DRESSED):
+        dress(widget)

@@ -20,6 +20,7 @@ from viewers.imaging.images import Volume
 from viewers.imaging.presets import PRESETS
 from viewers.qt.render_scheduler import RenderScheduler
 from viewers.state.overlay import OverlayContent, OverlayMark, OverlayNeedle
+from viewers.tools.mouse_schemes import MouseScheme
 from viewers.tools.tool_names import ToolName
 from workstation.actions import ACTIONS
 from workstation.session import CaseChanged, CaseOpened, SelectionChanged, Session, SessionEvent
@@ -222,6 +223,11 @@ class PlanPlace(QWidget):
         right.column.addStretch(1)
         right.column.addWidget(label("Planning from supine images. Not a medical device.", "small", wrap=True))
         return right
+
+    def set_mouse_scheme(self, scheme: MouseScheme) -> None:
+        """Buttons and wheel as the user chose."""
+        for viewport in self.views.viewports.values():
+            viewport.mouse_scheme = scheme
 
     def hear_keys(self, keys_of: Callable[[str], tuple[str, ...]]) -> None:
         """Hear the keys of those commands of Read that make sense here; a hidden place hears none.

@@ -18,6 +18,7 @@ from viewers.qt.viewport import ContextPlace, Viewport
 from viewers.qt.viewport_grid import ViewportGrid
 from viewers.state.layouts import LAYOUTS
 from viewers.tools.effects import MarkMoved, MarkProposal
+from viewers.tools.mouse_schemes import MouseScheme
 from viewers.tools.tool_names import ToolName
 from workstation.actions import ACTIONS
 from workstation.dicom.load_straight import straightening_refusal
@@ -95,7 +96,7 @@ class ReadPlace(QWidget):
         self._capture_folder = capture_folder
         self._patient: PatientRecord | None = None
         self._hovered: Location | None = None
-        self._tool = "tool.window"
+        self._tool = self._start_tool = "tool.window"
         self._key_of: Callable[[str], str] = lambda action_id: ACTIONS[action_id].shown_shortcut
         self.grid = grid
         self.browser = StudyBrowser(thumbnails)
@@ -131,7 +132,7 @@ class ReadPlace(QWidget):
         self.features: tuple[Feature, ...] = tuple(make(hands) for make in FEATURES)
         self._assemble()
         self._connect()
-        self.choose_tool("tool.window")
+        self.choose_tool(self._start_tool)
 
     @property
     def has_images(self) -> bool:
@@ -146,6 +147,7 @@ class ReadPlace(QWidget):
     def show_patient(self, patient: PatientRecord | None) -> None:
         """Show another patient; everything of the former is gone first."""
         self._hovered = None
+        self.choose_tool(self._start_tool)
         self.side.show_panel()
         self.content.show_patient(patient)
         self._patient = patient
@@ -198,6 +200,28 @@ class ReadPlace(QWidget):
         self._key_of = key_of
         self.tools.show_keys(key_of)
 
+    def set_mouse_scheme(self, scheme: MouseScheme) -> None:
+        """Buttons and wheel as the user chose; the tool the scheme starts with is in the hand."""
+        self.grid.set_mouse_scheme(scheme)
+        self._start_tool = f"tool.{scheme.start_tool.value}"
+        self.choose_tool(self._start_tool)
+
+    @property
+    def folded(self) -> dict[str, bool]:
+        """Which panels are folded, by name."""
+        return {name: panel.isHidden() for name, panel in self._panels().items()}
+
+    def fold(self, panels: Mapping[str, bool]) -> None:
+        """Fold or open panels by name; others stay as they are."""
+        for name, panel in self._panels().items():
+            if name in panels:
+                panel.setHidden(panels[name])
+
+    def _panels(self) -> dict[str, QWidget]:
+        """The panels that stay as they were folded; one that floats comes and goes by itself."""
+        panels: dict[str, QWidget] = {"browser": self.browser, "spine": self.spine}
+        return panels if self.side.is_floating else {**panels, "case": self.side}
+
     def set_window_width(self, width_px: int) -> None:
         """Squeeze or overlay the case panel as the window allows."""
         self.side.set_narrow(width_px < OVERLAY_BELOW_PX)
@@ -249,7 +273,7 @@ class ReadPlace(QWidget):
         active = self.grid.active_viewport
         if active.cancel() or self.levels.cancel():
             return
-        self.choose_tool("tool.window")
+        self.choose_tool(self._start_tool)
 
     def capture(self) -> None:
         """Save the active viewport as a picture, with its identity and letters."""

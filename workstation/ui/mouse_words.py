@@ -1,0 +1,56 @@
+"""What the mouse does, in words, for the preferences and the shortcut sheet. No Qt."""
+
+from __future__ import annotations
+
+from viewers.tools.mouse_schemes import Chord, MouseScheme, Turn, Wheel
+from viewers.tools.pointer import Button
+from viewers.tools.tool_names import ToolName
+
+Row = tuple[str, str]
+
+_TOOL_WORDS = {
+    ToolName.WINDOW: "window and level",
+    ToolName.PAN: "pan",
+    ToolName.ZOOM: "zoom",
+    ToolName.SCROLL: "scroll through images",
+    ToolName.CROSSHAIR: "crosshair",
+}
+_WHEEL_WORDS = {Wheel.SCROLL: "scroll through images", Wheel.ZOOM: "zoom"}
+_TURN_WORDS = {Turn.ROTATE: "turn", Turn.PAN: "pan", Turn.ZOOM: "zoom"}
+
+TOUCH_ROWS: tuple[Row, ...] = (
+    ("One finger", "the tool in the hand"),
+    ("Two fingers", "pan and zoom"),
+    ("Three fingers", "scroll through images; pan in 3-D"),
+    ("Finger held still", "menu"),
+    ("Touchpad, two fingers up or down", "scroll through images"),
+    ("Touchpad, pinch", "zoom"),
+    ("Pen tip, pen button", "as left and right button"),
+)
+
+
+def mouse_rows(scheme: MouseScheme) -> tuple[Row, ...]:
+    """What each button and the wheel do over a 2-D image."""
+    left = f"the tool in the hand; at start {_TOOL_WORDS[scheme.start_tool]}"
+    others = [(_capital(chord), _TOOL_WORDS[tool]) for chord, tool in scheme.drags.items()]
+    wheel = _WHEEL_WORDS[scheme.wheel] + (", round the end" if scheme.does_wheel_loop else "")
+    return (
+        ("Left drag", left),
+        *others,
+        ("Right click", "menu"),
+        ("Wheel", wheel),
+        ("Ctrl + wheel", _WHEEL_WORDS[scheme.control_wheel]),
+        ("Shift + move", "show the point in every viewport"),
+        ("Double click", "one viewport large, and back"),
+    )
+
+
+def turning_rows(scheme: MouseScheme) -> tuple[Row, ...]:
+    """What each button does over a 3-D viewport."""
+    drags = [(_capital(Chord(button)), _TURN_WORDS[turn]) for button, turn in scheme.turns.items()]
+    return (*drags, ("Wheel", "zoom"), (f"{Button.LEFT.value.capitalize()} click", "choose what is under it"))
+
+
+def _capital(chord: Chord) -> str:
+    words = chord.words
+    return words[0].upper() + words[1:]
