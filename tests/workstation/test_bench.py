@@ -11,6 +11,7 @@ from sample_data.phantom_series import write_ct_series
 from tests.support.scenes import a_volume
 from viewers.imaging.images import Volume
 from viewers.imaging.windowing import Window
+from workstation.bench import cine
 from workstation.bench import linked_crosshair as linked_crosshair_module
 from workstation.bench.linked_crosshair import linked_crosshair
 from workstation.bench.pause_child import PauseWatchdog
@@ -54,3 +55,10 @@ def test_a_crosshair_step_ends_when_all_three_planes_show_it(qtbot, monkeypatch)
     assert len(durations) == 2
     assert min(durations) > 0
     np.testing.assert_allclose(shown, 0, atol=1e-6)
+
+
+def test_a_measured_run_is_shown_at_its_speed(qtbot, monkeypatch):
+    monkeypatch.setattr(cine, "RUN_S", 0.6)
+    shown_fps, pause_ms = cine.measured_run(cine.a_run())
+    assert 10 < shown_fps < 40
+    assert 0 < pause_ms < 1000 * cine.RUN_S

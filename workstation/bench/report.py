@@ -9,6 +9,7 @@ from pathlib import Path
 
 import typer
 
+from workstation.bench.cine import cine_figures
 from workstation.bench.figures import Figure
 from workstation.bench.frames import frame_figures
 from workstation.bench.loading import loading_figures
@@ -30,6 +31,7 @@ BENCHMARKS = (
     Benchmark("loading", loading_figures),
     Benchmark("frames", frame_figures),
     Benchmark("turning", turning_figures),
+    Benchmark("cine", cine_figures),
     Benchmark("scanning", scanning_figures),
     Benchmark("memory", memory_figures),
 )
