@@ -18,6 +18,7 @@ from viewers.imaging.windowing import Window
 from viewers.qt.further_text import acquisition_lines, patient_lines
 from viewers.qt.overlay_corners import OBLIQUE_NOTICE, REFORMATTED_NOTICE, SEPARATOR
 from viewers.qt.plain_text import iso_date, isolated, person_name, visible
+from viewers.state.curved_map import DISTANCES_NOT_TRUE
 from viewers.state.cut_words import interpolation_words, slab_words, tilt_words
 from viewers.state.display_size import projection_mm_per_px, zoom_of
 from viewers.state.display_turns import turn_words
@@ -249,6 +250,7 @@ def notices_of(pixels: Pixels, frame: Frame) -> tuple[str, ...]:
     """Resampled, oblique, reformatted, lossy, and what is wrong with the series, in a few words each."""
     found = [PROBLEM_NOTICES[p.code] for p in pixels.problems if p.code in PROBLEM_NOTICES]
     flags = [frame.geometry_tag] if frame.geometry_tag else []
+    flags += [DISTANCES_NOT_TRUE] if frame.geometry.curve is not None else []
     flags += [slab_words(frame.slab)] if frame.slab is not None else []
     flags += [OBLIQUE_NOTICE] if frame.is_oblique else []
     flags += [REFORMATTED_NOTICE] if frame.is_interpolated else []

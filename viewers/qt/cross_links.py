@@ -21,6 +21,7 @@ from viewers.state.cross_planes import (
     rotated_plane,
     turned_by_line,
     turned_plane,
+    upright_plane,
 )
 from viewers.state.cut_words import tilt_deg, tilt_words
 from viewers.state.navigation import SCREEN_DIRECTIONS, focus_of, plane_of, view_directions
@@ -265,7 +266,10 @@ def _laid(planes: CrossPlanes, role: ViewPlane, plane: Plane, *, is_locked: bool
         before = np.column_stack([old.row_direction, old.column_direction, old.normal])
         after = np.column_stack([plane.row_direction, plane.column_direction, plane.normal])
         matrix = after @ before.T
-        moved = [rotated_plane(each, matrix) for each in moved]
+        moved = [
+            upright_plane(rotated_plane(moved_plane, matrix), each)
+            for moved_plane, each in zip(moved, ROLES, strict=True)
+        ]
     axial, sagittal, coronal = moved
     return replace(CrossPlanes(axial, sagittal, coronal), **{role.value: plane})
 

@@ -10,7 +10,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainterPath
 
-from annotations.geometry import FloatArray
+from annotations.geometry import FloatArray, Point
 from annotations.locations import PatientLocation
 from annotations.marks import MarkKind
 from viewers.qt.overlay_canvas import OverlayCanvas
@@ -21,7 +21,7 @@ from viewers.tools.placement import (
     GHOST_DISTANCE_MM,
     SOLID_DISTANCE_MM,
     display_points,
-    has_patient_coordinates,
+    place_on_screen,
     plane_distances_mm,
     shares_space,
 )
@@ -271,16 +271,21 @@ def _ticks(canvas: OverlayCanvas, needle: OverlayNeedle, pixels: FloatArray, dis
 def paint_levels(canvas: OverlayCanvas, geometry: FrameGeometry, labels: tuple[OverlayLabel, ...]) -> None:
     """Level names of the ledger on the cuts that pass through them."""
     for label in labels:
-        place = PatientLocation(label.frame_of_reference_uid, (label.point_lps_mm,))
-        if not shares_space(geometry, place):
+        where = place_on_screen(geometry, label.frame_of_reference_uid, label.point_lps_mm)
+        if where is None or abs(_depth_mm(geometry, label.point_lps_mm)) > LEVEL_LABEL_DISTANCE_MM:
             continue
-        if abs(float(plane_distances_mm(geometry, place)[0])) > LEVEL_LABEL_DISTANCE_MM:
-            continue
-        at = _point(display_points(geometry, place)[0])
+        at = QPointF(where[0] + 0.5, where[1] + 0.5)
         metrics = canvas.metrics(strong=True)
         corner = QPointF(at.x() - metrics.horizontalAdvance(label.text) / 2, at.y() - metrics.height() / 2)
         if canvas.bounds.contains(at):
             canvas.text(corner, label.text, QColor(TONES["accent"]), strong=True)
+
+
+def _depth_mm(geometry: FrameGeometry, point: Point) -> float:
+    """How far a point is off a cut, or off a curved sheet."""
+    if geometry.curve is not None:
+        return geometry.curve.sheet.from_lps(point)[2] - geometry.curve.sheet.depth_mm
+    return 0.0 if geometry.plane is None else float(geometry.plane.signed_distance_mm(point))
 
 
 def paint_crosshair(canvas: OverlayCanvas, geometry: FrameGeometry, content: OverlayContent) -> None:
@@ -313,8 +318,7 @@ def crosshair_center(geometry: FrameGeometry, content: OverlayContent) -> QPoint
     on_image = content.crosshair_on_image
     if on_image is not None and shares_space(geometry, on_image):
         return _point(display_points(geometry, on_image)[0])
-    if content.crosshair_lps_mm is None or not has_patient_coordinates(geometry):
+    if content.crosshair_lps_mm is None:
         return None
-    if content.crosshair_frame_of_reference_uid != geometry.frame_of_reference_uid:
-        return None
-    return _point(geometry.lps_to_display(content.crosshair_lps_mm))
+    at = place_on_screen(geometry, content.crosshair_frame_of_reference_uid, content.crosshair_lps_mm)
+    return None if at is None else QPointF(at[0] + 0.5, at[1] + 0.5)

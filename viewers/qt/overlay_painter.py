@@ -52,7 +52,8 @@ def paint_overlay(painter: QPainter, frame: Frame, content: OverlayContent, *, d
     paint_corners(canvas, content)
     if frame.color_bar is not None:
         paint_color_bar(canvas, frame.color_bar, frame.unit)
-    paint_scale_bar(canvas, frame.geometry.mm_per_px or content.projection_mm_per_px)
+    if frame.geometry.curve is None:
+        paint_scale_bar(canvas, frame.geometry.mm_per_px or content.projection_mm_per_px)
     paint_levels(canvas, frame.geometry, content.labels)
     paint_needles(canvas, frame.geometry, content)
     paint_marks(canvas, frame.geometry, content)

@@ -517,5 +517,5 @@ def _opening_state(pixels: Pixels | None, former: ViewportState) -> ViewportStat
 
     An oblique plane was laid through other pixels and goes with them.
     """
-    keeps_plane = isinstance(pixels, Volume) and former.plane is not ViewPlane.OBLIQUE
+    keeps_plane = isinstance(pixels, Volume) and former.plane not in (ViewPlane.OBLIQUE, ViewPlane.CURVED)
     return ViewportState(plane=former.plane) if keeps_plane else ViewportState()

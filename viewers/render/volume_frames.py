@@ -16,6 +16,7 @@ from viewers.imaging.padding import PaddingRange
 from viewers.imaging.sampling import values_at
 from viewers.imaging.slices import acquired_slice_of, not_scanned
 from viewers.render.color_display import color_bar, in_colors
+from viewers.render.curved_frames import curved_frame, curved_values
 from viewers.render.cut_values import blacken, in_blocks, quick_or_fine, reduction_of, shown_padding
 from viewers.render.fused_picture import fused
 from viewers.render.grey_display import Look, is_padding_seen, look_of
@@ -24,6 +25,7 @@ from viewers.render.resampling import IndexCut, Interpolation, Layers, backgroun
 from viewers.render.shown_windows import ShownWindows
 from viewers.render.shutter_cover import ShutterCover
 from viewers.render.slab_cut import gathered, layers_of, slab_values
+from viewers.state.curved_view import curved_layout
 from viewers.state.frame import LOADING, Frame, FrameGeometry
 from viewers.state.frame_layout import Size, volume_layout
 from viewers.state.fusion import Fusion
@@ -46,6 +48,8 @@ class VolumeFrames:
         self, volume: Volume, state: ViewportState, size_px: Size, quality: Quality, other: Volume | None = None
     ) -> Frame:
         """The picture of one cut, `size_px` = (width, height) display pixels."""
+        if state.plane is ViewPlane.CURVED:
+            return curved_frame(volume, state, size_px, quality, self._windows.window_of(volume, state))
         plane = _cut_plane(volume, state)
         geometry = volume_layout(volume, state, plane, size_px)
         cut = volume_cut(volume, geometry, state.slab)
@@ -170,6 +174,10 @@ class VolumeFrames:
 
 def volume_values(volume: Volume, state: ViewportState, size_px: Size) -> tuple[FloatArray, FrameGeometry]:
     """Modality values of a cut (height, width) in double precision, NaN where there is no image."""
+    if state.plane is ViewPlane.CURVED:
+        curved = curved_layout(volume, state, size_px)
+        assert curved.curve is not None
+        return curved_values(volume, curved.curve, size_px), curved
     geometry = volume_layout(volume, state, _cut_plane(volume, state), size_px)
     x, y = np.meshgrid(np.arange(size_px[0]), np.arange(size_px[1]))
     points = geometry.display_to_lps(np.stack([x, y], axis=-1))

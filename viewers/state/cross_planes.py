@@ -18,6 +18,8 @@ ROLES = (ViewPlane.AXIAL, ViewPlane.SAGITTAL, ViewPlane.CORONAL)
 """What a plane was before it was turned, and is called ever after; in the order of the layout of three planes."""
 SMALLEST_ANGLE_DEG = 15.0
 """Unlocked planes stay at least this far from parallel: nearer, their lines and their focus would jump about."""
+SMALLEST_UPRIGHT = 0.3
+"""A plane keeps the turn of its picture when the wanted direction is less than so much within it (17 degrees)."""
 STRAIGHT_TOLERANCE = 1e-9
 """Directions this near the patient axes are those axes: what was turned back is not called oblique."""
 
@@ -43,6 +45,23 @@ def rotated_plane(plane: Plane, matrix: FloatArray) -> Plane:
     right = right / np.linalg.norm(right)
     down = down - (down @ right) * right
     return Plane(plane.origin_lps_mm, as_point(right), as_point(down / np.linalg.norm(down)))
+
+
+def upright_plane(plane: Plane, role: ViewPlane) -> Plane:
+    """The same cut with its picture turned upright for what it is called: head up, or the patient's left on the right.
+
+    A plane that has been turned so far that it has no such direction stays as it is.
+    """
+    normal = np.asarray(plane.normal)
+    wanted = np.asarray(SCREEN_DIRECTIONS[role][0 if role is ViewPlane.AXIAL else 1])
+    within = wanted - (wanted @ normal) * normal
+    length = float(np.linalg.norm(within))
+    if length < SMALLEST_UPRIGHT:
+        return plane
+    first = within / length
+    if role is ViewPlane.AXIAL:
+        return Plane(plane.origin_lps_mm, as_point(first), as_point(np.cross(normal, first)))
+    return Plane(plane.origin_lps_mm, as_point(np.cross(first, normal)), as_point(first))
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from annotations.geometry import FloatArray, Plane, Point, as_point
 from annotations.references import ImageRef
 from viewers.imaging.graphics import NO_GRAPHICS, FrameGraphics
 from viewers.imaging.windowing import Window
+from viewers.state.curved_map import CurvedMap
 from viewers.state.viewport_state import Slab
 
 LOADING = "loading"
@@ -25,7 +26,8 @@ class FrameGeometry:
     in mm when `plane` is set. `column_row_origin` and `image_px_per_px` map display pixels to image column, row:
     column = origin[0] + x * image_px_per_px[0], row = origin[1] + y * image_px_per_px[1]. With `is_transposed` (a
     picture turned by a quarter) rows run across the screen: column = origin[0] + y * image_px_per_px[1],
-    row = origin[1] + x * image_px_per_px[0]. Steps are negative where the picture is mirrored.
+    row = origin[1] + x * image_px_per_px[0]. Steps are negative where the picture is mirrored. A curved reformat has
+    neither plane nor image: `curve` leads into the patient, and `mm_per_px` is true across its line only.
     """
 
     size_px: tuple[int, int]
@@ -37,6 +39,7 @@ class FrameGeometry:
     image_px_per_px: tuple[float, float] | None = None
     letters: tuple[str, str, str, str] = ("?", "?", "?", "?")
     is_transposed: bool = False
+    curve: CurvedMap | None = None
 
     @property
     def column_row_px_per_px(self) -> tuple[float, float] | None:

@@ -7,10 +7,11 @@ import numpy as np
 from annotations.geometry import OPPOSITE_LETTER, FloatArray, Plane, VolumeGeometry, as_point, orientation_letter
 from viewers.imaging.images import ImageStack, Pixels, PlanarFrame, ProjectionImage, Volume
 from viewers.imaging.slices import acquired_slice_of
+from viewers.state.curved_view import curved_layout
 from viewers.state.display_turns import Letters, screen_axes, turned_letters, turned_plane
 from viewers.state.frame import FrameGeometry
 from viewers.state.navigation import frame_at, plane_of
-from viewers.state.viewport_state import ViewportState
+from viewers.state.viewport_state import ViewPlane, ViewportState
 
 Size = tuple[int, int]
 
@@ -39,6 +40,8 @@ def layout_of(pixels: Pixels, state: ViewportState, size_px: Size) -> FrameGeome
     """The geometry of the frame that a state shows, without drawing it. Raises `ValueError` for the 3-D view."""
     if not isinstance(pixels, Volume):
         return planar_layout(pixels, frame_at(pixels, state), state, size_px)
+    if state.plane is ViewPlane.CURVED:
+        return curved_layout(pixels, state, size_px)
     plane = plane_of(pixels, state)
     if plane is None:
         raise ValueError("the 3-D view has no cut")

@@ -12,6 +12,7 @@ from annotations.references import ImageRef
 from viewers.imaging.images import ImageStack, Pixels, PlanarFrame, ProjectionImage, Volume
 from viewers.imaging.slices import SliceLattice, acquired_lattice, acquired_slice_of, reformatted_lattice
 from viewers.imaging.windowing import Window
+from viewers.state.curved_view import line_of, middle_of, scrolled_to_sheet, sheet_count, sheet_index
 from viewers.state.frame import FrameGeometry
 from viewers.state.viewport_state import Camera3D, ViewPlane, ViewportState
 
@@ -66,6 +67,8 @@ def slice_count(pixels: Pixels, state: ViewportState) -> int:
     """How many cuts or frames there are to scroll through (1 for the 3-D view)."""
     if state.plane is ViewPlane.VOLUME_3D:
         return 1
+    if state.plane is ViewPlane.CURVED and isinstance(pixels, Volume):
+        return sheet_count(pixels.geometry)
     return lattice_of(pixels, state).count if isinstance(pixels, Volume) else max(1, len(pixels.frames))
 
 
@@ -75,6 +78,8 @@ def slice_index(pixels: Pixels, state: ViewportState) -> int:
         return 0
     if not isinstance(pixels, Volume):
         return min(max(state.frame_index, 0), slice_count(pixels, state) - 1)
+    if state.plane is ViewPlane.CURVED:
+        return sheet_index(pixels.geometry, state)
     lattice = lattice_of(pixels, state)
     if state.focus_lps_mm is None and state.plane is not ViewPlane.OBLIQUE:
         return lattice.count // 2
@@ -90,6 +95,8 @@ def focus_of(volume: Volume, state: ViewportState) -> Point:
         return state.focus_lps_mm
     if state.plane is ViewPlane.OBLIQUE and state.oblique is not None:
         return state.oblique.origin_lps_mm
+    if state.plane is ViewPlane.CURVED:
+        return middle_of(line_of(state))
     center = volume.geometry.center_lps_mm
     if state.plane is ViewPlane.VOLUME_3D:
         return center
@@ -103,6 +110,8 @@ def scrolled_to(pixels: Pixels, state: ViewportState, index: int) -> ViewportSta
         return state
     if not isinstance(pixels, Volume):
         return replace(state, frame_index=min(max(index, 0), slice_count(pixels, state) - 1))
+    if state.plane is ViewPlane.CURVED:
+        return scrolled_to_sheet(pixels.geometry, state, index)
     lattice = lattice_of(pixels, state)
     return replace(state, focus_lps_mm=lattice.moved_to(focus_of(pixels, state), index))
 
@@ -133,13 +142,16 @@ def focused_at(pixels: Pixels, state: ViewportState, point: Point) -> ViewportSt
 def plane_of(pixels: Pixels, state: ViewportState) -> Plane | None:
     """The cut on screen in patient space: acquired slices snap to the slice, reformatted cuts hold the focus exactly.
 
-    The origin is some point of the cut. None for the 3-D view, projections and frames without a trusted plane.
+    The origin is some point of the cut. None for the 3-D view, curved reformats, projections and frames without a
+    trusted plane.
     """
     if state.plane is ViewPlane.VOLUME_3D:
         return None
     if not isinstance(pixels, Volume):
         frame = frame_at(pixels, state)
         return frame.plane if frame is not None and isinstance(pixels, ImageStack) else None
+    if state.plane is ViewPlane.CURVED:
+        return None
     right, down = view_directions(pixels, state)
     focus = focus_of(pixels, state)
     if state.plane is ViewPlane.ACQUIRED:

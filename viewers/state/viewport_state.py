@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from annotations.geometry import Plane, Point
+from viewers.imaging.curved import Centreline
 from viewers.imaging.windowing import Window
 from viewers.state.cuts_3d import NO_CUTS, Cuts3D
 from viewers.state.fusion import Fusion
@@ -19,6 +20,7 @@ class ViewPlane(StrEnum):
     SAGITTAL = "sagittal"
     CORONAL = "coronal"
     OBLIQUE = "oblique"
+    CURVED = "curved"
     VOLUME_3D = "3d"
 
 
@@ -91,6 +93,9 @@ class ViewportState:
     `flip_horizontal` mirrors the picture left to right; `quarter_turns` (0 to 3) then turns it clockwise. `is_smooth`
     False shows each pixel as a block. `color_map` names the colours of grey values, empty = grey. `slab` None = one
     infinitely thin cut. `fusion` lays a second volume over a cut of a volume. `cuts_3d` is what a 3-D view leaves out.
+
+    `curve` is the line of the `CURVED` view, which needs it, `curve_turn_deg` how far its sheet is turned about the
+    line: 0 like a sagittal cut, 90 like a coronal one.
     """
 
     plane: ViewPlane = ViewPlane.ACQUIRED
@@ -110,9 +115,13 @@ class ViewportState:
     slab: Slab | None = None
     fusion: Fusion | None = None
     cuts_3d: Cuts3D = NO_CUTS
+    curve: Centreline | None = None
+    curve_turn_deg: float = 0.0
 
     def __post_init__(self) -> None:
         if self.plane is ViewPlane.OBLIQUE and self.oblique is None:
             raise ValueError("an oblique view needs its plane")
+        if self.plane is ViewPlane.CURVED and self.curve is None:
+            raise ValueError("a curved view needs its line")
         if self.quarter_turns not in range(4):
             raise ValueError(f"a picture is turned by 0 to 3 quarters, not {self.quarter_turns}")

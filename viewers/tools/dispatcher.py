@@ -59,6 +59,7 @@ SAME_POINT_PX = 3.0
 OUTSIDE_IMAGE = "Marks go on the image: click inside it."
 OTHER_IMAGE = "The first point is on another image; press Esc to give that mark up."
 NO_REGION = "Drag a rectangle over what the window is to show."
+NOT_ON_CURVED = "Curved reformat, distances not true: measure and draw on a plane beside it."
 NO_POSITION = "This picture has no position to mark."
 _PLACING_TOOLS = MARK_TOOLS.keys() | PATH_TOOLS.keys()
 
@@ -232,6 +233,8 @@ class Dispatcher:
         return (Hovered(location if location is not None and scene.is_inside(location) else None),)
 
     def _add_point(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
+        if scene.geometry.curve is not None and self._tool is not ToolName.POINT:
+            return (PlacementRefused(NOT_ON_CURVED),)
         point = locate(scene.geometry, event.x, event.y)
         if point is None:
             return (PlacementRefused(NO_POSITION),)

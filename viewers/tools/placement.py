@@ -23,13 +23,31 @@ def has_patient_coordinates(geometry: FrameGeometry) -> bool:
 
 
 def locate(geometry: FrameGeometry, x: float, y: float) -> Location | None:
-    """The location under a display pixel: in the patient where the frame says so, else on the image, else None."""
+    """The location under a display pixel: in the patient where the frame says so, else on the image, else None.
+
+    Of a curved reformat it is the true place, through the curve.
+    """
     if has_patient_coordinates(geometry):
         return PatientLocation(geometry.frame_of_reference_uid, (geometry.point_at(x, y),), geometry.image)
+    if geometry.curve is not None and geometry.frame_of_reference_uid:
+        point = geometry.curve.point_at(x, y)
+        return None if point is None else PatientLocation(geometry.frame_of_reference_uid, (point,))
     if geometry.image is not None and geometry.column_row_origin is not None:
         column, row = geometry.display_to_image((x, y))
         return ImageLocation(geometry.image, ((float(column), float(row)),))
     return None
+
+
+def place_on_screen(geometry: FrameGeometry, frame_of_reference_uid: str, point: Point) -> tuple[float, float] | None:
+    """Where one point of the patient is on a frame, also a curved one; None in another Frame of Reference."""
+    if not frame_of_reference_uid or geometry.frame_of_reference_uid != frame_of_reference_uid:
+        return None
+    if geometry.curve is not None:
+        return geometry.curve.to_display(point)
+    if not has_patient_coordinates(geometry):
+        return None
+    x, y = geometry.lps_to_display(point)
+    return float(x), float(y)
 
 
 def shares_space(geometry: FrameGeometry, location: Location) -> bool:

@@ -25,6 +25,10 @@ CUTTING_ACTIONS: tuple[Action, ...] = (
     in_read(Group.CUTTING, "disc.here", "Align to the labelled disc at the cursor", "Alt+Shift+D", words="endplate"),
     in_read(Group.CUTTING, "disc.next", "Align to the next disc below", "Alt+PgDown", words="endplate axial"),
     in_read(Group.CUTTING, "disc.previous", "Align to the next disc above", "Alt+PgUp", words="endplate axial"),
+    in_read(Group.CUTTING, "curve.levels", "Curved reformat along the labelled spine", "Alt+R", words="straightened"),
+    in_read(Group.CUTTING, "curve.draw", "Curved reformat along a drawn line", "Alt+Shift+R", words="straightened"),
+    in_read(Group.CUTTING, "curve.turn", "Curved reformat: sagittal or coronal", "Alt+T", words="straightened turn"),
+    in_read(Group.CUTTING, "curve.leave", "Leave the curved reformat", "Alt+X", words="straightened CPR"),
     in_read(Group.CUTTING, "series.resample", "Resample to a straight volume", words="gantry tilt"),
 )
 """In menu order."""

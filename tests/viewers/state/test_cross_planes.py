@@ -10,8 +10,16 @@ from hypothesis import strategies as st
 
 from annotations.geometry import as_point
 from tests.support.phantoms import affine_of, ramp_volume
-from viewers.state.cross_planes import ROLES, CrossPlanes, kept_in_place, role_state, rotation, turned_by_line
-from viewers.state.frame_layout import volume_layout
+from viewers.state.cross_planes import (
+    ROLES,
+    CrossPlanes,
+    kept_in_place,
+    role_state,
+    rotation,
+    turned_by_line,
+    upright_plane,
+)
+from viewers.state.frame_layout import plane_letters, volume_layout
 from viewers.state.navigation import plane_of
 from viewers.state.viewport_state import ViewPlane, ViewportState
 
@@ -113,3 +121,14 @@ def test_the_point_that_is_turned_about_stays_where_it_is_on_the_screen(role):
     places = [volume_layout(volume, state, plane_of(volume, state), (300, 200)) for state in (before, after)]
     np.testing.assert_allclose(places[0].lps_to_display(point), places[1].lps_to_display(point), atol=1e-6)
     assert places[0].mm_per_px == pytest.approx(places[1].mm_per_px)
+
+
+@pytest.mark.parametrize(("role", "letters"), [(AX, "RLAP"), (SAG, "APSI"), (COR, "RLSI")])
+def test_an_upright_picture_has_the_usual_sides_and_lies_in_the_same_cut(role, letters):
+    planes = CrossPlanes.straight(FOCUS)
+    spun = planes.turned(planes.of(role).normal, 70.0).of(role)
+    tilted = planes.turned((0.3, 0.8, 0.5), 20.0).of(role)
+    assert "".join(plane_letters(upright_plane(spun, role))) == letters
+    upright = upright_plane(tilted, role)
+    np.testing.assert_allclose(upright.normal, tilted.normal, atol=1e-12)
+    assert "".join(plane_letters(upright)) == letters

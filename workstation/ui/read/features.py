@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from workstation.ui.read.cine import Cine
+from workstation.ui.read.curved_reformat import CurvedReformat
 from workstation.ui.read.disc_alignment import DiscAlignment
 from workstation.ui.read.display_sizes import DisplaySizes
 from workstation.ui.read.feature import Feature, ReadHands
@@ -30,6 +31,7 @@ FEATURES: tuple[Callable[[ReadHands], Feature], ...] = (
     Cine,
     PlaneCutting,
     DiscAlignment,
+    CurvedReformat,
     Turning,
     StudyDocuments,
     ViewLinking,
