@@ -89,6 +89,10 @@ def render(
     preset: Annotated[str | None, typer.Option(help="3-D preset, for example bone or CT-MIP.")] = None,
     azimuth: Annotated[float, typer.Option(help="Degrees toward the patient's left from anterior.")] = 0.0,
     elevation: Annotated[float, typer.Option(help="Degrees toward the head.")] = 0.0,
+    shift: Annotated[float, typer.Option(help="3-D: move the opacity ramp, modality units.")] = 0.0,
+    width: Annotated[float, typer.Option(help="3-D: stretch the opacity ramp, 1 = as it is.")] = 1.0,
+    shading: Annotated[str | None, typer.Option(help="3-D: on, off or preset.")] = None,
+    clip: Annotated[str | None, typer.Option(help='3-D: "x,y,z;x,y,z", corners of the box to keep, LPS mm.')] = None,
     window: Annotated[str | None, typer.Option(help="WIDTH:CENTER, auto or dicom[:N].")] = None,
     invert: Annotated[bool, typer.Option("--invert")] = False,
     size: Annotated[str | None, typer.Option(help="WxH in pixels.")] = None,
@@ -100,18 +104,19 @@ def render(
     """One frame as a PNG (or .npy of modality values), through the code that paints the screen."""
     from workstation.commands.render import (
         RenderOptions,
-        camera_of,
         check_output,
         parse_oblique,
         parse_size,
         parse_slab,
     )
     from workstation.commands.render import render as run_render
+    from workstation.commands.render_3d import LookWish, camera_of, parse_clip
     from workstation.commands.selection import load
 
     _check_choice("--fit", fit, ("native", "window"))
     _check_choice("--overlay", overlay, ("none", "full"))
     _check_choice("--view", view, ("2d", "3d"))
+    _check_choice("--shading", shading, ("on", "off", "preset"))
     _check_choice("--plane", plane, ("axial", "sagittal", "coronal"))
     options = RenderOptions(
         output=check_output(output),
@@ -129,7 +134,8 @@ def render(
     )
     _, pixels = load(paths, settings(), series_uid=series, stack=stack, resample=resample)
     if view == "3d":
-        options = replace(options, camera=camera_of(pixels, preset, azimuth, elevation))
+        camera = camera_of(pixels, azimuth, elevation, LookWish(preset, shift, width, shading))
+        options = replace(options, camera=camera, cuts=parse_clip(clip))
     finish(run_render(pixels, options))
 
 

@@ -23,8 +23,8 @@ from viewers.qt.gui_application import ensure_gui_application
 from viewers.qt.snapshot import image_array, snapshot
 from viewers.render.frame_renderer import FrameRenderer
 from viewers.render.native_frame import FrameNotAvailableError, modality_values, render_native
-from viewers.render.volume_presets import VOLUME_PRESETS, default_preset_id
 from viewers.render.volume_renderer import render_3d_once
+from viewers.state.cuts_3d import NO_CUTS, Cuts3D
 from viewers.state.frame import Frame, FrameGeometry
 from viewers.state.navigation import focused_at, scrolled_to, slice_count, slice_index
 from viewers.state.overlay import OverlayContent
@@ -58,6 +58,7 @@ class RenderOptions:
     native: bool = False
     overlay: bool = False
     camera: Camera3D | None = None
+    cuts: Cuts3D = NO_CUTS
     as_json: bool = False
 
 
@@ -195,19 +196,6 @@ def _at(pixels: Pixels, state: ViewportState, at_mm: float) -> ViewportState:
     return focused_at(pixels, state, as_point(focus))
 
 
-def camera_of(pixels: Pixels, preset: str | None, azimuth_deg: float, elevation_deg: float) -> Camera3D:
-    """The 3-D view asked for; a preset may be named by its id or its title, in any case."""
-    if not (math.isfinite(azimuth_deg) and math.isfinite(elevation_deg)):
-        raise CommandError("--azimuth and --elevation: give degrees", ExitStatus.WRONG_USE)
-    chosen = default_preset_id(pixels.description.modality)
-    if preset is not None:
-        names = {name.lower(): one.preset_id for one in VOLUME_PRESETS.values() for name in (one.preset_id, one.title)}
-        if preset.lower() not in names:
-            raise CommandError(f"--preset {preset}: there are {', '.join(VOLUME_PRESETS)}", ExitStatus.WRONG_USE)
-        chosen = names[preset.lower()]
-    return Camera3D(azimuth_deg, elevation_deg, preset=chosen)
-
-
 def render(pixels: Pixels, options: RenderOptions) -> ExitStatus:
     """Write the picture; raises `CommandError` when it cannot be made."""
     if options.camera is not None:
@@ -234,7 +222,8 @@ def _with_overlay(frame: Frame, pixels: Pixels) -> NDArray[np.uint8]:
 def _render_3d(pixels: Pixels, options: RenderOptions) -> ExitStatus:
     if not isinstance(pixels, Volume) or options.camera is None:
         raise CommandError("--view 3d needs a volume; this series is not one", ExitStatus.WRONG_USE)
-    frame = render_3d_once(pixels, Scene3D(camera=options.camera, size_px=options.size_px or DEFAULT_SIZE_PX))
+    scene = Scene3D(options.camera, options.size_px or DEFAULT_SIZE_PX, cuts=options.cuts)
+    frame = render_3d_once(pixels, scene)
     if frame.failure:
         raise CommandError(f"3-D cannot be drawn here: {frame.failure}")
     _write_png(options.output, frame.pixels)

@@ -18,6 +18,7 @@ from viewers.imaging.images import Volume
 from workstation.app import application_of, build
 from workstation.settings import Settings
 from workstation.ui.main_window import MainWindow
+from workstation.ui.screens_3d import take_3d
 
 LARGE = (1920, 1200)
 SMALL = (1366, 768)
@@ -148,6 +149,7 @@ def _real_screens(camera: _Camera, window: MainWindow, shared_data: Path) -> Non
     window.workspace.open_paths([shared_data / CT_FOLDER])
     camera.wait(lambda: window.place == "read")
     camera.take(window, "read-ct-lumbar-pelvis")
+    take_3d(window, camera.take, with_cuts=True)
     window.bindings.trigger("window.histogram")
     camera.take(window, "read-histogram")
     window.bindings.trigger("window.histogram")
@@ -156,6 +158,7 @@ def _real_screens(camera: _Camera, window: MainWindow, shared_data: Path) -> Non
     camera.take(window, "error-other-patient")
     window.workspace.open_waiting()
     camera.take(window, "read-mr-lspine")
+    take_3d(window, camera.take)
     window.bindings.trigger("case.close")
     window.workspace.open_paths([shared_data / CINE_FILE])
     camera.wait(lambda: window.place == "read" and window.places.read.has_images)
