@@ -20,6 +20,7 @@ from viewers.state.linking import (
     followed,
     hand_link,
     is_outside,
+    joined,
     link_between,
     linked_focus,
 )
@@ -186,6 +187,8 @@ class GridLinks:
             return
         if isinstance(pane, Viewport) and before is not None and before[0] is pane.pixels:
             self._lead(pane, before[1])
+        elif isinstance(pane, Viewport):
+            self._join(pane)
         self.refresh_overlays()
 
     def refresh_overlays(self) -> None:
@@ -220,6 +223,16 @@ class GridLinks:
                     self._left[other] = POSITION_OUTSIDE
                     missed.append((other, _place(follower.pixels, result.missed_lps_mm)))
         self._tell_left(missed)
+
+    def _join(self, pane: Viewport) -> None:
+        """Bring a series that was just opened to where those beside it are, the active one first."""
+        view, shown = _view(pane), self._on_screen()
+        if view is None:
+            return
+        panes = dict.fromkeys((shown.active, *shown.panes))
+        others = [other for each in panes if each is not pane and (other := _view(each)) is not None]
+        with self.one_round():
+            pane.set_state(joined(view, others, switches=self.switches, links=self._space_links))
 
     def _tell_left(self, missed: list[tuple[Viewport, PatientLocation]]) -> None:
         """After the round: whoever listens may bring other pixels into the pane."""

@@ -5,6 +5,7 @@ All of it is a function of states: nothing here remembers, and nothing answers a
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -181,6 +182,23 @@ def followed(
     return Following(alike, wanted is not None, wanted if moved is None else None)
 
 
+def joined(
+    view: LinkedView, others: Iterable[LinkedView], *, switches: LinkSwitches, links: SpaceLinks
+) -> ViewportState:
+    """How a series that has just been opened comes up beside others: where the first it is tied to was scrolled to.
+
+    A view that was given a place keeps it, and viewports that nobody has scrolled yet say nothing.
+    """
+    if not switches.scroll or _has_place(view):
+        return view.state
+    for other in others:
+        tie = tie_between(other, view, links) if _has_place(other) else None
+        moved = None if tie is None else position_state(view.pixels, view.state, tie.point(_looked_at(other)))
+        if moved is not None:
+            return moved
+    return view.state
+
+
 def linked_focus(pixels: Pixels, state: ViewportState, point: Point, frame_of_reference_uid: str) -> ViewportState:
     """The state that follows a crosshair set elsewhere.
 
@@ -263,6 +281,11 @@ def _holds(frame: PlanarFrame, stack: ImageStack, point: Point) -> bool:
     row = float(offset @ np.asarray(frame.plane.column_direction)) / frame.pixel_spacing_mm[0]
     column = float(offset @ np.asarray(frame.plane.row_direction)) / frame.pixel_spacing_mm[1]
     return bool(-0.5 <= row <= rows - 0.5 and -0.5 <= column <= columns - 0.5)
+
+
+def _has_place(view: LinkedView) -> bool:
+    """Whether a view was scrolled or sent somewhere since it was opened."""
+    return view.state.focus_lps_mm is not None or view.state.frame_index > 0
 
 
 def _has_scrolled(leader: LinkedView, before: ViewportState) -> bool:

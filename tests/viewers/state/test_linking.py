@@ -21,6 +21,7 @@ from viewers.state.linking import (
     followed,
     hand_link,
     is_outside,
+    joined,
     linked_focus,
     position_state,
     tie_between,
@@ -331,3 +332,19 @@ def test_projections_have_no_position():
     radiograph = ProjectionImage(SERIES, [PlanarFrame(image_ref(0), np.zeros((3, 3), np.uint8))])
     assert position_state(radiograph, ViewportState(), (0.0, 0.0, 0.0)) is None
     assert isinstance(VOLUME, Volume)
+
+
+def test_a_series_opens_where_the_one_beside_it_was_scrolled_to():
+    scrolled_one = view(axial(), scrolled_to(axial(), ViewportState(), 15))
+    fresh = view(axial(step=5.0, count=9))
+    unmoved, strange = view(axial()), view(axial(uid="9.9"), ViewportState(focus_lps_mm=(0.0, 0.0, 2.0)))
+
+    def opened(*others, **options):
+        options = {"switches": ON, "links": NO_LINKS} | options
+        return joined(fresh, others, **options)
+
+    assert opened(unmoved, strange, scrolled_one).focus_lps_mm[2] == 30.0
+    assert opened(unmoved, strange) == ViewportState()
+    assert opened(scrolled_one, switches=LinkSwitches(scroll=False)) == ViewportState()
+    placed = view(axial(), ViewportState(focus_lps_mm=(1.0, 2.0, 4.0)))
+    assert joined(placed, [scrolled_one], switches=ON, links=NO_LINKS) == placed.state

@@ -103,6 +103,30 @@ def test_scrolling_the_follower_leads_back(mr_window: MainWindow, qtbot: QtBot) 
         assert abs(float(cut(follower).signed_distance_mm(cut(leader).origin_lps_mm))) < 0.1
 
 
+def test_a_series_dropped_beside_a_scrolled_one_comes_up_at_its_place(mr_window: MainWindow, qtbot: QtBot) -> None:
+    read = mr_window.places.read
+    read.set_layout("1x2")
+    t2, _ = show(mr_window, qtbot, "T2 SAG", "T2 AX#1")
+    read.grid.activate(t2)
+    mr_window.bindings.trigger("scroll.first")
+    _, t1 = show_second(mr_window, qtbot, "T1 SAG")
+    assert abs(float(cut(t1).signed_distance_mm(cut(t2).origin_lps_mm))) < 0.1
+
+
+def show_second(window: MainWindow, qtbot: QtBot, description: str) -> tuple[Viewport, Viewport]:
+    """Open a series in the second viewport and leave the first as it is."""
+    read = window.places.read
+    first, second = read.grid.viewports[:2]
+    patient = window.workspace.patient
+    assert patient is not None
+    assert isinstance(first, Viewport)
+    assert isinstance(second, Viewport)
+    (key,) = (key for key, series, _ in all_stacks(patient) if series.description == description)
+    read.content.show(second, Pane(key))
+    qtbot.waitUntil(lambda: not read.is_loading and second.pixels is not None, timeout=30_000)
+    return first, second
+
+
 def test_each_switch_is_a_command_and_is_remembered(mr_window: MainWindow, qtbot: QtBot, settings: Settings) -> None:
     read = mr_window.places.read
     told: list[Message] = []
