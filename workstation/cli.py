@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from viewers.state.overlay import TextLevel
 from viewers.state.viewport_state import ViewPlane
 from workstation.commands.outcome import CommandError, ExitStatus, finish, say
 from workstation.faults import fault_message
@@ -95,9 +96,13 @@ def render(
     clip: Annotated[str | None, typer.Option(help='3-D: "x,y,z;x,y,z", corners of the box to keep, LPS mm.')] = None,
     window: Annotated[str | None, typer.Option(help="WIDTH:CENTER, auto or dicom[:N].")] = None,
     invert: Annotated[bool, typer.Option("--invert")] = False,
+    flip: Annotated[str, typer.Option(help="none, horizontal (left to right) or vertical.")] = "none",
+    rotate: Annotated[int, typer.Option(help="Clockwise after the flip: 0, 90, 180 or 270 degrees.")] = 0,
+    color_map: Annotated[str, typer.Option(help="Of grey images: grey, hot-iron, pet, hot-metal-blue, ...")] = "grey",
+    nearest: Annotated[bool, typer.Option("--nearest", help="Pixels as blocks instead of smoothed.")] = False,
     size: Annotated[str | None, typer.Option(help="WxH in pixels.")] = None,
     fit: Annotated[str, typer.Option(help="native (acquired pixels one to one) or window.")] = "window",
-    overlay: Annotated[str, typer.Option(help="none or full.")] = "none",
+    overlay: Annotated[str, typer.Option(help="none, minimal or full text.")] = "none",
     resample: Resample = False,
     json_: Json = False,
 ) -> None:
@@ -105,16 +110,19 @@ def render(
     from workstation.commands.render import (
         RenderOptions,
         check_output,
+        parse_color_map,
         parse_oblique,
         parse_size,
         parse_slab,
+        parse_turn,
     )
     from workstation.commands.render import render as run_render
     from workstation.commands.render_3d import LookWish, camera_of, parse_clip
     from workstation.commands.selection import load
 
     _check_choice("--fit", fit, ("native", "window"))
-    _check_choice("--overlay", overlay, ("none", "full"))
+    _check_choice("--overlay", overlay, ("none", "minimal", "full"))
+    _check_choice("--flip", flip, ("none", "horizontal", "vertical"))
     _check_choice("--view", view, ("2d", "3d"))
     _check_choice("--shading", shading, ("on", "off", "preset"))
     _check_choice("--plane", plane, ("axial", "sagittal", "coronal"))
@@ -127,9 +135,12 @@ def render(
         slab=parse_slab(slab),
         window=window,
         invert=invert,
+        turn=parse_turn(flip, rotate),
+        color_map=parse_color_map(color_map),
+        is_smooth=not nearest,
         size_px=parse_size(size),
         native=fit == "native",
-        overlay=overlay == "full",
+        overlay=TextLevel(overlay),
         as_json=json_,
     )
     _, pixels = load(paths, settings(), series_uid=series, stack=stack, resample=resample)

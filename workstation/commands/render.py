@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from annotations.geometry import Plane, Point, as_point
+from viewers.imaging.color_maps import color_maps
 from viewers.imaging.default_window import auto_window, default_window
 from viewers.imaging.images import Pixels, Volume
 from viewers.imaging.windowing import Window
@@ -27,7 +28,7 @@ from viewers.render.volume_renderer import render_3d_once
 from viewers.state.cuts_3d import NO_CUTS, Cuts3D
 from viewers.state.frame import Frame, FrameGeometry
 from viewers.state.navigation import focused_at, scrolled_to, slice_count, slice_index
-from viewers.state.overlay import OverlayContent
+from viewers.state.overlay import OverlayContent, TextLevel
 from viewers.state.scene_3d import Scene3D
 from viewers.state.viewport_state import LARGEST_SLAB_MM, Camera3D, Slab, SlabMode, ViewPlane, ViewportState
 from workstation.commands.outcome import CommandError, ExitStatus, print_json
@@ -44,7 +45,10 @@ AXIS_OF_PLANE = {ViewPlane.SAGITTAL: 0, ViewPlane.CORONAL: 1, ViewPlane.AXIAL: 2
 
 @dataclass(frozen=True)
 class RenderOptions:
-    """What the command line asked for; `frame` is 1-based."""
+    """What the command line asked for; `frame` is 1-based, `turn` a flip left to right and then clockwise quarters.
+
+    Without text the picture is bare, with no overlay at all.
+    """
 
     output: Path
     frame: int | None = None
@@ -56,7 +60,10 @@ class RenderOptions:
     invert: bool = False
     size_px: tuple[int, int] | None = None
     native: bool = False
-    overlay: bool = False
+    overlay: TextLevel = TextLevel.NONE
+    turn: tuple[bool, int] = (False, 0)
+    color_map: str = ""
+    is_smooth: bool = True
     camera: Camera3D | None = None
     cuts: Cuts3D = NO_CUTS
     as_json: bool = False
@@ -79,6 +86,23 @@ def parse_size(text: str | None) -> tuple[int, int] | None:
             f"--size {text}: give WIDTHxHEIGHT, for example 1000x800, each up to {MAX_SIDE_PX}", ExitStatus.WRONG_USE
         )
     return int(width), int(height)
+
+
+def parse_turn(flip: str, degrees: int) -> tuple[bool, int]:
+    """A flip (`none`, `horizontal`, `vertical`) and a rotation after it as a flip left to right and quarter turns."""
+    if degrees % 90 or not 0 <= degrees < 360:
+        raise CommandError(f"--rotate {degrees}: give 0, 90, 180 or 270", ExitStatus.WRONG_USE)
+    quarters = degrees // 90 + (2 if flip == "vertical" else 0)
+    return flip != "none", quarters % 4
+
+
+def parse_color_map(name: str) -> str:
+    """The id of a colour map, empty for grey."""
+    if name == "grey":
+        return ""
+    if name not in color_maps():
+        raise CommandError(f"--color-map {name}: there are grey, {', '.join(color_maps())}", ExitStatus.WRONG_USE)
+    return name
 
 
 def parse_window(text: str | None, pixels: Pixels, state: ViewportState) -> Window:
@@ -159,7 +183,16 @@ def view_state(pixels: Pixels, options: RenderOptions) -> ViewportState:
         state = _at(pixels, state, options.at_mm)
     if options.slab is not None and not isinstance(pixels, Volume):
         raise CommandError("--slab needs a volume; this series is not one", ExitStatus.WRONG_USE)
-    state = dataclasses.replace(state, invert=options.invert, slab=options.slab)
+    flip_horizontal, quarter_turns = options.turn
+    state = dataclasses.replace(
+        state,
+        invert=options.invert,
+        slab=options.slab,
+        flip_horizontal=flip_horizontal,
+        quarter_turns=quarter_turns,
+        color_map=options.color_map,
+        is_smooth=options.is_smooth,
+    )
     return dataclasses.replace(state, window=parse_window(options.window, pixels, state))
 
 
@@ -204,16 +237,17 @@ def render(pixels: Pixels, options: RenderOptions) -> ExitStatus:
     if options.output.suffix.lower() == ".npy":
         return _write_values(pixels, state, options)
     frame = _frame(pixels, state, options)
-    image = _with_overlay(frame, pixels) if options.overlay else frame.pixels
+    has_text = options.overlay is not TextLevel.NONE
+    image = _with_overlay(frame, pixels, options.overlay) if has_text else frame.pixels
     _write_png(options.output, image)
     if options.as_json:
         print_json(_frame_to_json(frame))
     return ExitStatus.PROBLEMS if pixels.problems else ExitStatus.DONE
 
 
-def _with_overlay(frame: Frame, pixels: Pixels) -> NDArray[np.uint8]:
+def _with_overlay(frame: Frame, pixels: Pixels, level: TextLevel) -> NDArray[np.uint8]:
     application = ensure_gui_application()
-    content = with_corner_text(OverlayContent(), pixels, frame)
+    content = with_corner_text(OverlayContent(text_level=level), pixels, frame)
     picture = image_array(snapshot(frame, content))
     del application  # Text could not be painted without it.
     return picture
@@ -234,13 +268,18 @@ def _render_3d(pixels: Pixels, options: RenderOptions) -> ExitStatus:
 
 def _frame(pixels: Pixels, state: ViewportState, options: RenderOptions) -> Frame:
     if options.native:
+        if options.turn != (False, 0) or options.color_map or not options.is_smooth:
+            raise CommandError(
+                "--fit native shows acquired pixels as they are; leave --flip, --rotate, --color-map and --nearest out",
+                ExitStatus.WRONG_USE,
+            )
         try:
             return render_native(
                 pixels,
                 _acquired_index(pixels, state),
                 state.window,
                 invert=state.invert,
-                hide_padding=options.overlay,
+                hide_padding=options.overlay is not TextLevel.NONE,
             )
         except FrameNotAvailableError as error:
             raise CommandError(str(error)) from error
