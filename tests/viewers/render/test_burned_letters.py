@@ -12,6 +12,7 @@ import pytest
 from annotations.geometry import Plane, as_point
 from tests.support.letter_phantom import BRIGHT, HALF_MM, letter_at, slices_of
 from tests.support.phantoms import FRAME_OF_REFERENCE, PATIENT_POSITIONS, SERIES, image_ref, volume_of
+from viewers.imaging.curved import Centreline
 from viewers.imaging.images import ImageStack, PlanarFrame, ProjectionImage
 from viewers.imaging.windowing import Window
 from viewers.render.frame_renderer import FrameRenderer
@@ -168,9 +169,28 @@ def test_frames_show_each_side_where_it_is_labelled_however_they_are_turned(draw
         assert_letters_agree(FrameRenderer().render(pixels, state, SIZE), upright=not flip and not quarters)
 
 
+@pytest.mark.parametrize(("sheet_deg", "drawing"), [(0.0, "sagittal"), (90.0, "coronal"), (-90.0, "coronal")])
+@pytest.mark.parametrize("quarters", range(4))
+@pytest.mark.parametrize("flip", [False, True])
+def test_a_curved_view_shows_each_side_where_it_is_labelled(flip, quarters, sheet_deg, drawing):
+    line = Centreline(tuple((0.0, 0.0, float(z)) for z in range(31, -32, -1)))
+    volume = burned_volume(axes_of("HFS", "axial"), drawing, spacing=FINE)
+    state = ViewportState(
+        ViewPlane.CURVED,
+        window=WINDOW,
+        scale=WHOLE.scale,
+        flip_horizontal=flip,
+        quarter_turns=quarters,
+        curve=line,
+        curve_turn_deg=sheet_deg,
+    )
+    assert_letters_agree(FrameRenderer().render(volume, state, SIZE), upright=False)
+
+
 def test_every_way_to_turn_or_mirror_a_view_is_tried_above():
     names = {field.name for field in fields(ViewportState)}
     assert names == {
         "plane", "focus_lps_mm", "frame_index", "window", "invert", "scale", "pan_px", "camera", "oblique",
-        "show_shutter", "flip_horizontal", "quarter_turns", "is_smooth", "color_map", "slab",
+        "show_shutter", "flip_horizontal", "quarter_turns", "is_smooth", "color_map", "slab", "fusion", "cuts_3d",
+        "curve", "curve_turn_deg",
     }, "a new way to turn or mirror a picture must be added to the views tried above"  # fmt: skip
