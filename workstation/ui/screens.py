@@ -17,7 +17,9 @@ from annotations.locations import PatientLocation
 from viewers.imaging.images import Volume
 from workstation.app import application_of, build
 from workstation.settings import Settings
+from workstation.ui.image_catalogue import all_stacks
 from workstation.ui.main_window import MainWindow
+from workstation.ui.read.hanging import Pane
 from workstation.ui.screens_3d import take_3d
 
 LARGE = (1920, 1200)
@@ -158,12 +160,30 @@ def _real_screens(camera: _Camera, window: MainWindow, shared_data: Path) -> Non
     camera.take(window, "error-other-patient")
     window.workspace.open_waiting()
     camera.take(window, "read-mr-lspine")
+    _linked_screens(camera, window)
     take_3d(window, camera.take)
     window.bindings.trigger("case.close")
     window.workspace.open_paths([shared_data / CINE_FILE])
     camera.wait(lambda: window.place == "read" and window.places.read.has_images)
     window.bindings.trigger("cine.run")
     camera.take(window, "read-cine")
+
+
+def _linked_screens(camera: _Camera, window: MainWindow) -> None:
+    """Sagittal and disc-angled series side by side with their reference lines, then with the crosshair in all."""
+    read = window.places.read
+    read.set_layout("2x2")
+    patient = window.workspace.patient
+    shown = [entry for entry in all_stacks(patient) if entry[1].modality == "MR"] if patient is not None else []
+    for viewport, (key, _, _) in zip(read.grid.viewports, (*shown[:2], *shown[3:5]), strict=False):
+        read.content.show(viewport, Pane(key))
+    camera.settle(window)
+    read.grid.activate(read.grid.viewports[-1])
+    camera.take(window, "read-linked")
+    place = _middle_of_active(window)
+    if place is not None:
+        read.grid.move_cursor(place)
+        camera.take(window, "read-linked-crosshair")
 
 
 def main() -> None:

@@ -172,6 +172,19 @@ def test_the_axial_slab_that_holds_the_crosshair_comes_up(mr_window: MainWindow,
     assert axial.content.crosshair_lps_mm == point
 
 
+def test_two_slabs_side_by_side_stay_two(mr_window: MainWindow, qtbot: QtBot) -> None:
+    read = mr_window.places.read
+    read.set_layout("1x2")
+    third, fifth = show(mr_window, qtbot, "T2 AX#3", "T2 AX#5")
+    former = fifth.pixels
+    assert isinstance(third.pixels, Volume)
+    geometry = third.pixels.geometry
+    third.cursor_moved.emit(PatientLocation(geometry.frame_of_reference_uid, (tuple(geometry.center_lps_mm),)))
+    qtbot.wait(20)
+    assert fifth.pixels is former
+    assert "crosshair outside this series" in fifth.content.notices
+
+
 def test_a_crosshair_outside_a_series_is_said_and_moves_nothing(mr_window: MainWindow, qtbot: QtBot) -> None:
     read = mr_window.places.read
     read.set_layout("1x2")

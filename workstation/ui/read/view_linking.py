@@ -153,13 +153,16 @@ class ViewLinking(Feature):
         button.setAccessibleName(words)
 
     def _bring_slab(self, viewport: Viewport, location: PatientLocation) -> None:
-        """Where the place lies in another slab of a disc-angled series, that slab comes up, seen as this one was."""
+        """Where the place lies in another slab of a disc-angled series, that slab comes up, seen as this one was.
+
+        Not where another viewport shows that slab already: whoever hangs two slabs wants to see two.
+        """
         patient, key, pixels = self._hands.patient(), self._hands.content.key_of(viewport), viewport.pixels
         if patient is None or key is None or not isinstance(pixels, Volume):
             return
         point = location.points_lps_mm[0]
         sibling = find_sibling_stack_at(patient, key, location.frame_of_reference_uid, point)
-        if sibling is not None and sibling != key.acquired:
+        if sibling is not None and sibling not in self._hands.content.keys_on_screen:
             self._show_slab(viewport, sibling, point)
 
     def _go_on(self, viewport: Viewport, steps: int) -> None:
