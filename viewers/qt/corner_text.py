@@ -243,7 +243,9 @@ def announcements_of(pixels: Pixels, frame: Frame, presentation: PresentedImage 
     is_asked_for = presentation is not None and turn == (presentation.flip_horizontal, presentation.quarter_turns)
     words = turn_words(*turn, by="presentation" if is_asked_for else "user")
     is_mirrored_film = isinstance(pixels, ProjectionImage) and frame.flip_horizontal
-    return tuple(text for text in (words, MIRRORED_MARKERS if is_mirrored_film else "", frame.fusion_text) if text)
+    return tuple(
+        text for text in (words, MIRRORED_MARKERS if is_mirrored_film else "", *frame.fusion_text.split("\n")) if text
+    )
 
 
 def notices_of(pixels: Pixels, frame: Frame) -> tuple[str, ...]:

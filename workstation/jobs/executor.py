@@ -20,6 +20,7 @@ class Lane(StrEnum):
     THUMBNAILS = "thumbnails"
     EXPORT = "export"
     ANALYSIS = "analysis"
+    REGISTRATION = "registration"
 
 
 LANE_THREADS: Mapping[Lane, int] = {
@@ -28,6 +29,7 @@ LANE_THREADS: Mapping[Lane, int] = {
     Lane.THUMBNAILS: 1,
     Lane.EXPORT: 1,
     Lane.ANALYSIS: 1,
+    Lane.REGISTRATION: 1,
 }
 """Threads a lane. Two loads run side by side, so that a short series does not wait for a long one."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QMenu, QWidget
 
+from annotations.locations import Location
 from viewers.qt.grid_links import Pane
 from viewers.qt.viewport import ContextPlace
 from viewers.qt.viewport_grid import ViewportGrid
@@ -64,6 +65,14 @@ class Feature:
     def search_entries(self) -> Iterable[SearchEntry]:
         """What the command search finds of it besides its commands (protocols, saved windows)."""
         return ()
+
+    def take(self, location: Location) -> bool:
+        """A place was clicked with the point tool; True where the feature has been waiting for it."""
+        return False
+
+    def cancel(self) -> bool:
+        """Escape was pressed; True where the feature has given something up."""
+        return False
 
     def on_session(self, event: SessionEvent) -> None:
         """The case, the selection or the crosshair changed."""

@@ -9,11 +9,13 @@ from workstation.ui.read.curved_reformat import CurvedReformat
 from workstation.ui.read.disc_alignment import DiscAlignment
 from workstation.ui.read.display_sizes import DisplaySizes
 from workstation.ui.read.feature import Feature, ReadHands
+from workstation.ui.read.fusing import Fusing
 from workstation.ui.read.hanging_feature import HangingFeature
 from workstation.ui.read.identity_watch import IdentityWatch
 from workstation.ui.read.lens_command import LensCommand
 from workstation.ui.read.picture_looks import PictureLooks
 from workstation.ui.read.plane_cutting import PlaneCutting
+from workstation.ui.read.registering import Registering
 from workstation.ui.read.study_documents import StudyDocuments
 from workstation.ui.read.text_over_images import TextOverImages
 from workstation.ui.read.turning import Turning
@@ -35,6 +37,8 @@ FEATURES: tuple[Callable[[ReadHands], Feature], ...] = (
     Turning,
     StudyDocuments,
     ViewLinking,
+    Registering,
+    Fusing,
     IdentityWatch,
     HangingFeature,  # last: it hangs the new patient once the others have let go of the former one
 )

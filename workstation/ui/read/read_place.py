@@ -271,7 +271,7 @@ class ReadPlace(QWidget):
             self.entry.close_form()
             return
         active = self.grid.active_viewport
-        if active.cancel() or self.levels.cancel():
+        if active.cancel() or self.levels.cancel() or any(feature.cancel() for feature in self.features):
             return
         self.choose_tool(self._start_tool)
 
@@ -442,6 +442,8 @@ class ReadPlace(QWidget):
             return
         # The press that places a point has made its viewport the active one.
         if proposal.kind is MarkKind.POINT and self.levels.take(proposal.location):
+            return
+        if proposal.kind is MarkKind.POINT and any(feature.take(proposal.location) for feature in self.features):
             return
         if proposal.kind is MarkKind.POINT:
             self.choose_tool(self._tool)
