@@ -7,13 +7,16 @@ import math
 import numpy as np
 import pytest
 
+from tests.support.phantoms import SERIES, affine_of, image_ref, volume_of
 from tests.support.scenes import a_volume, axial_geometry
+from viewers.imaging.images import PlanarFrame, ProjectionImage
 from viewers.imaging.windowing import Window
+from viewers.render.frame_renderer import FrameRenderer
 from viewers.state.frame import Frame
 from viewers.state.navigation import CENTER_DRAG_PX, WIDTH_DRAG_PX
 from viewers.state.viewport_state import ViewportState
 from viewers.tools.effects import ItemClicked, PanDragged, WindowDragged, ZoomDragged, ZoomStepped
-from viewers.tools.view_changes import WHEEL_ZOOM_FACTOR, ZOOM_DRAG_REACH, View, changed_view
+from viewers.tools.view_changes import WHEEL_ZOOM_FACTOR, ZOOM_DRAG_REACH, View, changed_view, framed_view
 
 FRAME = Frame(np.zeros((100, 200), dtype=np.uint8), axial_geometry(), Window(400, 40))
 
@@ -53,3 +56,26 @@ def test_zooming_multiplies_the_scale_on_screen(effect: ZoomDragged | ZoomSteppe
 
 def test_an_effect_about_something_else_changes_no_view() -> None:
     assert changed_view(ItemClicked("x"), a_view()) is None
+
+
+@pytest.mark.parametrize("flip", [False, True])
+@pytest.mark.parametrize("quarters", [0, 1, 2, 3])
+@pytest.mark.parametrize("kind", ["volume", "radiograph"])
+def test_a_rectangle_is_looked_at_where_it_is_seen_however_the_picture_is_turned(kind, flip, quarters):
+    values = np.zeros((3, 40, 40), np.int16)
+    values[:, :20, :20] = np.random.default_rng(1).integers(1000, 1100, (3, 20, 20))  # upper left as acquired
+    pixels = (
+        volume_of(values, affine_of((1, 0, 0), (0, 1, 0), (2.0, 1.0, 1.0), (0.0, 0.0, 0.0)))
+        if kind == "volume"
+        else ProjectionImage(SERIES, [PlanarFrame(image_ref(0), values[0])], size_rc=(40, 40))
+    )
+    state = ViewportState(flip_horizontal=flip, quarter_turns=quarters)
+    frame = FrameRenderer().render(pixels, state, (200, 200))
+    bright = np.argwhere(frame.pixels > 128)
+    (top, left), (bottom, right) = bright.min(axis=0) + 8, bright.max(axis=0) - 8
+    window = framed_view(((left, top), (right, bottom)), View(pixels, state, frame)).window
+    assert window is not None
+    assert 1000 <= window.center - window.width / 2 < window.center + window.width / 2 <= 1100
+    beside = framed_view(((0, 0), (199, 199)), View(pixels, state, frame)).window
+    assert beside is not None
+    assert beside.width > 900

@@ -205,3 +205,12 @@ def test_an_image_with_its_own_window_opens_in_that_whatever_the_percentiles(
     assert frame is not None
     assert frame.window is not None
     assert (frame.window.width, frame.window.center) == (400, 40)
+
+
+def test_an_image_that_has_not_come_is_not_called_colour(ct_window: MainWindow) -> None:
+    pane = pane_of(ct_window)
+    pane._frame = None
+    ct_window.bindings.trigger("window.save")
+    assert ct_window.message_bar.message is not None
+    assert "not come yet" in ct_window.message_bar.message.text
+    assert not presets_of(ct_window).name_popover.isVisible()

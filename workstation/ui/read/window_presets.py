@@ -30,6 +30,8 @@ from workstation.ui.read.window_store import WindowStore
 from workstation.ui.widgets.name_popover import NamePopover
 
 COLOUR = "This image is in colour; windows are for grey values."
+NOTHING_SHOWN = "There is no grey image in the active viewport."
+NOT_YET = "The image has not come yet; try again when it is shown."
 NO_UNIT = "These values have no Hounsfield unit; what the window shows may differ."
 TABLE = "The grey levels of this image come from a table; it cannot be saved as a window."
 
@@ -80,7 +82,7 @@ class WindowPresets(Feature):
         pane = self._hands.grid.active_viewport
         choices = choices_for(pane, self.store)
         if choices is None:
-            self._hands.tell(Message(COLOUR, "caution"))
+            self._hands.tell(Message(_why_no_window(pane), "caution"))
             return None
         menu = QMenu(self._hands.parent)
         menu.setAccessibleName("Windows")
@@ -94,11 +96,8 @@ class WindowPresets(Feature):
         """Ask for a name for the window on screen."""
         pane = self._viewport()
         window = shown_window(pane) if pane is not None else None
-        if pane is None or pane.pixels is None or window is None:
-            self._hands.tell(Message(COLOUR, "caution"))
-            return
-        if window.table is not None:
-            self._hands.tell(Message(TABLE, "caution"))
+        if pane is None or pane.pixels is None or window is None or window.table is not None:
+            self._hands.tell(Message(_why_not_saved(pane), "caution"))
             return
         modality, unit = kind_of(pane.pixels, pane.state)
         words = f"Save W {window.width:.4g} L {window.center:.4g} for {modality}{f' in {unit}' if unit else ''} as"
@@ -231,6 +230,18 @@ class WindowPresets(Feature):
         number = (own.index(state.window) + 1) % len(own) if state.window in own else 0
         self._hands.tell(Message(f"Window {number + 1} of {len(own)} of the image: {window_words(own[number])}"))
         return own[number]
+
+
+def _why_no_window(pane: Pane | None) -> str:
+    """Why a pane has no window to choose or to save."""
+    if not isinstance(pane, Viewport) or pane.pixels is None:
+        return NOTHING_SHOWN
+    return COLOUR if is_colour(pane.pixels, pane.state.frame_index) else NOT_YET
+
+
+def _why_not_saved(pane: Viewport | None) -> str:
+    window = shown_window(pane) if pane is not None else None
+    return TABLE if window is not None else _why_no_window(pane)
 
 
 def _sentence(error: ValueError) -> str:
