@@ -111,7 +111,7 @@ class ReadPlace(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        hands = ReadHands(
+        self.hands = ReadHands(
             session=session,
             grid=grid,
             content=self.content,
@@ -129,7 +129,7 @@ class ReadPlace(QWidget):
             patient=lambda: self._patient,
             protocols=protocols,
         )
-        self.features: tuple[Feature, ...] = tuple(make(hands) for make in FEATURES)
+        self.features: tuple[Feature, ...] = tuple(make(self.hands) for make in FEATURES)
         self._assemble()
         self._connect()
         self.choose_tool(self._start_tool)

@@ -56,6 +56,11 @@ class SeriesCard(Card):
         """What is said to be wrong with the stack."""
         return self._reasons.text()
 
+    @property
+    def has_thumbnail(self) -> bool:
+        """Whether the picture has arrived."""
+        return not self._picture.pixmap().isNull()
+
     def set_thumbnail(self, picture: QPixmap) -> None:
         """Show the thumbnail."""
         ratio = self.devicePixelRatioF()
