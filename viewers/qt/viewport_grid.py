@@ -142,9 +142,7 @@ class ViewportGrid(QWidget):
     @property
     def active_viewport(self) -> Pane:
         """The pane that keys and the series browser act on: that of the companion while the hand is there."""
-        if self._companion is not None and self._acts_on_companion:
-            return self._companion.active_viewport
-        return self._active
+        return self.in_hand._active
 
     @property
     def maximized(self) -> Pane | None:
@@ -166,12 +164,16 @@ class ViewportGrid(QWidget):
         self._tool = tool
         for viewport in self._flat:
             viewport.tool = tool
+        if self._companion is not None:
+            self._companion.set_tool(tool)
 
     def set_mouse_scheme(self, scheme: MouseScheme) -> None:
         """Another meaning of buttons and wheel, in every pane; the tool in the hand stays."""
         self._scheme = scheme
         for pane in self._all_panes():
             pane.mouse_scheme = scheme
+        if self._companion is not None:
+            self._companion.set_mouse_scheme(scheme)
 
     def set_layout(
         self, chosen: str | Layout, shares: GridShares | None = None, *, is_filled_later: bool = False
@@ -235,14 +237,22 @@ class ViewportGrid(QWidget):
             self._content_for, scheduler=self._scheduler, make_renderer=self._make_renderer, parent=parent
         )
         made._owns_scheduler = False
-        made.set_tool(self._tool)
         return made
 
+    @property
+    def in_hand(self) -> ViewportGrid:
+        """The grid that commands act on: the companion while the hand was there last, else this one."""
+        return self._companion if self._companion is not None and self._acts_on_companion else self
+
     def set_companion(self, grid: ViewportGrid | None) -> None:
-        """A grid in another window: commands act on it while the hand was there last. None ends that."""
+        """A grid in another window: it has the same tool, and commands act on it while the hand was there last."""
         self._companion, self._acts_on_companion = grid, False
-        if grid is not None:
-            grid.touched.connect(lambda: self._act_on_companion(grid))
+        if grid is None:
+            self.active_changed.emit(self._active)
+            return
+        grid.set_tool(self._tool)
+        grid.set_mouse_scheme(self._scheme)
+        grid.touched.connect(lambda: self._act_on_companion(grid))
 
     def _act_on_companion(self, grid: ViewportGrid) -> None:
         if self._companion is grid:
@@ -313,6 +323,8 @@ class ViewportGrid(QWidget):
     def refresh_overlays(self) -> None:
         """Ask for the content of every pane again and repaint; no frame is rendered."""
         self.links.refresh_overlays()
+        if self._companion is not None:
+            self._companion.refresh_overlays()
 
     def shutdown(self) -> None:
         """End the render threads and forget all pixels. The grid cannot be used afterwards."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workstation.action_tables.action import Action, Group, Needs, in_read
+from workstation.action_tables.action import Action, Group, Needs, Scope, in_read
 
 # A layout may have left the active viewport empty: arranging needs a case, not an image.
 HANGING_ACTIONS: tuple[Action, ...] = (
@@ -85,6 +85,15 @@ HANGING_ACTIONS: tuple[Action, ...] = (
         "Shift+P",
         needs=Needs.CASE,
         words="earlier study side by side",
+    ),
+    Action(
+        "window.second",
+        "Second window",
+        ("Shift+F11",),
+        Scope.READ,
+        Needs.CASE,
+        Group.HANGING,
+        "monitor screen display",
     ),
 )
 """In menu order."""

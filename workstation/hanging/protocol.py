@@ -117,6 +117,7 @@ class Cell:
     """One viewport of a stage. An empty `rule` is an empty viewport. `zoom` is in screen pixels a mm, None fits.
 
     `link` limits what it does together with others to these aspects, as far as the user has them on; None does not.
+    `along_needle` cuts along the planned needle instead, where there is one in the space of the images.
     """
 
     rule: str = ""
@@ -125,6 +126,7 @@ class Cell:
     zoom: float | None = None
     link: tuple[LinkedAspect, ...] | None = None
     slab_mm: float = 0.0
+    along_needle: bool = False
 
 
 @dataclass(frozen=True)
@@ -214,6 +216,8 @@ def _check_cell(cell: Cell, where: str, rule_ids: set[str]) -> None:
         raise ProtocolError(f"{where}: slab_mm cannot be negative")
     if cell.slab_mm and cell.plane in (ViewPlane.ACQUIRED, ViewPlane.VOLUME_3D):
         raise ProtocolError(f"{where}: slab_mm needs plane axial, sagittal or coronal")
+    if cell.along_needle and cell.plane in (ViewPlane.ACQUIRED, ViewPlane.VOLUME_3D):
+        raise ProtocolError(f"{where}: along_needle needs another plane too, for images without a needle")
     window = cell.window
     if window.width_level is not None and window.width_level[0] <= 0:
         raise ProtocolError(f"{where}: the width of a window must be above 0")

@@ -124,6 +124,7 @@ def _cell(reader: TableReader) -> Cell:
         zoom=reader.number("zoom"),
         link=reader.choices("link", LinkedAspect) if reader.has("link") else None,
         slab_mm=reader.number("slab_mm", 0.0) or 0.0,
+        along_needle=reader.flag("along_needle", default=False),
     )
     reader.finish()
     return cell
@@ -181,6 +182,8 @@ def _cell_lines(cell: Cell) -> list[str]:
         lines.append(f"window = {_toml(cell.window.preset_id)}")
     if cell.link is not None:
         lines.append(f"link = {_toml(cell.link)}")
+    if cell.along_needle:
+        lines.append("along_needle = true")
     return [*lines, *_given(zoom=cell.zoom, slab_mm=cell.slab_mm)]
 
 

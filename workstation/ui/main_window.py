@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -33,6 +33,7 @@ from workstation.ui.preferences.keys_page import KeysPage
 from workstation.ui.preferences.pages import preference_pages
 from workstation.ui.preferences.preferences_window import PreferencesWindow
 from workstation.ui.read.read_place import ReadPlace
+from workstation.ui.read.second_window import SecondWindow
 from workstation.ui.search_sources import commands, findings, levels, patients, series
 from workstation.ui.shortcut_sheet import ShortcutSheet
 from workstation.ui.status_bar import StatusBar
@@ -411,10 +412,9 @@ class MainWindow(QMainWindow):
             start()
 
     def _toggle_full_screen(self) -> None:
-        if self.isFullScreen():
-            self.showNormal()
-        else:
-            self.showFullScreen()
+        top = QApplication.activeWindow()
+        window = top if isinstance(top, SecondWindow) else self
+        window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def _choose_folder(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, "Open folder of images")

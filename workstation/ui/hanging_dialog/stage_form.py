@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from viewers.state.layouts import layout_of
 from viewers.state.viewport_state import ViewPlane
@@ -29,7 +29,7 @@ _PLANES = {
     ViewPlane.CORONAL.value: "coronal",
     ViewPlane.VOLUME_3D.value: "3-D",
 }
-_HEADS = ("", "Shows", "Plane", "Window", "Pixels per mm", "Slab mm", "Together")
+_HEADS = ("", "Shows", "Plane", "Window", "Pixels per mm", "Slab mm", "Needle", "Together")
 _NUMBER_PX = 64
 NOTHING = "nothing"
 """Ticked, a viewport follows no other in anything."""
@@ -48,13 +48,16 @@ class CellFields:
         self.zoom = _number_field(cell.zoom, "fit", f"{where}, screen pixels a mm")
         self.slab = _number_field(cell.slab_mm or None, "thin", f"{where}, slab in mm")
         aspects = [*(one.value for one in LinkedAspect), NOTHING]
+        self.needle = QCheckBox()
+        self.needle.setChecked(cell.along_needle)
+        self.needle.setAccessibleName(f"{where}, along the needle")
         self.link = SeveralChoice(aspects, f"{where}, together", none="as you set it")
         self.link.set_values((NOTHING,) if cell.link == () else cell.link or ())
 
     @property
     def widgets(self) -> tuple[QWidget, ...]:
         """The fields in the order of their columns."""
-        return (self.rule, self.plane, self.window, self.zoom, self.slab, self.link)
+        return (self.rule, self.plane, self.window, self.zoom, self.slab, self.needle, self.link)
 
     def cell(self, where: str) -> Cell:
         """What the fields say. Raises `ProtocolError`."""
@@ -65,6 +68,7 @@ class CellFields:
             zoom=number_of(self.zoom.text(), where, "zoom"),
             link=tuple(LinkedAspect(one) for one in self.link.values if one != NOTHING) if self.link.values else None,
             slab_mm=number_of(self.slab.text(), where, "slab") or 0.0,
+            along_needle=self.needle.isChecked(),
         )
 
 
@@ -131,7 +135,7 @@ class StageForm(Card):
             self._grid.addWidget(label(f"{place.row + 1}·{place.column + 1}", "small"), number, 0)
             for column, widget in enumerate(fields.widgets, start=1):
                 self._grid.addWidget(widget, number, column)
-        for column in (1, 3, 6):
+        for column in (1, 3, 7):
             self._grid.setColumnStretch(column, 1)
 
 

@@ -16,6 +16,7 @@ from workstation.ui.read.lens_command import LensCommand
 from workstation.ui.read.picture_looks import PictureLooks
 from workstation.ui.read.plane_cutting import PlaneCutting
 from workstation.ui.read.registering import Registering
+from workstation.ui.read.second_window_feature import SecondWindowFeature
 from workstation.ui.read.study_documents import StudyDocuments
 from workstation.ui.read.text_over_images import TextOverImages
 from workstation.ui.read.turning import Turning
@@ -40,6 +41,7 @@ FEATURES: tuple[Callable[[ReadHands], Feature], ...] = (
     Registering,
     Fusing,
     IdentityWatch,
+    SecondWindowFeature,
     HangingFeature,  # last: it hangs the new patient once the others have let go of the former one
 )
 """One line a feature; each is made once for the Read place."""

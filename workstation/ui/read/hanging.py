@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from annotations.geometry import Plane
+from annotations.locations import Location
 from viewers.imaging.default_window import auto_window
 from viewers.imaging.images import Pixels, Volume
 from viewers.imaging.presets import AUTO, DICOM, PRESETS_BY_ID, presets_for
@@ -20,7 +22,11 @@ OWN_WINDOW = WindowChoice()
 
 @dataclass(frozen=True)
 class Pane:
-    """What one viewport starts with. `zoom` is in screen pixels a mm, None fits the viewport."""
+    """What one viewport starts with. `zoom` is in screen pixels a mm, None fits the viewport.
+
+    With `along_needle` the cut is to follow a needle; `oblique` is that cut once it is known. `place` is gone to as
+    soon as the images are there.
+    """
 
     key: StackKey
     plane: ViewPlane = ViewPlane.ACQUIRED
@@ -28,6 +34,9 @@ class Pane:
     zoom: float | None = None
     slab_mm: float = 0.0
     link: tuple[LinkedAspect, ...] | None = None
+    along_needle: bool = False
+    oblique: Plane | None = None
+    place: Location | None = None
 
 
 @dataclass(frozen=True)
@@ -46,7 +55,7 @@ def hanging_of(stage: HungStage) -> Hanging:
 def _pane(hung: HungCell) -> Pane:
     cell = hung.cell
     key = StackKey(hung.stack.series_instance_uid, hung.stack.stack_number)
-    return Pane(key, cell.plane, cell.window, cell.zoom, cell.slab_mm, cell.link)
+    return Pane(key, cell.plane, cell.window, cell.zoom, cell.slab_mm, cell.link, cell.along_needle)
 
 
 def opening_state(pixels: Pixels, pane: Pane) -> ViewportState:
@@ -54,11 +63,15 @@ def opening_state(pixels: Pixels, pane: Pane) -> ViewportState:
     is_volume = isinstance(pixels, Volume)
     is_cut = is_volume and pane.plane is not ViewPlane.VOLUME_3D
     slab = Slab(pane.slab_mm, SlabMode.MEAN) if is_cut and pane.slab_mm > 0 else None
+    plane = pane.plane if is_cut else ViewPlane.ACQUIRED
+    oblique = pane.oblique if is_cut else None
     state = ViewportState(
-        plane=pane.plane if is_cut else ViewPlane.ACQUIRED, scale=pane.zoom if is_volume else None, slab=slab
+        plane=ViewPlane.OBLIQUE if oblique is not None else plane,
+        scale=pane.zoom if is_volume else None,
+        slab=slab,
+        oblique=oblique,
     )
-    window = opening_window(pixels, pane.window, state)
-    return state if window is None else ViewportState(plane=state.plane, scale=state.scale, slab=slab, window=window)
+    return replace(state, window=opening_window(pixels, pane.window, state))
 
 
 def opening_window(pixels: Pixels, choice: WindowChoice, state: ViewportState) -> Window | None:

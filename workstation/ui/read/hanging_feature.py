@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
+from annotations.locations import PatientLocation
 from viewers.state.grid_shares import Axis
 from viewers.state.layouts import LAYOUTS, Layout
 from viewers.state.viewport_state import ViewPlane
@@ -17,13 +19,15 @@ from workstation.hanging.facts import StackFacts, facts_of
 from workstation.hanging.hung import HungStage, hung_stages
 from workstation.hanging.matching import Match, ranked
 from workstation.ui.hanging_dialog.protocol_dialog import ProtocolDialog
+from workstation.ui.image_catalogue import find_sibling_stack_at
 from workstation.ui.message_bar import Message
 from workstation.ui.read.feature import Feature, ReadHands
 from workstation.ui.read.grid_picker import GridPicker
-from workstation.ui.read.hanging import Hanging, hanging_of
+from workstation.ui.read.hanging import Hanging, Pane, hanging_of
 from workstation.ui.read.hanging_bar import HangingBar
 from workstation.ui.read.hanging_list import HangingList
 from workstation.ui.read.hanging_memory import HangingMemory
+from workstation.ui.read.needle_hanging import along_needles
 from workstation.ui.read.stage_links import limited_switches
 
 COMPARISON_ID = "comparison"
@@ -86,12 +90,12 @@ class HangingFeature(Feature):
             "hanging.edit": self.edit,
             "hanging.keep-layout": self.keep_layout,
             "compare.prior": self.compare,
-            "layout.choose": lambda: self.picker.open_at(self._corner(), grid.arrangement),
-            "layout.even": grid.even_out,
-            "layout.wider": partial(grid.grow_active, Axis.COLUMNS, 1),
-            "layout.narrower": partial(grid.grow_active, Axis.COLUMNS, -1),
-            "layout.taller": partial(grid.grow_active, Axis.ROWS, 1),
-            "layout.lower": partial(grid.grow_active, Axis.ROWS, -1),
+            "layout.choose": lambda: self.picker.open_at(self._corner(), grid.in_hand.arrangement),
+            "layout.even": lambda: grid.in_hand.even_out(),
+            "layout.wider": lambda: grid.in_hand.grow_active(Axis.COLUMNS, 1),
+            "layout.narrower": lambda: grid.in_hand.grow_active(Axis.COLUMNS, -1),
+            "layout.taller": lambda: grid.in_hand.grow_active(Axis.ROWS, 1),
+            "layout.lower": lambda: grid.in_hand.grow_active(Axis.ROWS, -1),
         }
 
     def on_patient(self, patient: PatientRecord | None) -> None:
@@ -221,15 +225,33 @@ class HangingFeature(Feature):
 
     def _show_stage(self) -> None:
         stage = self._stages[self._number]
-        hanging = self._kept(hanging_of(stage))
+        hands = self._hands
+        hanging, missing = along_needles(
+            self._at_cursor(self._kept(hanging_of(stage))),
+            hands.patient(),
+            hands.session.case,
+            hands.session.selected_id,
+        )
         shares = self._memory.shares(self._id, self._number, hanging.layout)
         self._hands.content.hang(hanging, shares=shares)
         cursor = self._hands.session.cursor
         if cursor is not None:
             self._hands.grid.move_cursor(cursor)
-        doubts = self._match.doubts if self._match is not None else ()
+        doubts = (*((missing,) if missing else ()), *(self._match.doubts if self._match is not None else ()))
         titles = [one.title for one in self._stages]
         self.bar.show_protocol(self._title, stages=titles, number=self._number, doubts=doubts)
+
+    def _at_cursor(self, hanging: Hanging) -> Hanging:
+        """The hanging with the crosshair where it was: of a series in several slabs, the one that holds it."""
+        cursor, patient = self._hands.session.cursor, self._hands.patient()
+        if not isinstance(cursor, PatientLocation) or patient is None:
+            return hanging
+        uid, point = cursor.frame_of_reference_uid, cursor.points_lps_mm[0]
+        panes: list[Pane | None] = []
+        for pane in hanging.panes:
+            found = find_sibling_stack_at(patient, pane.key, uid, point) if pane is not None else None
+            panes.append(replace(pane, key=found, place=cursor) if pane is not None and found is not None else pane)
+        return replace(hanging, panes=tuple(panes))
 
     def _kept(self, hanging: Hanging) -> Hanging:
         """The hanging in the layout kept for it: further viewports stay empty, what has no room is left out."""
@@ -262,8 +284,8 @@ class HangingFeature(Feature):
                 self.step(number)
 
     def _set_grid(self, layout_id: str) -> None:
-        self._hands.grid.set_layout(layout_id)
+        self._hands.grid.in_hand.set_layout(layout_id)
 
     def _corner(self) -> QPoint:
-        grid: QWidget = self._hands.grid
+        grid: QWidget = self._hands.grid.in_hand
         return grid.mapToGlobal(QPoint(8, 8))

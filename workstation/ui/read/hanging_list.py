@@ -14,7 +14,8 @@ from workstation.ui.widgets.labels import label, set_tone
 LIST_PX = (460, 520)
 ROW_INSET_PX = 44
 """What the frame, the spacing and the scroll bar take of the width."""
-_ROW_MARGINS_PX = (8, 5)
+_ITEM_PADDING_PX = (16, 10)
+"""What the theme keeps free inside an item of a pop-up's list, across and down."""
 _ID = Qt.ItemDataRole.UserRole
 
 
@@ -100,7 +101,7 @@ class _Row(QWidget):
     def __init__(self, match: Match, *, is_current: bool) -> None:
         super().__init__()
         column = QVBoxLayout(self)
-        column.setContentsMargins(*_ROW_MARGINS_PX, *_ROW_MARGINS_PX)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
         shown = f"{match.protocol.title}  ·  on screen" if is_current else match.protocol.title
         self.title = label(shown, "strong" if match.fits else "secondary")
@@ -114,8 +115,8 @@ class _Row(QWidget):
     def height_for(self, width_px: int) -> int:
         """The height that holds both texts, wrapped: a list asks before the row has its style."""
         self.ensurePolished()
-        across, down = _ROW_MARGINS_PX
+        across, down = _ITEM_PADDING_PX
         for part in (self.title, self.words):
             part.ensurePolished()
-        words = self.words.heightForWidth(width_px - 2 * across)
-        return self.title.sizeHint().height() + words + 2 * down + 4
+        words = self.words.heightForWidth(width_px - across)
+        return self.title.sizeHint().height() + words + down + 4

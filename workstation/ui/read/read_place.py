@@ -502,7 +502,7 @@ class ReadPlace(QWidget):
 
     def set_layout(self, name: str) -> None:
         """Arrange the viewports; the active one keeps its series, three planes all show it."""
-        self.grid.set_layout(name)
+        self.grid.in_hand.set_layout(name)
         if self.levels.armed is None:
             self.choose_tool(self._tool)
         self._on_content_changed()

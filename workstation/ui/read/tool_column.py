@@ -51,6 +51,7 @@ _COMMANDS = (
     ("layout.choose", "layout-grid"),
     ("layout.mpr", "layout-mpr"),
     ("compare.prior", "compare"),
+    ("window.second", "second-window"),
 )
 _PANELS = (("panel.browser", "panel-left"), ("panel.spine", "spine"), ("panel.case", "panel-right"))
 _PUT_AWAY = (

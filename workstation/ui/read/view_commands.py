@@ -79,7 +79,7 @@ class ViewCommands:
             viewport.set_state(scrolled_to(viewport.pixels, viewport.state, 0 if first else last))
 
     def _step_viewport(self, step: int) -> None:
-        self._grid.activate_next(step)
+        self._grid.in_hand.activate_next(step)
 
     def _plane_handler(self, plane: ViewPlane) -> Handler:
         def change() -> None:

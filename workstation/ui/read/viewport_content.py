@@ -139,9 +139,9 @@ class ViewportContent(QObject):
         where.set_layout(hanging.layout, shares, is_filled_later=True)
         where.activate(where.viewports[0])
         shown = [(v, pane) for v, pane in zip(where.viewports, hanging.panes, strict=False) if pane is not None]
-        self._wishes.update({viewport: _Wish(pane) for viewport, pane in shown})
+        self._wishes.update({viewport: _Wish(pane, pane.place) for viewport, pane in shown})
         for viewport, pane in shown:
-            self.show(viewport, pane)
+            self.show(viewport, pane, place=pane.place)
         for viewport in set(where.viewports).difference(self._wishes):
             viewport.set_pixels(None)
         where.let_go_unseen()
@@ -248,6 +248,8 @@ class ViewportContent(QObject):
                     continue
                 asked = opening_state(pixels, wish.pane)
                 state = replace(viewport.state, window=asked.window, scale=asked.scale, slab=asked.slab)
+                if asked.oblique is not None:
+                    state = replace(state, plane=asked.plane, oblique=asked.oblique)
                 viewport.set_state(state if wish.place is None else _state_at(pixels, state, wish.place))
         grid.refresh_overlays()
 
