@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-import SimpleITK as sitk
 
 from annotations.geometry import Point
 from viewers.imaging.images import Volume
@@ -74,6 +73,8 @@ def removed_but_bone(
 
 def _pieces(bone: BoolArray) -> tuple[BoolArray, int]:
     """Numbers of the pieces that touch by their faces [k, j, i] (0 = none) and that of the largest."""
+    import SimpleITK as sitk
+
     labels = sitk.GetArrayFromImage(sitk.ConnectedComponent(sitk.GetImageFromArray(bone.view(np.uint8))))
     sizes = np.bincount(labels.ravel())
     sizes[0] = 0
@@ -94,6 +95,8 @@ def _piece_at(labels: BoolArray, grid: ReducedGrid, point_lps_mm: Point) -> int:
 
 
 def _grown(piece: BoolArray) -> BoolArray:
+    import SimpleITK as sitk
+
     image = sitk.GetImageFromArray(piece.view(np.uint8))
     grown = sitk.BinaryDilate(image, [RIM_VOXELS] * 3, sitk.sitkBox)
     return np.asarray(sitk.GetArrayFromImage(grown), dtype=np.bool_)

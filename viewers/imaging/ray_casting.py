@@ -65,17 +65,17 @@ class RayVolume:
         number = _first_solid(opacity, step)
         return None if number is None else as_point(points[number])
 
-    def covered(self, points_lps_mm: ArrayLike, toward_eye: Point) -> BoolArray:
+    def covered(self, points_lps_mm: ArrayLike, toward_eye: Point, *, step_mm: float = COVER_STEP_MM) -> BoolArray:
         """Whether something solid lies between each point (n, 3) and the eye, which is far away in one direction."""
         points = np.asarray(points_lps_mm, dtype=np.float64).reshape(-1, 3)
         if not len(points):
             return np.zeros(0, dtype=np.bool_)
         corners = self.geometry.corners_lps_mm() @ np.asarray(toward_eye)
         reach = max(0.0, float(corners.max() - (points @ np.asarray(toward_eye)).min()))
-        places = np.arange(COVER_STEP_MM, reach + COVER_STEP_MM, COVER_STEP_MM)
+        places = np.arange(step_mm, reach + step_mm, step_mm)
         along = points[:, None, :] + places[None, :, None] * np.asarray(toward_eye)
         _, opacity = self._seen(along)
-        clear = np.prod((1 - opacity) ** COVER_STEP_MM, axis=1)
+        clear = np.prod((1 - opacity) ** step_mm, axis=1)
         return np.asarray(1 - clear >= SOLID_OPACITY)
 
     def _seen(self, points: FloatArray) -> tuple[FloatArray, FloatArray]:

@@ -20,6 +20,9 @@ CHIP_STYLE = (
 )
 EDGE_PX = 8
 GAP_PX = 4
+LETTER_ROOM_PX = 12
+"""Half the room of the orientation letter at the top; a row that reaches it goes below."""
+BELOW_LETTER_PX = 30
 
 
 class VolumeChips(QObject):
@@ -45,11 +48,12 @@ class VolumeChips(QObject):
         self._group = QActionGroup(self.preset)
         self.preset.menu().triggered.connect(lambda action: self.preset_chosen.emit(action.data()))
         self._preset_ids: tuple[str, ...] = ()
+        self._top = EDGE_PX
 
     @property
     def row_height(self) -> int:
         """Room the row takes at the top of the pane, in widget pixels."""
-        return EDGE_PX + self.preset.height() + GAP_PX
+        return self._top + self.preset.height() + GAP_PX
 
     def show_preset(self, preset_id: str, choices: Sequence[str]) -> None:
         """Name the preset in use and offer others."""
@@ -69,11 +73,15 @@ class VolumeChips(QObject):
 
     def place(self, *, has_volume: bool, has_failed: bool) -> None:
         """Put the buttons in a row at the upper right, the retry button under the message in the middle."""
-        x = self._pane.width() - EDGE_PX
-        for chip in (self.preset, self.views, self.cuts):
+        row = (self.preset, self.views, self.cuts)
+        for chip in row:
             chip.adjustSize()
+        wide = sum(chip.width() + GAP_PX for chip in row) + EDGE_PX + LETTER_ROOM_PX > self._pane.width() / 2
+        self._top = BELOW_LETTER_PX if wide else EDGE_PX
+        x = self._pane.width() - EDGE_PX
+        for chip in row:
             x -= chip.width()
-            chip.move(x, EDGE_PX)
+            chip.move(x, self._top)
             chip.setVisible(has_volume and not has_failed)
             x -= GAP_PX
         self.retry.adjustSize()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-AIM_S = 0.036
-"""What a coarse picture may take: of the 50 ms that 20 frames a second leave, reading back and painting need some."""
+AIM_S = 0.037
+"""What a coarse picture may take: of the 50 ms that 20 frames a second leave, the way to the screen needs some."""
 FIRST_PX = 2.0
 LIMITS_PX = (1.5, 4.5)
 """Nearer rays are not worth their time while the hand moves, and beyond that bone cannot be told any more."""

@@ -81,9 +81,9 @@ class Stage3D:
         self._is_stale = _never
         if is_stale():
             return None
-        self._prop.took(time.perf_counter() - start, scene.quality)
         covered = self._prop.covered(scene, view.toward_eye)
         pixels = read_pixels(self._window)
+        self._prop.took(time.perf_counter() - start, scene.quality)
         return Frame3D(pixels, scene, view, view_letters(view), self.renderer, covered=covered)
 
     def close(self) -> None:

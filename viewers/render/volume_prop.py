@@ -30,9 +30,11 @@ GPU_AXIS_LIMIT = 1024
 """Longest axis put on a graphics card (a 3-D texture of 1024^3 16 bit voxels is 2 GiB)."""
 COARSE_SAMPLES = 0.8
 """Ray samples for each voxel length while the hand moves."""
-FINE_SAMPLES = ((0.95, 6.0), (0.6, 2.5), (0.0, 1.5))
+FINE_SAMPLES = ((0.6, 2.5), (0.0, 1.5))
 """The same at rest, by the greatest opacity of the look: a hard surface shows rings where it is sampled too rarely, and
 rays end there, so that more samples cost little."""
+COVER_STEP_MM = {Quality.FINE: 1.0, Quality.INTERACTIVE: 3.0}
+"""How finely it is looked for what covers a label: bone thinner than the coarse step is found at rest."""
 FINE_RAY_SPACING_PX = 1.0
 """Display pixels from ray to ray on the processor, at rest."""
 
@@ -82,7 +84,8 @@ class VolumeProp:
     def covered(self, scene: Scene3D, toward_eye: Point) -> NDArray[np.bool_]:
         """Which of a scene's depth points lie behind something solid, in the look it was prepared for."""
         rays = RayVolume(self._values, self._grid.geometry, self.look.ramp, scene.cuts.keeps)
-        return rays.covered(scene.depth_points_lps_mm(toward_eye), toward_eye)
+        step_mm = COVER_STEP_MM[scene.quality]
+        return rays.covered(scene.depth_points_lps_mm(toward_eye), toward_eye, step_mm=step_mm)
 
     def _cut(self, cuts: Cuts3D) -> None:
         if cuts.removed is not self._cuts.removed:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from PIL import Image, ImageDraw
 
 from annotations.geometry import FloatArray
 from viewers.imaging.voxel_mask import BoolArray, ReducedGrid, RemovedVoxels
@@ -50,6 +49,8 @@ def removed_by_outline(
 
 def _filled(outline: Outline, size_px: tuple[int, int]) -> BoolArray:
     """Pixels [row, column] inside the outline, by the even-odd rule of Pillow's polygon."""
+    from PIL import Image, ImageDraw  # what no window needs before something is cut
+
     picture = Image.new("1", size_px)
     ImageDraw.Draw(picture).polygon([(float(x), float(y)) for x, y in outline], fill=1)
     return np.asarray(picture, dtype=np.bool_)
