@@ -6,9 +6,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
+from annotations.locations import PatientLocation
 from tests.support.dicom_builder import ct_slice, write
 from tests.workstation.ui.conftest import built, open_images
 from tests.workstation.ui.test_image_menu import entry, pane_of, right_click, titles
@@ -56,6 +57,39 @@ def test_flip_and_rotate_by_key_move_the_letters_and_say_so(ct_window: MainWindo
     assert pane.frame.geometry.letters == letters
     assert pane.full_content().announcements == ()
     np.testing.assert_array_equal(pixels(ct_window), plain)
+
+
+def test_a_place_clicked_in_a_turned_picture_is_the_place_seen_there(ct_window: MainWindow, qtbot: QtBot) -> None:
+    """The crosshair set in a turned picture lies, in the plain one, where numpy moves that display pixel."""
+    pane = pane_of(ct_window)
+    read = ct_window.places.read
+    press(ct_window, qtbot, Qt.Key.Key_H, ALT)
+    press(ct_window, qtbot, Qt.Key.Key_V, ALT)
+    read.choose_tool("tool.crosshair")
+    at = pane.rect().center() + QPoint(37, -21)
+    qtbot.mouseClick(pane, Qt.MouseButton.LeftButton, pos=at)
+    location = read.grid.cursor_location
+    assert isinstance(location, PatientLocation)
+    ratio = pane.devicePixelRatioF()
+    clicked = np.array([(at.x() + 0.5) * ratio - 0.5, (at.y() + 0.5) * ratio - 0.5])
+    assert pane.frame is not None
+    np.testing.assert_allclose(pane.frame.geometry.lps_to_display(location.points_lps_mm[0]), clicked, atol=1.0)
+    press(ct_window, qtbot, Qt.Key.Key_Space)
+    opposite = np.array(pane.size_px()) - 1 - clicked
+    np.testing.assert_allclose(pane.frame.geometry.lps_to_display(location.points_lps_mm[0]), opposite, atol=1.0)
+
+
+def test_the_menu_turns_the_picture_under_the_pointer(ct_window: MainWindow, qtbot: QtBot) -> None:
+    pane = pane_of(ct_window)
+    menu = right_click(ct_window, qtbot, pane.rect().center())
+    entry(entry(menu, "Flip and rotate").menu(), "Rotate right by 90°").trigger()
+    assert pane.state.quarter_turns == 1
+    smooth = entry(menu, "Smooth picture")
+    assert smooth.isChecked()
+    smooth.trigger()
+    assert not pane.state.is_smooth
+    entry(menu, "One image pixel for one screen pixel").trigger()
+    assert pane.full_content().zoom_text == "1.0x"
 
 
 def test_another_series_opens_unturned(ct_window: MainWindow, qtbot: QtBot) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtGui import QScreen
+from PySide6.QtGui import QAction, QScreen
+from PySide6.QtWidgets import QMenu
 
 from viewers.imaging.images import Pixels
-from viewers.qt.viewport import Viewport
+from viewers.qt.grid_links import Pane
+from viewers.qt.viewport import ContextPlace, Viewport
 from viewers.state.display_size import meaning_of_size, pixel_for_pixel, true_size
+from workstation.actions import ACTIONS
 from workstation.ui.message_bar import Message
 from workstation.ui.read.feature import Feature, Handler, ReadHands
 from workstation.ui.read.screen_calibration import ScreenCalibration
@@ -37,6 +40,15 @@ class DisplaySizes(Feature):
             "view.true-size": self.show_true_size,
             "screen.measure": self.measure_screen,
         }
+
+    def add_to_menu(self, menu: QMenu, pane: Pane, place: ContextPlace) -> None:
+        """The sizes, which act on the pane under the pointer, as the right button has made it the active one."""
+        if not isinstance(pane, Viewport) or pane.pixels is None:
+            return
+        for command, act in (("view.pixels", self.show_pixels), ("view.true-size", self.show_true_size)):
+            entry = QAction(ACTIONS[command].title, menu)
+            entry.triggered.connect(lambda _on, do=act: do())
+            menu.addAction(entry)
 
     def close(self) -> None:
         """Nothing is measured any more."""

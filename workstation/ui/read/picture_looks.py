@@ -17,6 +17,7 @@ from viewers.state.display_turns import flipped_left_right, flipped_top_bottom, 
 from viewers.state.navigation import frame_at
 from viewers.state.viewport_state import ViewportState
 from workstation.action_tables.looks import COLOR_PREFIX, GREY
+from workstation.actions import ACTIONS
 from workstation.ui.message_bar import Message
 from workstation.ui.read.feature import Feature, Handler, ReadHands
 
@@ -50,9 +51,22 @@ class PictureLooks(Feature):
         }
 
     def add_to_menu(self, menu: QMenu, pane: Pane, place: ContextPlace) -> None:
-        """Colour maps of the pane, the one in force marked; not for colour images."""
-        if not isinstance(pane, Viewport) or pane.pixels is None or not takes_color_map(pane.pixels, pane.state):
+        """Flips, rotations and smoothing, then the colour maps with the one in force marked; none for colour images."""
+        if not isinstance(pane, Viewport) or pane.pixels is None:
             return
+        turns = menu.addMenu("Flip and rotate")
+        for command, change in _TURNS.items():
+            turn = QAction(ACTIONS[command].title, turns)
+            turn.triggered.connect(lambda _on, do=change: pane.set_state(do(pane.state)))
+            turns.addAction(turn)
+        smooth = QAction("Smooth picture", menu, checkable=True)
+        smooth.setChecked(pane.state.is_smooth)
+        smooth.triggered.connect(lambda is_on: pane.set_state(replace(pane.state, is_smooth=is_on)))
+        menu.addAction(smooth)
+        if takes_color_map(pane.pixels, pane.state):
+            self._add_color_maps(menu, pane)
+
+    def _add_color_maps(self, menu: QMenu, pane: Viewport) -> None:
         maps = menu.addMenu("Colour map")
         group = QActionGroup(maps)
         for map_id in _map_ids():
