@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -214,3 +215,16 @@ def test_an_image_that_has_not_come_is_not_called_colour(ct_window: MainWindow) 
     assert ct_window.message_bar.message is not None
     assert "not come yet" in ct_window.message_bar.message.text
     assert not presets_of(ct_window).name_popover.isVisible()
+
+
+def test_saved_windows_that_cannot_be_read_are_told_and_the_others_kept(settings: Settings, qtbot: QtBot) -> None:
+    good = {"name": "Cement", "modality": "CT", "unit": "HU", "width": 333, "center": 77}
+    settings.user_preferences_path.parent.mkdir(parents=True, exist_ok=True)
+    settings.user_preferences_path.write_text(json.dumps({"windows.user": [good, {"name": "Broken"}]}))
+    made = built(settings)
+    qtbot.addWidget(made)
+    qtbot.waitUntil(lambda: made.message_bar.message is not None)
+    assert made.message_bar.message is not None
+    assert made.message_bar.message.text.startswith("1 saved window could not be read")
+    assert [one.name for one in presets_of(made).store.windows] == ["Cement"]
+    made.close()

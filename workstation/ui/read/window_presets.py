@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QMenu
 
 from viewers.imaging.default_window import AUTO_PERCENTILES, EMPTY_WINDOW, auto_window, default_window, dicom_windows
@@ -46,8 +46,8 @@ class WindowPresets(Feature):
         self._opened: dict[Viewport, Window] = {}
         hands.grid.view_changed.connect(self._open_automatic)
         hands.loader.finished.connect(lambda _key, pixels: self._renew_automatic(pixels))
-        if self.store.problem:
-            hands.tell(Message(self.store.problem, "caution"))
+        # Told when the window is whole: nobody listens yet while it is being made.
+        QTimer.singleShot(0, hands.parent, self._tell_problem)
 
     def handlers(self) -> Mapping[str, Handler]:
         """Every preset by its id, and the two commands for saved windows."""
@@ -122,6 +122,10 @@ class WindowPresets(Feature):
         """A name asked for was for an image that is gone."""
         self.name_popover.hide()
         self._opened.clear()
+
+    def _tell_problem(self) -> None:
+        if self.store.problem:
+            self._hands.tell(Message(self.store.problem, "caution"))
 
     def _open_automatic(self, pane: Pane) -> None:
         """An image without a window of its own opens between the percentiles the user prefers."""

@@ -36,12 +36,9 @@ class WindowStore:
         left_out = from_stored(self._preferences.get(USER_WINDOWS))[1]
         if not left_out:
             return ""
-        words = "1 saved window" if left_out == 1 else f"{left_out} saved windows"
-        return (
-            f"{words} could not be read and is left out; save it again."
-            if left_out == 1
-            else (f"{words} could not be read and are left out; save them again.")
-        )
+        if left_out == 1:
+            return "1 saved window could not be read and is left out; save it again."
+        return f"{left_out} saved windows could not be read and are left out; save them again."
 
     def windows_for(self, modality: str, unit: str) -> UserWindows:
         """Those that fit images of a modality and unit."""
