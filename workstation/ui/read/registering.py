@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from annotations.case import add
 from annotations.geometry import Point
@@ -19,7 +20,6 @@ from annotations.registration import (
 )
 from annotations.spine_ledger import LevelAnchor
 from viewers.imaging.images import Volume
-from viewers.imaging.registration import METHOD, Refined, refined
 from viewers.imaging.registration_errors import RegistrationError
 from viewers.imaging.registration_region import SpineRegion
 from viewers.imaging.registration_seeds import Seed
@@ -39,6 +39,9 @@ from workstation.ui.read.feature import Feature, Handler, ReadHands
 from workstation.ui.read.registered_links import draft_link, registered_links
 from workstation.ui.read.registration_bar import RegistrationBar
 from workstation.ui.read.registration_draft import RegistrationDraft, Side, seeds_of, short_title_of, title_of
+
+if TYPE_CHECKING:  # it loads SimpleITK, 100 MB that no window needs before it registers
+    from viewers.imaging.registration import Refined
 
 JOB = "registration"
 NEEDS_TWO = (
@@ -148,6 +151,8 @@ class Registering(Feature):
             def told(fraction: float) -> None:
                 context.token.raise_if_cancelled()
                 context.report_progress(round(100 * fraction), 100)
+
+            from viewers.imaging.registration import refined  # SimpleITK is loaded where it works
 
             return Outcome(draft, seed, region, refined(draft.source, draft.target, seed, region, on_progress=told))
 
@@ -390,6 +395,8 @@ class Registering(Feature):
         self._set_links()
 
     def _item(self, outcome: Outcome) -> Registration:
+        from viewers.imaging.registration import METHOD  # loaded by then: it has found the outcome
+
         draft, found = outcome.draft, outcome.found
         return Registration(
             id=uuid.uuid4().hex,
