@@ -262,6 +262,7 @@ class MainWindow(QMainWindow):
         read.command_asked.connect(self.bindings.trigger)
         read.told.connect(self.show_message)
         read.grid.active_changed.connect(lambda _pane: self._listen_to_keys())
+        read.registered.connect(self.status_bar.show_registration)
         read.loading.connect(self.status_bar.show_progress)
         read.loading_ended.connect(self.status_bar.end_progress)
         self.workspace.patient_opened.connect(self._on_patient_opened)

@@ -33,8 +33,9 @@ class StatusBar(QFrame):
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(160)
         self._cancel = button("Cancel", lambda: self.cancel_asked.emit(self._key), small=True, flat=True)
+        self._registration = label("")
         self._message = label("")
-        for part in (self._saved, self._loading, self._bar, self._cancel, self._message):
+        for part in (self._saved, self._loading, self._bar, self._cancel, self._registration, self._message):
             row.addWidget(part)
         row.addStretch(1)
         row.addWidget(label(DISCLAIMER))
@@ -44,6 +45,16 @@ class StatusBar(QFrame):
     def show_saved(self, at: datetime | None) -> None:
         """When the last change was stored; None = nothing changed yet."""
         self._saved.setText("" if at is None else f"Saved {at:%H:%M:%S}")
+
+    def show_registration(self, text: str) -> None:
+        """By which accepted registration the spaces on screen are tied, and how well; empty when by none."""
+        self._registration.setText(text)
+        self._registration.setVisible(bool(text))
+
+    @property
+    def registration(self) -> str:
+        """The registration shown."""
+        return self._registration.text()
 
     def show_message(self, text: str) -> None:
         """A remark that needs nothing done."""

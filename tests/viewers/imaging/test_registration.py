@@ -50,6 +50,11 @@ def true_transform(truth: GroundTruth) -> RigidTransform:
     """From CT to MR, by the places the generator says the same bones have in both."""
     frames = [truth.frame(name) for name in ("ct", "mr")]
     a, b = (np.array([p for v in f.vertebrae for p in (v.center, v.left_pedicle, v.superior_anterior)]) for f in frames)
+    return _fitted(a, b)
+
+
+def _fitted(a: np.ndarray, b: np.ndarray) -> RigidTransform:
+    """The rigid step from a to b; one there is exactly."""
     rotation = nearest_rotation((b - b.mean(axis=0)).T @ (a - a.mean(axis=0)))
     found = RigidTransform.of(rotation, b.mean(axis=0) - rotation @ a.mean(axis=0))
     assert np.abs(found.apply(a) - b).max() < 0.01
@@ -80,6 +85,21 @@ def test_ct_and_mr_of_the_sample_patient_are_found_from_15_mm_and_8_degrees_off(
     assert found.agreement_after > found.agreement_before
     assert told == sorted(told)
     assert told[-1] == 1.0
+
+
+def test_a_prior_mr_is_found_from_15_mm_and_8_degrees_off(truth, tmp_path):
+    now = _volume("mr", "T2 TSE sagittal", tmp_path)
+    before = _volume("mr-before", "T2 TSE sagittal", tmp_path)
+    places = [
+        np.array([p for v in truth.frame(name).vertebrae for p in (v.center, v.left_pedicle, v.superior_anterior)])
+        for name in ("mr_before", "mr")
+    ]
+    true = _fitted(*places)
+    centers = _centers(truth, "mr")
+    seed = Seed(SeedKind.POINTS, _off(true, centers.mean(axis=0), 15.0, 8.0))
+    found = refined(before, now, seed, SpineRegion.along(centers))
+    assert np.linalg.norm(found.transform.apply(places[0]) - places[1], axis=1).max() < 1.0
+    assert true.inverse.after(found.transform).angle_deg < 0.5
 
 
 def test_one_level_is_found_either_way_round_and_the_same_each_time(ct, mr, truth, true_transform):

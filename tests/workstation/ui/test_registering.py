@@ -145,6 +145,7 @@ def test_a_level_is_registered_from_three_clicked_pairs_accepted_by_eye_fused_an
     assert len(item.pairs) == 3
     assert not bar.isVisible()
     assert mr.state.fusion is None
+    assert desk.window.status_bar.registration.startswith("Registered: the place of the cursor only, residual")
     assert "in review" not in links.space_links.links[0].label
 
     desk.key(Qt.Key.Key_F, CONTROL)
@@ -154,6 +155,7 @@ def test_a_level_is_registered_from_three_clicked_pairs_accepted_by_eye_fused_an
     assert desk.registrations == ()
     assert mr.state.fusion is None
     assert links.space_links.links == ()
+    assert desk.window.status_bar.registration == ""
 
 
 def test_pairs_are_shown_on_both_panes_and_one_can_be_removed(desk):

@@ -29,8 +29,8 @@ Handler = Callable[[], object]
 
 @dataclass(frozen=True)
 class ReadHands:
-    """What a feature works with. `tell` shows a message, `ask` does a command by its id, `key_of` gives the key a
-    command has now (empty without one), `patient` is the open one;
+    """What a feature works with. `tell` shows a message, `show_registration` what ties the spaces on screen, `ask` does
+    a command by its id, `key_of` gives the key a command has now (empty without one), `patient` is the open one;
     `parent` is the Read place, for windows and menus; `add_banner` puts a widget over its whole width.
     """
 
@@ -46,6 +46,7 @@ class ReadHands:
     tools: ToolColumn
     add_banner: Callable[[QWidget], None]
     tell: Callable[[Message], None]
+    show_registration: Callable[[str], None]
     ask: Callable[[str], None]
     key_of: Callable[[str], str]
     patient: Callable[[], PatientRecord | None]

@@ -149,8 +149,9 @@ class Fusing(Feature):
         """Other volumes that are here, shown to be of the same patient; what is on screen first."""
         patient = self._hands.patient()
         kept = (self._hands.loader.kept(key) for key, _, _ in all_stacks(patient)) if patient is not None else ()
+        shown = (pane.pixels for grid in self._hands.content.grids for pane in grid.viewports)
         seen: set[int] = {id(base)}
-        for pixels in (*(pane.pixels for pane in self._hands.grid.viewports), *kept):
+        for pixels in (*shown, *kept):
             if isinstance(pixels, Volume) and id(pixels) not in seen and not patient_doubt(base, pixels):
                 seen.add(id(pixels))
                 yield pixels

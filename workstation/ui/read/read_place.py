@@ -68,12 +68,13 @@ _TOOL_COMMANDS = {
 
 
 class ReadPlace(QWidget):
-    """Announces `command_asked(id)`, `told(Message)` and how far loading is."""
+    """Announces `command_asked(id)`, `told(Message)` how far loading is, and what is `registered`."""
 
     command_asked = Signal(str)
     told = Signal(object)
     loading = Signal(str, str, int, object)
     loading_ended = Signal(str, str)
+    registered = Signal(str)
 
     def __init__(
         self,
@@ -124,6 +125,7 @@ class ReadPlace(QWidget):
             tools=self.tools,
             add_banner=self._column.addWidget,
             tell=self.told.emit,
+            show_registration=self.registered.emit,
             ask=self.command_asked.emit,
             key_of=lambda action_id: self._key_of(action_id),
             patient=lambda: self._patient,

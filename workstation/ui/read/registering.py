@@ -25,9 +25,12 @@ from viewers.imaging.registration_region import SpineRegion
 from viewers.imaging.registration_seeds import Seed
 from viewers.qt.grid_links import Pane
 from viewers.qt.viewport import Viewport
+from viewers.qt.viewport_grid import ViewportGrid
 from viewers.state.fusion import Fusion, FusionLook
+from viewers.state.navigation import frame_of_reference
 from viewers.state.overlay import OverlayContent, OverlayMark
 from viewers.state.patients import patient_doubt
+from viewers.state.space_links import LinkKind, SpaceLink
 from viewers.tools.tool_names import ToolName
 from workstation.dicom.records import PatientRecord
 from workstation.jobs.executor import Answers, JobContext, Lane
@@ -118,7 +121,8 @@ class Registering(Feature):
         self.bar.hide()
         self._hands.overlays.set_hint("")
         self._hands.ask("tool.window")
-        self._hands.grid.refresh_overlays()
+        for grid in self._hands.content.grids:
+            grid.refresh_overlays()
 
     def take(self, location: Location) -> bool:
         """A click with the point tool is the next point of a pair."""
@@ -219,6 +223,11 @@ class Registering(Feature):
         self._sources = ()
 
     @property
+    def _panes(self) -> tuple[Pane, ...]:
+        """The panes of every window."""
+        return tuple(pane for grid in self._hands.content.grids for pane in grid.viewports)
+
+    @property
     def _anchors(self) -> tuple[LevelAnchor, ...]:
         case = self._hands.session.case
         return case.of_type(LevelAnchor) if case is not None else ()
@@ -256,14 +265,14 @@ class Registering(Feature):
         """The other volumes on screen that are shown to be of the same patient, each once."""
         if not isinstance(target, Volume):
             return ()
-        shown = [pane.pixels for pane in self._hands.grid.viewports if isinstance(pane.pixels, Volume)]
+        shown = [pane.pixels for pane in self._panes if isinstance(pane.pixels, Volume)]
         others = [one for one in shown if one is not target and not patient_doubt(one, target)]
         return tuple(dict.fromkeys(others))
 
     def _doubt(self, target: object) -> str:
         if not isinstance(target, Volume):
             return ""
-        others = [pane.pixels for pane in self._hands.grid.viewports if isinstance(pane.pixels, Volume)]
+        others = [pane.pixels for pane in self._panes if isinstance(pane.pixels, Volume)]
         return next((doubt for one in others if (doubt := patient_doubt(one, target))), "")
 
     def _begin(self, draft: RegistrationDraft) -> None:
@@ -295,7 +304,8 @@ class Registering(Feature):
         self._hands.overlays.set_hint(draft.next_click if self._places_points else "")
         if self._places_points:
             self._hands.grid.set_tool(ToolName.POINT)
-        self._hands.grid.refresh_overlays()
+        for grid in self._hands.content.grids:
+            grid.refresh_overlays()
 
     def _choose_source(self, number: int) -> None:
         if self._draft is not None and self._sources[number] is not self._draft.source:
@@ -359,9 +369,13 @@ class Registering(Feature):
         outcome = self._outcome
         if outcome is None:
             return
-        self.bar.show_review(outcome_words(outcome), self._look, self._opacity)
+        target, source = outcome.draft.target.description, outcome.draft.source.description
+        ends = (target.modality, source.modality)
+        if ends[0] == ends[1]:
+            ends = (target.study_date, source.study_date)
+        self.bar.show_review(outcome_words(outcome), ends, look=self._look, opacity=self._opacity)
         fusion = self._review_fusion(outcome) if self._look is not None else None
-        for pane in self._hands.grid.viewports:
+        for pane in self._panes:
             if isinstance(pane, Viewport) and pane.pixels is outcome.draft.target:
                 pane.set_fusion(fusion, outcome.draft.source if fusion is not None else None)
 
@@ -389,7 +403,7 @@ class Registering(Feature):
         outcome, self._outcome = self._outcome, None
         if outcome is None:
             return
-        for pane in self._hands.grid.viewports:
+        for pane in self._panes:
             if isinstance(pane, Viewport) and pane.pixels is outcome.draft.target:
                 pane.set_fusion(None)
         self._set_links()
@@ -423,14 +437,30 @@ class Registering(Feature):
         if self._outcome is not None:
             link = draft_link(self._item(self._outcome), NOT_SAVED_WORDS)
             links = (*links, link) if link is not None else links
-        self._hands.grid.links.set_registered(links)
+        for grid in self._hands.content.grids:
+            if _registered_in(grid) != links:
+                grid.links.set_registered(links)
+        self._show_status()
+
+    def _show_status(self) -> None:
+        """The newest accepted registration that ties two spaces on screen."""
+        case = self._hands.session.case
+        shown = {frame_of_reference(pane.pixels) for pane in self._panes if pane.pixels is not None}
+        items = [
+            item
+            for item in (case.of_type(Registration) if case is not None else ())
+            if {item.source.frame_of_reference_uid, item.target.frame_of_reference_uid} <= shown
+        ]
+        text = f"Registered: {items[-1].scope_text}, {items[-1].residual_text}" if items else ""
+        self._hands.show_registration(text)
 
     def _on_content(self) -> None:
         """A series that is registered has left the screen: there is nothing to place on or to compare."""
+        self._set_links()
         draft = self._draft
         if draft is None:
             return
-        shown = [pane.pixels for pane in self._hands.grid.viewports]
+        shown = [pane.pixels for pane in self._panes]
         if not all(any(pixels is one for pixels in shown) for one in (draft.source, draft.target)):
             self.stop()
             self._tell("Registration ended: one of its two series is no longer on screen.")
@@ -450,6 +480,10 @@ def outcome_words(outcome: Outcome) -> str:
         f"{at_seeds}{undetermined}Refinement moved {found.moved_mm:.1f} mm and turned {found.turned_deg:.1f}° "
         "from the seed. Do the bones and the canal run on?"
     )
+
+
+def _registered_in(grid: ViewportGrid) -> tuple[SpaceLink, ...]:
+    return tuple(link for link in grid.links.space_links.links if link.kind is LinkKind.REGISTERED)
 
 
 def _side(volume: Volume) -> RegisteredSeries:

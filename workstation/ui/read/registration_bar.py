@@ -77,6 +77,7 @@ class RegistrationBar(QFrame):
         for look, words in LOOK_WORDS.items():
             self.look.addItem(words, look)
         self.look.activated.connect(lambda _index: self.look_chosen.emit(self.look.currentData()))
+        self._near_end, self._far_end = label("", "secondary"), label("", "secondary")
         self.opacity = QSlider(Qt.Orientation.Horizontal)
         self.opacity.setAccessibleName("Fade between the two series")
         self.opacity.setRange(0, PERCENT)
@@ -140,9 +141,11 @@ class RegistrationBar(QFrame):
         self._progress.setValue(percent)
         self._progress_words.setText(f"Registering near the spine: {percent} %")
 
-    def show_review(self, words: str, look: FusionLook | None, opacity: float) -> None:
-        """The review page: residuals in words, and how both series are shown over each other."""
+    def show_review(self, words: str, ends: tuple[str, str], *, look: FusionLook | None, opacity: float) -> None:
+        """The review page: residuals in words, and how both series, (target, source), are shown over each other."""
         self._show_page(2)
+        self._near_end.setText(ends[0])
+        self._far_end.setText(ends[1])
         self._result.setText(words)
         self.look.setCurrentIndex(list(LOOK_WORDS).index(look))
         self.opacity.blockSignals(True)
@@ -192,9 +195,9 @@ class RegistrationBar(QFrame):
     def _review_page(self) -> QWidget:
         page, row = _page()
         row.addWidget(self.look)
-        row.addWidget(label("target", "secondary"))
+        row.addWidget(self._near_end)
         row.addWidget(self.opacity)
-        row.addWidget(label("source", "secondary"))
+        row.addWidget(self._far_end)
         row.addWidget(self._result, 1)
         row.addWidget(button("Reject", self.rejected.emit, small=True, tooltip="Back to the seeds, to do it again"))
         self.accept: QPushButton = button("Accept", self.accepted.emit, primary=True, small=True)

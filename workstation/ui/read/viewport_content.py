@@ -81,6 +81,11 @@ class ViewportContent(QObject):
         return tuple(self._wishes[viewport].key for viewport in self._viewports if viewport in self._wishes)
 
     @property
+    def grids(self) -> tuple[ViewportGrid, ...]:
+        """The grids of every window, that of the Read place first."""
+        return tuple(self._grids)
+
+    @property
     def _grid(self) -> ViewportGrid:
         """The grid of the Read place."""
         return self._grids[0]
