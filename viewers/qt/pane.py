@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QFocusEvent, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from viewers.qt.series_mime import dropped_series
@@ -53,6 +53,12 @@ class GridPane(QWidget):
         elif self._is_active:
             painter.setPen(QPen(QColor(TONES["accent"]), 1))
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tab makes a pane the active one, as a click does."""
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self.activated.emit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Takes a series, shows that it would."""

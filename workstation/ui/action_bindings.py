@@ -11,6 +11,10 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QAbstractSpinB
 from workstation.action_tables.action import SCOPES_HEARD, Action, Scope
 from workstation.actions import ACTIONS
 from workstation.key_map import KeyMap, same_key
+from workstation.ui.focus_ring import FocusRing
+from workstation.ui.read.spine_strip import SpineStrip
+from workstation.ui.widgets.cards import Card
+from workstation.ui.widgets.labels import LinkLabel
 
 Handler = Callable[[], object]
 
@@ -32,7 +36,8 @@ _KEYS_OF_PLACES = frozenset({("target.new", Scope.PLAN)})
 """Commands whose key the place on screen handles itself; two owners of one key would silence both."""
 _INNER_SCOPES = frozenset({Scope.VOLUME_3D})
 """Places inside another one, whose keys go before those of the place around them."""
-_KEY_TAKERS = (QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox)
+_INPUT = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.KeyPress})
+_KEY_TAKERS = (QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, Card, LinkLabel, SpineStrip)
 _LETTER_TAKERS = (QAbstractItemView, QAbstractSpinBox, QComboBox)
 
 
@@ -52,9 +57,15 @@ class ActionBindings(QObject):
         self._keys = keys
         self._scope: Scope | None = None
         self._actions = {action.id: self._made(window, action) for action in ACTIONS.values()}
+        self._ring = FocusRing(window)
         application = QApplication.instance()
         if application is not None:
             application.installEventFilter(self)
+
+    @property
+    def ring(self) -> FocusRing:
+        """What shows the focus."""
+        return self._ring
 
     @property
     def actions(self) -> Mapping[str, QAction]:
@@ -92,13 +103,17 @@ class ActionBindings(QObject):
 
     def close(self) -> None:
         """Stop listening to keys."""
+        self._ring.end()
         application = QApplication.instance()
         if application is not None:
             application.removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Leave its own keys to the widget that has the focus."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_taken(event):
+        """Leave its own keys to the widget that has the focus, and show that one while the keyboard is used."""
+        kind = event.type()
+        if kind in _INPUT:
+            self._ring.note_input(event)
+        if kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_taken(event):
             event.accept()
             return True
         return False

@@ -95,6 +95,7 @@ class CasesPlace(QWidget):
         column.addWidget(label("Cases", "pageTitle"))
         self._search = QLineEdit()
         self._search.setPlaceholderText("Search by name, ID, birth date or study")
+        self._search.setAccessibleName("Search patients")
         self._search.setClearButtonEnabled(True)
         self._search.textChanged.connect(lambda _text: self._fill())
         column.addWidget(self._search)

@@ -104,6 +104,7 @@ class MainWindow(QMainWindow):
         self.message_bar = MessageBar()
         self.status_bar = StatusBar()
         self._stack = QStackedWidget()
+        self.message_bar.setAccessibleName("Messages")
         self._assemble()
         self.preferences = preferences
         self.keys = KeyMap(preferences)

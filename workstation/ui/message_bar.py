@@ -42,6 +42,7 @@ class MessageBar(QFrame):
         row.setSpacing(10)
         self._icon = label("")
         self._text = label("", wrap=True)
+        self._text.setAccessibleName("Message")
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._unfold = button("Details", self._toggle_details, small=True)
         self._action = button("", self._run_action, small=True, primary=True)
@@ -53,6 +54,8 @@ class MessageBar(QFrame):
         column.addLayout(row)
         self._details = QPlainTextEdit()
         self._details.setReadOnly(True)
+        self._details.setAccessibleName("Details of the message")
+        self._action.setAccessibleName("What can be done about it")
         self._details.setFixedHeight(_DETAIL_HEIGHT_PX)
         column.addWidget(self._details)
         self._message: Message | None = None
@@ -80,6 +83,8 @@ class MessageBar(QFrame):
         self._unfold.setText(f"Details ({len(message.details)})")
         self._action.setVisible(message.action is not None)
         self._action.setText(message.action_text)
+        self._action.setAccessibleName(message.action_text or "What can be done about it")
+        self._text.setAccessibleName(message.text)
         self.show()
 
     def dismiss(self) -> None:

@@ -74,6 +74,7 @@ class ShortcutSheet(QDialog):
         self.search.setMinimumWidth(260)
         self._scrolled = ScrolledColumn(margin_px=8)
         self._scrolled.setAccessibleName("Keys and mouse")
+        self._scrolled.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._columns = QHBoxLayout()
         self._columns.setSpacing(28)
         self._scrolled.column.addLayout(self._columns)

@@ -31,6 +31,7 @@ class ChipSelect(QWidget):
         self.words = QLineEdit() if free_words else None
         if self.words is not None:
             self.words.setPlaceholderText("own words, Enter")
+            self.words.setAccessibleName("Own words, then Enter")
             self.words.setFixedWidth(132)
             self.words.setProperty("formRole", "chipWords")
             self.words.returnPressed.connect(self._add_words)

@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+_NAMED = (QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit)
+"""Parts of a control that have no words of their own: a screen reader calls them by the label of the field."""
 
 
 class FormField(QWidget):
@@ -30,6 +43,9 @@ class FormField(QWidget):
         layout.addWidget(control)
         layout.addWidget(self.caution_label)
         layout.addWidget(self.error_label)
+        for part in (control, *control.findChildren(QWidget)):
+            if not part.accessibleName() and isinstance(part, _NAMED):
+                part.setAccessibleName(label)
 
     @property
     def error(self) -> str:

@@ -73,6 +73,7 @@ class ExamCell(QWidget):
         self.detail = QLineEdit()
         self.detail.setPlaceholderText(_short_detail(definition.detail))
         self.detail.setToolTip(definition.detail)
+        self.detail.setAccessibleName(f"{name}, {definition.detail or 'detail'}")
         self.detail.setFixedWidth(74)
         self.detail.setVisible(bool(definition.detail))
         self.detail.editingFinished.connect(self._store_detail)

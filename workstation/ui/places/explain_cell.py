@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from workstation.ui.places.explain_matrix_model import Cell
 from workstation.ui.theme import DARK, tinted, token_color, ui_font
 
-FILL_SHARE = 0.22
+FILL_SHARE = 0.16
 """How much of its tone the ground of a cell has."""
 PADDING_PX = 6
 MINIMUM_HEIGHT_PX = 40

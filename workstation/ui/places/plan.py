@@ -194,6 +194,7 @@ class PlanPlace(QWidget):
 
     def _middle(self) -> QWidget:
         self.series = QComboBox()
+        self.series.setAccessibleName("Series to plan on")
         self.series.activated.connect(lambda _: self._ask_for(combo_value(self.series) or ""))
         middle = QWidget()
         column = QVBoxLayout(middle)

@@ -26,7 +26,8 @@ class PreferencePage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         scrolled = ScrolledColumn(margin_px=20, spacing_px=12)
-        scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scrolled.setAccessibleName(self.title)
+        scrolled.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # a page of words is read with the arrow keys
         outer.addWidget(scrolled)
         self.column = scrolled.column
         self.column.addWidget(label(self.title, "pageTitle"))

@@ -48,6 +48,7 @@ class Handle(QWidget):
         super().__init__(view)
         self.end = end
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(_NAMES[end])
         self.setCursor(Qt.CursorShape.SizeHorCursor)
         self._view = view
         self._grabbed_x: float | None = None

@@ -8,9 +8,12 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
+    QFocusEvent,
     QHelpEvent,
+    QKeyEvent,
     QMouseEvent,
     QPainter,
+    QPainterPath,
     QPaintEvent,
     QPen,
     QResizeEvent,
@@ -32,6 +35,8 @@ NO_COORDINATES = "No patient coordinates here: levels go on CT or MR"
 
 _BOX_WIDTH, _BOX_HEIGHT, _DISC_HEIGHT, _TOP, _LEFT = 42, 34, 12, 46, 10
 _GAP = 2
+_FILLED = frozenset({Severity.SEVERE, Severity.MODERATE})
+_STEPS = {int(Qt.Key.Key_Down): 1, int(Qt.Key.Key_Up): -1}
 _FOOT = 116
 """Kept free under the levels for the words about them."""
 
@@ -58,8 +63,11 @@ class SpineStrip(QFrame):
         self.setObjectName("rightPanel")
         self.setFixedWidth(STRIP_PX)
         self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._view = SpineView()
         self._rows: tuple[LevelRow, ...] = ()
+        self._current: Level | None = None
+        self._name_for_screen_readers()
 
     @property
     def rows(self) -> tuple[LevelRow, ...]:
@@ -118,10 +126,39 @@ class SpineStrip(QFrame):
         else:
             self.level_chosen.emit(row.level)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and Down choose a level, Return goes there, Space selects its finding; the menu key opens its menu."""
+        row = self._current_row()
+        if event.key() in _STEPS and self._rows:
+            number = self._rows.index(row) + _STEPS[event.key()] if row is not None else 0
+            self._current = self._rows[min(max(number, 0), len(self._rows) - 1)].level
+            self._name_for_screen_readers()
+            self.update()
+        elif row is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.level_chosen.emit(row.level)
+        elif row is not None and event.key() == Qt.Key.Key_Space and row.findings:
+            self.finding_chosen.emit(row.findings[0].id)
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The level chosen by key is no longer shown."""
+        super().focusOutEvent(event)
+        self.update()
+
+    def _current_row(self) -> LevelRow | None:
+        return next((row for row in self._rows if row.level is self._current), None)
+
+    def _name_for_screen_readers(self) -> None:
+        row = self._current_row()
+        self.setAccessibleName("Spine levels" if row is None else f"Spine levels, {_tooltip(row)}".replace("\n", ", "))
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """What can be done with a level."""
-        row = self._row_at(QPointF(event.pos()))
-        self.menu_asked.emit(row.level if row is not None else None, event.globalPos())
+        is_by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        row = self._current_row() if is_by_key else self._row_at(QPointF(event.pos()))
+        place = self.mapToGlobal(row.rect.center().toPoint()) if is_by_key and row is not None else event.globalPos()
+        self.menu_asked.emit(row.level if row is not None else None, place)
         event.accept()
 
     def event(self, event: QEvent) -> bool:
@@ -141,8 +178,9 @@ class SpineStrip(QFrame):
         ground = QColor("#1c3a42") if is_disc else token_color("background_3")
         if worst is not None:
             ground = tinted(token_color(SEVERITY_TONE[worst.severity]), 0.42)
-        is_marked = row.level in (self._view.selected, self._view.armed)
-        pen = QPen(token_color("accent" if is_marked else "line"), 1.6 if is_marked else 1)
+        is_current = self.hasFocus() and row.level is self._current
+        is_marked = is_current or row.level in (self._view.selected, self._view.armed)
+        pen = QPen(token_color("accent" if is_marked else "line"), 2 if is_current else 1.6 if is_marked else 1)
         if row.level is self._view.armed:
             pen.setStyle(Qt.PenStyle.DashLine)
         painter.setPen(pen)
@@ -159,9 +197,9 @@ class SpineStrip(QFrame):
     def _paint_dot(self, painter: QPainter, row: LevelRow, finding: Finding) -> None:
         color = token_color(SEVERITY_TONE[finding.severity])
         center = QPointF(_LEFT + _BOX_WIDTH + 10, row.rect.center().y())
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(color)
-        painter.drawEllipse(center, 3.6, 3.6)
+        painter.setPen(QPen(color, 1.4))
+        painter.setBrush(color if finding.severity in _FILLED else Qt.BrushStyle.NoBrush)
+        painter.drawPath(_shape(finding.severity, center))
         painter.setPen(color)
         painter.setFont(ui_font(11))
         sides = "".join(dict.fromkeys(finding.laterality.value for finding in row.findings))
@@ -189,6 +227,21 @@ def _rows(view: SpineView, height_px: int) -> tuple[LevelRow, ...]:
         rows.append(LevelRow(level, QRectF(_LEFT, y, _BOX_WIDTH, height * scale), level in placed, here))
         y += (height + _GAP) * scale
     return tuple(rows)
+
+
+def _shape(severity: Severity | None, center: QPointF) -> QPainterPath:
+    """Severity as a shape, not told by the colour alone: triangle, disc, ring, and a square when not graded."""
+    path, size = QPainterPath(), 3.6
+    if severity is Severity.SEVERE:
+        path.moveTo(center.x(), center.y() - size - 0.6)
+        path.lineTo(center.x() + size + 0.6, center.y() + size)
+        path.lineTo(center.x() - size - 0.6, center.y() + size)
+        path.closeSubpath()
+    elif severity is None:
+        path.addRect(QRectF(center.x() - size, center.y() - size, 2 * size, 2 * size))
+    else:
+        path.addEllipse(center, size, size)
+    return path
 
 
 def _worst(findings: tuple[Finding, ...]) -> Finding | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from workstation.ui.theme import set_property
 
@@ -25,6 +25,13 @@ class Card(QFrame):
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(12, 10, 12, 10)
         self.body.setSpacing(6)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A card that can be clicked is called by what it says."""
+        if self._clickable and not self.accessibleName():
+            words = (part.text().strip() for part in self.findChildren(QLabel))
+            self.setAccessibleName(", ".join(word for word in words if word))
+        super().showEvent(event)
 
     @property
     def is_selected(self) -> bool:
@@ -73,6 +80,7 @@ class ScrolledColumn(QScrollArea):
     def __init__(self, parent: QWidget | None = None, *, margin_px: int = 12, spacing_px: int = 8) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes the focus and is brought into view
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         content = QWidget()

@@ -7,13 +7,14 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from annotations.anatomy import Laterality
+from viewers.qt.text_scale import scaled
 from workstation.ui.theme import DARK, side_color, tinted, token_color, ui_font
 from workstation.ui.widgets.labels import plain_tooltip
 
 SIDE_CHIP_PX = 20
 CHIP_HEIGHT_PX = 20
 _CHIP_PADDING_PX = 9
-_FILL_SHARE = 0.24
+_FILL_SHARE = 0.16
 """How much of its tone a chip's ground has; the text keeps a contrast above 4.5 to 1."""
 
 VERDICT_TONE = {
@@ -35,7 +36,7 @@ class SideChip(QWidget):
     def __init__(self, laterality: Laterality, parent: QWidget | None = None, *, size_px: int = SIDE_CHIP_PX) -> None:
         super().__init__(parent)
         self._laterality = laterality
-        self.setFixedSize(size_px, size_px)
+        self.setFixedSize(scaled(size_px), scaled(size_px))
         self.setToolTip(laterality.word)
         self.setAccessibleName(laterality.word)
 
@@ -96,11 +97,11 @@ class Chip(QWidget):
     def sizeHint(self) -> QSize:
         """As wide as the words need."""
         width = QFontMetrics(ui_font(12)).horizontalAdvance(self._text) + 2 * _CHIP_PADDING_PX
-        return QSize(width, CHIP_HEIGHT_PX)
+        return QSize(width, scaled(CHIP_HEIGHT_PX))
 
     def minimumSizeHint(self) -> QSize:
         """A chip may be cut with an ellipsis, never below two letters."""
-        return QSize(min(self.sizeHint().width(), 44), CHIP_HEIGHT_PX)
+        return QSize(min(self.sizeHint().width(), 44), scaled(CHIP_HEIGHT_PX))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the words on their ground."""

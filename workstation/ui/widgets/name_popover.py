@@ -28,6 +28,7 @@ class NamePopover(QFrame):
         column.setSpacing(8)
         self._title = label("", "title", wrap=True)
         self.field = QLineEdit()
+        self.field.setAccessibleName("Name")
         self.field.returnPressed.connect(self._finish)
         self.field.installEventFilter(self)
         self._reason = label("", "small", wrap=True, tone="caution")
