@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 from annotations.anatomy import Laterality
-from viewers.qt.text_scale import scaled
+from viewers.qt.text_scale import scaled, text_scale
 
 BASE_FONT_PX = 13
 """interface.md: body text."""
@@ -336,17 +336,23 @@ def _palette(tokens: Tokens) -> QPalette:
     return palette
 
 
-def fix_width(widget: QWidget, width_px: int) -> None:
-    """A fixed width for a column of text: it goes with the text scale, now and when that changes."""
-    widget.setProperty(_WIDTH_PROPERTY, width_px)
-    widget.setFixedWidth(scaled(width_px))
+def fix_width(widget: QWidget, width_px: int, *, is_one_line: bool = False) -> None:
+    """A fixed width for a column of text: it grows with the text scale, now and when that changes.
+
+    Half as fast as the text, so that the images keep their room: what does not fit wraps, or can be scrolled. As fast
+    as the text where it is one line that may not be cut.
+    """
+    widget.setProperty(_WIDTH_PROPERTY, float(width_px) if is_one_line else width_px)
+    size_again(widget)
 
 
 def size_again(widget: QWidget) -> None:
     """A width that goes with the text, after its scale changed; other widgets stay as they are."""
     width = widget.property(_WIDTH_PROPERTY)
-    if isinstance(width, int):
+    if isinstance(width, float):
         widget.setFixedWidth(scaled(width))
+    elif isinstance(width, int):
+        widget.setFixedWidth(round(width * (1 + text_scale()) / 2))
 
 
 def set_property(widget: QWidget, name: str, value: object) -> None:

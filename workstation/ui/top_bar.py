@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from annotations.patient import PatientIdentity
 from workstation.actions import ACTIONS
@@ -90,10 +91,12 @@ class TopBar(QFrame):
             tab.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             tab.clicked.connect(lambda _checked=False, name=place: self.place_chosen.emit(name))
             self._places.addButton(tab)
+            tab.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
             self._tabs[place] = tab
             row.addWidget(tab)
         self._row.addLayout(row)
-        self._command = QPushButton("Search or command")
+        self._command_texts = ("Search or command", "Search")
+        self._command = QPushButton(self._command_texts[0])
         self._command.setObjectName("command")
         self._command.clicked.connect(self.command_asked.emit)
         self._row.addWidget(self._command)
@@ -104,7 +107,21 @@ class TopBar(QFrame):
             tab.setToolTip(_with_key(ACTIONS[f"place.{place}"].title, key_of(f"place.{place}")))
         self._mark.setToolTip(_with_key(ACTIONS["place.cases"].title, key_of("place.cases")))
         key = key_of("window.command").replace("+", " ")
-        self._command.setText(f"Search or command   {key}".rstrip())
+        self._command_texts = (f"Search or command   {key}".rstrip(), key or "Search")
+        self._command.setAccessibleName(_with_key("Search or command", key_of("window.command")))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The patient and the places go before the words of the search."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        full, short = self._command_texts
+        self._command.setText(full)
+        self._row.invalidate()
+        if self._row.minimumSize().width() > self.width():
+            self._command.setText(short)
 
     def show_patient(self, identity: PatientIdentity | None, *, today: date | None = None) -> None:
         """Show whose case is open; None = no case."""
@@ -119,6 +136,7 @@ class TopBar(QFrame):
         self._name.setText(display_name(identity))
         self._identifier.setText(identifier(identity))
         self._demographics.setText(demographics(identity, today or date.today()))
+        self._fit()
 
     def show_warnings(self, warnings: tuple[tuple[str, str], ...]) -> None:
         """Show warning chips: (text, tone)."""

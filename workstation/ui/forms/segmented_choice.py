@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from viewers.qt.text_scale import scaled
 from workstation.ui.forms.form_style import color_of
 
 CELL_HEIGHT = 26
@@ -95,7 +96,8 @@ class SegmentedChoice(QWidget):
     def sizeHint(self) -> QSize:
         """As wide as the cells."""
         cells = self._cells()
-        return QSize(int(cells[-1].right()) + 1 if cells else CELL_HEIGHT, CELL_HEIGHT)
+        height = scaled(CELL_HEIGHT)
+        return QSize(int(cells[-1].right()) + 1 if cells else height, height)
 
     def minimumSizeHint(self) -> QSize:
         """The cells never shrink: their words would be cut."""
@@ -180,7 +182,7 @@ class SegmentedChoice(QWidget):
 
     def _font(self) -> QFont:
         font = QFont(self.font())
-        font.setPixelSize(12)
+        font.setPixelSize(scaled(12))
         return font
 
     def _cells(self) -> list[QRectF]:
@@ -189,7 +191,7 @@ class SegmentedChoice(QWidget):
         x = 0.0
         for option in self._options:
             width = max(self._minimum_cell, metrics.horizontalAdvance(option.label) + 2 * self._padding)
-            cells.append(QRectF(x, 0, width, CELL_HEIGHT))
+            cells.append(QRectF(x, 0, width, scaled(CELL_HEIGHT)))
             x += width
         return cells
 

@@ -20,6 +20,7 @@ from workstation.ui.forms.form_style import dress
 from workstation.ui.forms.segmented_choice import Option, SegmentedChoice
 from workstation.ui.places.chart_export import CancelExport, ChartExporter, ExportAnswers, ExportWish
 from workstation.ui.places.chart_preview import ChartPreview
+from workstation.ui.theme import fix_width
 from workstation.ui.widgets.buttons import button
 from workstation.ui.widgets.cards import Card, ScrolledColumn, clear_layout
 from workstation.ui.widgets.labels import SectionHeading, label
@@ -133,7 +134,7 @@ class ChartPlace(QWidget):
     def _side(self) -> QWidget:
         column = ScrolledColumn(margin_px=16)
         column.setObjectName("panel")
-        column.setFixedWidth(SIDE_WIDTH_PX)
+        fix_width(column, SIDE_WIDTH_PX)
         column.column.setSpacing(12)
         column.column.addWidget(SectionHeading("Export"))
         for widget in self._wish_widgets():

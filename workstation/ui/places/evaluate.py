@@ -12,6 +12,7 @@ from workstation.ui.places.evaluate_complaints import ComplaintSection
 from workstation.ui.places.evaluate_exam import ExamSection
 from workstation.ui.places.evaluate_treatments import TreatmentSection
 from workstation.ui.places.evaluate_vitals import VitalsSection
+from workstation.ui.theme import fix_width
 from workstation.ui.widgets.cards import ScrolledColumn, separator
 
 THREE_COLUMNS_PX = 1700
@@ -32,9 +33,9 @@ class EvaluatePlace(QWidget):
         self.vitals = VitalsSection(session)
         self.exam = ExamSection(session)
         self._first = ScrolledColumn(margin_px=16, spacing_px=16)
-        self._first.setFixedWidth(COMPLAINTS_WIDTH_PX)
+        fix_width(self._first, COMPLAINTS_WIDTH_PX)
         self._second = ScrolledColumn(margin_px=16, spacing_px=16)
-        self._second.setFixedWidth(TREATMENTS_WIDTH_PX)
+        fix_width(self._second, TREATMENTS_WIDTH_PX)
         self._second_line = separator(vertical=True)
         exam = ScrolledColumn(margin_px=16)
         exam.column.addWidget(self.exam)

@@ -18,6 +18,7 @@ from workstation.ui.forms.commit_text import CommitTextEdit
 from workstation.ui.forms.form_field import FormField, refresh_text
 from workstation.ui.forms.segmented_choice import Option, SegmentedChoice
 from workstation.ui.forms.side_choice import SideChoice
+from workstation.ui.theme import fix_width
 
 MECHANISMS = (
     "fall",
@@ -137,7 +138,7 @@ class ComplaintForm(QWidget):
         self.onset.chosen.connect(lambda v: self.commit("onset", Onset(v), "onset"))
         self.onset_date = QLineEdit()
         self.onset_date.setPlaceholderText("2026-09")
-        self.onset_date.setFixedWidth(ONSET_DATE_PX)
+        fix_width(self.onset_date, ONSET_DATE_PX)
         self.onset_date.editingFinished.connect(self._commit_date)
         self.mechanism = QComboBox()
         self.mechanism.setEditable(False)

@@ -16,6 +16,7 @@ from workstation.ui.forms.form_field import refresh_text
 from workstation.ui.forms.item_words import finding_words
 from workstation.ui.forms.removal import removal
 from workstation.ui.forms.segmented_choice import Option, SegmentedChoice
+from workstation.ui.theme import fix_width
 from workstation.ui.widgets.cards import clear_layout
 from workstation.ui.widgets.chips import SideChip
 from workstation.ui.widgets.labels import LinkLabel, SectionHeading, label, set_tone
@@ -67,14 +68,14 @@ class ExamCell(QWidget):
         self.choice = SegmentedChoice(options, minimum_cell=CELL_PX, padding=CELL_PADDING_PX, name=name)
         self.choice.chosen.connect(self._store)
         self.status = label(NOT_EXAMINED, "small")
-        self.status.setFixedWidth(STATUS_WIDTH_PX)
+        fix_width(self.status, STATUS_WIDTH_PX, is_one_line=True)
         self.error = label("", "small", wrap=True, tone="alert")
         self.error.hide()
         self.detail = QLineEdit()
         self.detail.setPlaceholderText(_short_detail(definition.detail))
         self.detail.setToolTip(definition.detail)
         self.detail.setAccessibleName(f"{name}, {definition.detail or 'detail'}")
-        self.detail.setFixedWidth(74)
+        fix_width(self.detail, 74)
         self.detail.setVisible(bool(definition.detail))
         self.detail.editingFinished.connect(self._store_detail)
         row = QHBoxLayout()

@@ -15,6 +15,7 @@ from workstation.ui.forms.form_field import FormField, refresh_text
 from workstation.ui.forms.item_ids import new_item_id
 from workstation.ui.forms.removal import removal
 from workstation.ui.places.evaluate_complaint_form import date_problem
+from workstation.ui.theme import fix_width
 from workstation.ui.widgets.buttons import button, icon_button
 from workstation.ui.widgets.cards import Card
 from workstation.ui.widgets.labels import SectionHeading, label, plain_tooltip
@@ -37,8 +38,8 @@ class TreatmentRow(Card):
         self.description = _line("what, dose, how many", "description", self)
         self.date = _line("2026-05", "date", self)
         self.benefit = _line("%", "benefit_percent", self)
-        self.benefit.setFixedWidth(64)
-        self.date.setFixedWidth(104)
+        fix_width(self.benefit, 64)
+        fix_width(self.date, 104)
         self.adverse = _line("adverse effects", "adverse_effects", self)
         self.field = FormField("Past treatment", self._controls())
         self.field.label.hide()

@@ -14,6 +14,8 @@ FILL_SHARE = 0.16
 PADDING_PX = 6
 MINIMUM_HEIGHT_PX = 40
 FONT_PX = 13
+SMALLEST_FONT_PX = 7
+"""Before the text scale; only large text in a narrow window comes down so far."""
 MINIMUM_WIDTH_PX = 76
 """The longest word of a cell, `unexplained`, stays whole."""
 
@@ -58,7 +60,7 @@ class MatrixCell(QWidget):
     def heightForWidth(self, width: int) -> int:
         """The height of the wrapped words."""
         room = QRect(0, 0, max(1, width - 2 * PADDING_PX), 10_000)
-        words = QFontMetrics(self._font()).boundingRect(room, self._flags(), self._words())
+        words = QFontMetrics(self._font(width)).boundingRect(room, self._flags(), self._words())
         return max(MINIMUM_HEIGHT_PX, words.height() + 2 * PADDING_PX)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -110,5 +112,12 @@ class MatrixCell(QWidget):
         across = Qt.AlignmentFlag.AlignLeft if self._is_heading else Qt.AlignmentFlag.AlignHCenter
         return int(across | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWordWrap)
 
-    def _font(self) -> QFont:
-        return ui_font(FONT_PX)
+    def _font(self, width: int | None = None) -> QFont:
+        """As large as the text scale says, but no longer word than the cell is wide: words are never cut."""
+        room = (self.width() if width is None else width) - 2 * PADDING_PX
+        words = self._words().split()
+        for size_px in range(FONT_PX, SMALLEST_FONT_PX - 1, -1):
+            metrics = QFontMetrics(ui_font(size_px))
+            if all(metrics.horizontalAdvance(word) <= room for word in words):
+                return ui_font(size_px)
+        return ui_font(SMALLEST_FONT_PX)

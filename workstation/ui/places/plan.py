@@ -37,6 +37,7 @@ from workstation.ui.places.plan_carm import CArmCard
 from workstation.ui.places.plan_images import End, PlanImages, PlanViews, end_marks, needle_overlay
 from workstation.ui.places.plan_targets import TargetList
 from workstation.ui.read.overlay_content import overlay_marks
+from workstation.ui.theme import fix_width
 from workstation.ui.widgets.buttons import button
 from workstation.ui.widgets.cards import ScrolledColumn
 from workstation.ui.widgets.labels import SectionHeading, label
@@ -175,7 +176,7 @@ class PlanPlace(QWidget):
         self.message = label("", "small", wrap=True, tone="alert")
         self.message.hide()
         left = ScrolledColumn(margin_px=12)
-        left.setFixedWidth(LEFT_WIDTH_PX)
+        fix_width(left, LEFT_WIDTH_PX)
         for widget in (
             self.targets,
             side_by_side(self.new_button, self.remove_button),
@@ -218,7 +219,7 @@ class PlanPlace(QWidget):
         inner.addWidget(side_by_side(self.entry_button, self.tip_button))
         inner.addWidget(self.placing_hint)
         right = ScrolledColumn(margin_px=12)
-        right.setFixedWidth(RIGHT_WIDTH_PX)
+        fix_width(right, RIGHT_WIDTH_PX)
         for widget in (SectionHeading("Planned on"), self.series, self.placing, self.carm):
             right.column.addWidget(widget)
         right.column.addStretch(1)

@@ -19,6 +19,7 @@ from workstation.ui.read.document_card import DocumentCard
 from workstation.ui.read.series_card import SeriesCard
 from workstation.ui.read.study_age import age_words, study_groups
 from workstation.ui.read.thumbnail_source import ThumbnailSource
+from workstation.ui.theme import fix_width
 from workstation.ui.widgets.buttons import button
 from workstation.ui.widgets.cards import ScrolledColumn
 from workstation.ui.widgets.chips import Chip
@@ -48,7 +49,7 @@ class StudyBrowser(QFrame):
         super().__init__(parent)
         self._today = today
         self.setObjectName("sidePanel")
-        self.setFixedWidth(BROWSER_PX)
+        fix_width(self, BROWSER_PX)
         self._thumbnails = thumbnails
         self._cards: dict[StackKey, SeriesCard] = {}
         self._comparisons: dict[str, QWidget] = {}

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
 
+from viewers.qt.text_scale import text_scale
 from workstation.ui.theme import set_property
 
 
@@ -82,7 +83,7 @@ class ScrolledColumn(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes the focus and is brought into view
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._allow_sideways()
         content = QWidget()
         content.setObjectName("scrolled")
         outer = QVBoxLayout(content)
@@ -94,6 +95,17 @@ class ScrolledColumn(QScrollArea):
         outer.addStretch(1)
         self.setWidget(content)
         self.viewport().setAutoFillBackground(False)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Large text may be wider than the column: then it can be scrolled sideways rather than be cut off."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._allow_sideways()
+
+    def _allow_sideways(self) -> None:
+        is_large = text_scale() > 1
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if is_large else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setHorizontalScrollBarPolicy(policy)
 
     def clear(self) -> None:
         """Remove everything from the column."""
