@@ -40,6 +40,23 @@ def values_at(volume: Volume, points_lps_mm: ArrayLike) -> FloatArray:
     return (values * volume.rescale.slope + volume.rescale.intercept).reshape(points.shape[:-1])
 
 
+def stored_values_at(volume: Volume, index_kji: FloatArray) -> FloatArray:
+    """Trilinear stored values (float64) at fractional array indices (n, 3) inside a loaded volume, padding included.
+
+    The outer half voxel has the value of the voxel it belongs to.
+    """
+    shape = np.asarray(volume.geometry.shape_kji)
+    inside = np.clip(index_kji, 0, shape - 1)
+    low = np.minimum(np.floor(inside).astype(np.intp), np.maximum(shape - 2, 0))
+    fraction, high = inside - low, np.minimum(low + 1, shape - 1)
+    total = np.zeros(len(inside))
+    for corner in np.ndindex(2, 2, 2):
+        weight = np.where(corner, fraction, 1 - fraction).prod(axis=1)
+        k, j, i = np.where(corner, high, low).T
+        total += weight * volume.stored_values[k, j, i]
+    return total
+
+
 def _interpolated(volume: Volume, index_kji: FloatArray) -> FloatArray:
     """Stored values at fractional indices (n, 3); NaN outside, in padding, and where nothing was scanned or loaded."""
     shape = np.asarray(volume.geometry.shape_kji)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QPainterPath, QPen
 
 from annotations.geometry import FloatArray
 from viewers.qt.overlay_canvas import OverlayCanvas
@@ -18,6 +18,7 @@ GAP_PX = 14.0
 TURN_RADIUS_PX = 5.0
 SLAB_SIDE_PX = 7.0
 EDGE_DASH = (3.0, 4.0)
+HANDLE_EDGE = QColor(0, 0, 0, 190)
 NAME_PX = 11.0
 NAME_GAP_PX = 9.0
 
@@ -30,16 +31,31 @@ def paint_cross_lines(canvas: OverlayCanvas, geometry: FrameGeometry, content: O
             continue
         color = QColor(TONES[line.role.value])
         color.setAlpha(215)
-        for start, end in _parts(canvas, handles):
-            canvas.line([start, end], color, 1.3)
-        for edge in handles.edges:
-            canvas.line([_point(end) for end in edge], color, 1.0, EDGE_DASH)
-        for place in handles.turn:
-            canvas.dot(_point(place), TURN_RADIUS_PX, color)
-            canvas.take(_around(canvas, place))
-        for place in handles.slab:
-            canvas.painter.fillRect(_square(canvas, place), color)
-            canvas.take(_around(canvas, place))
+        canvas.stroke(_joined(_parts(canvas, handles)), color, 1.3)
+        if handles.edges:
+            canvas.stroke(_joined([(_point(a), _point(b)) for a, b in handles.edges]), color, 1.0, EDGE_DASH)
+        _paint_handles(canvas, handles, color)
+
+
+def _paint_handles(canvas: OverlayCanvas, handles: CrossHandles, color: QColor) -> None:
+    """All in one path: while a line turns this is painted in three panes at once."""
+    path, radius = QPainterPath(), canvas.px(TURN_RADIUS_PX)
+    for place in handles.turn:
+        path.addEllipse(_point(place), radius, radius)
+    for place in handles.slab:
+        path.addRect(_square(canvas, place))
+    canvas.painter.fillPath(path, color)
+    canvas.painter.strokePath(path, QPen(HANDLE_EDGE, canvas.px(1.0)))
+    for place in (*handles.turn, *handles.slab):
+        canvas.take(_around(canvas, place))
+
+
+def _joined(spans: list[tuple[QPointF, QPointF]]) -> QPainterPath:
+    path = QPainterPath()
+    for start, end in spans:
+        path.moveTo(start)
+        path.lineTo(end)
+    return path
 
 
 def paint_cross_names(canvas: OverlayCanvas, geometry: FrameGeometry, content: OverlayContent) -> None:

@@ -106,7 +106,7 @@ class Viewport(PointedPane):
         self._scheduler = scheduler or ThreadedScheduler(FrameRenderer())
         self._pane = new_pane_number()
         self._numbers = itertools.count(1)
-        self._shown_number = 0
+        self._shown_number = self._asked_number = 0
         self._pixels: Pixels | None = None
         self._other: Volume | None = None
         self._state = ViewportState()
@@ -221,10 +221,14 @@ class Viewport(PointedPane):
         self.set_state(state)
 
     def set_overlay(self, content: OverlayContent) -> None:
-        """Draw other things over the frame; the frame is not rendered again."""
+        """Draw other things over the frame; the frame is not rendered again.
+
+        Where a picture is on its way they are painted with it, once, over the cut they belong to.
+        """
         if content != self._content:
             self._content = content
-            self.update()
+            if self._asked_number <= self._shown_number:
+                self.update()
 
     @property
     def message(self) -> str:
@@ -293,8 +297,9 @@ class Viewport(PointedPane):
 
     def _ask(self, quality: Quality) -> None:
         if self._pixels is not None and not self._is_put_away():
+            self._asked_number = next(self._numbers)
             request = RenderRequest(
-                self._pane, next(self._numbers), self._pixels, self._state, self.size_px(), quality, self._other
+                self._pane, self._asked_number, self._pixels, self._state, self.size_px(), quality, self._other
             )
             self._scheduler.submit(request)
 

@@ -27,6 +27,7 @@ FLOAT_BACKGROUND = -1e30
 
 
 Ijk = tuple[float, float, float]
+IntArray = NDArray[np.intp]
 
 
 class Interpolation(StrEnum):
@@ -207,16 +208,50 @@ def outside(cut: IndexCut, shape_kji: tuple[int, ...]) -> NDArray[np.bool_]:
     return mask
 
 
-def near_faces(cut: IndexCut, shape_kji: tuple[int, ...]) -> NDArray[np.bool_]:
-    """Where a cubic curve would need voxels beyond the outermost ones, broadcastable to (height, width)."""
-    mask = np.zeros((1, 1), dtype=bool)
-    for axis, count in enumerate(reversed(shape_kji[:3])):
-        index = cut.coordinates(axis)
-        beyond = (index < 1) | (index > count - 2)
-        is_between_voxels = index.size > 1 or float(index.flat[0]) % 1.0 != 0.0
-        if is_between_voxels:
-            mask = mask | beyond
-    return mask
+def columns_within(cut: IndexCut, low_ijk: ArrayLike, high_ijk: ArrayLike) -> tuple[IntArray, IntArray]:
+    """First and one-past-last column of each row (height,) that lie from `low_ijk` to `high_ijk`, both included.
+
+    The indices of a row go straight, so what lies within a box is one span of it; an empty span is (0, 0).
+    """
+    width, height = cut.size_px
+    first, last = np.zeros(height), np.full(height, width - 1.0)
+    rows = np.arange(height)
+    bounds = zip(cut.origin_ijk, cut.step_x_ijk, cut.step_y_ijk, np.asarray(low_ijk), np.asarray(high_ijk), strict=True)
+    for origin, across, down, low, high in bounds:
+        start = origin + rows * down
+        if across == 0:
+            last[(start < low) | (start > high)] = -1.0
+            continue
+        ends = np.sort([(low - start) / across, (high - start) / across], axis=0)
+        first, last = np.maximum(first, ends[0]), np.minimum(last, ends[1])
+    first_column, past_column = np.ceil(first).astype(np.intp), np.floor(last).astype(np.intp) + 1
+    is_empty = past_column <= first_column
+    first_column[is_empty] = past_column[is_empty] = 0
+    return first_column, past_column
+
+
+def near_faces(cut: IndexCut, shape_kji: tuple[int, ...]) -> tuple[IntArray, IntArray]:
+    """Rows and columns of the display pixels where a cubic curve would need voxels beyond the outermost ones.
+
+    Only those that show the volume. A cut that stays on one voxel layer needs none beyond it.
+    """
+    counts = np.asarray(shape_kji[2::-1], dtype=np.float64)
+    steps = np.abs([cut.step_x_ijk, cut.step_y_ijk]).sum(axis=0)
+    is_on_layer = (steps == 0) & (np.asarray(cut.origin_ijk) % 1.0 == 0.0)
+    low, high = np.full(3, -0.5), counts - 0.5
+    inner = columns_within(cut, np.where(is_on_layer, low, 1.0), np.where(is_on_layer, high, counts - 2))
+    outer = columns_within(cut, low, high)
+    spans = ((outer[0], np.where(inner[0] == inner[1], outer[1], inner[0])), (inner[1], outer[1]))
+    rows, columns = [], []
+    for number, (start, end) in enumerate(spans):
+        lengths = np.maximum(end - start, 0)
+        if number == 1:
+            lengths[inner[0] == inner[1]] = 0
+        row = np.repeat(np.arange(len(lengths)), lengths)
+        before = np.repeat(np.cumsum(lengths) - lengths, lengths)
+        rows.append(row)
+        columns.append(np.arange(len(row)) - before + start[row])
+    return np.concatenate(rows), np.concatenate(columns)
 
 
 def _axes(cut: IndexCut) -> vtkMatrix4x4:

@@ -13,7 +13,7 @@ from annotations.geometry import FloatArray, Plane
 from viewers.imaging.graphics import NO_GRAPHICS
 from viewers.imaging.images import Volume, graphics_of
 from viewers.imaging.padding import PaddingRange
-from viewers.imaging.sampling import values_at
+from viewers.imaging.sampling import stored_values_at, values_at
 from viewers.imaging.slices import acquired_slice_of, not_scanned
 from viewers.render.color_display import color_bar, in_colors
 from viewers.render.curved_frames import curved_frame, curved_values
@@ -21,7 +21,16 @@ from viewers.render.cut_values import blacken, in_blocks, quick_or_fine, reducti
 from viewers.render.fused_picture import fused
 from viewers.render.grey_display import Look, is_padding_seen, look_of
 from viewers.render.near_padding import NearPadding
-from viewers.render.resampling import IndexCut, Interpolation, Layers, background_of, near_faces, outside, wrapped
+from viewers.render.resampling import (
+    IndexCut,
+    IntArray,
+    Interpolation,
+    Layers,
+    background_of,
+    near_faces,
+    outside,
+    wrapped,
+)
 from viewers.render.shown_windows import ShownWindows
 from viewers.render.shutter_cover import ShutterCover
 from viewers.render.slab_cut import gathered, layers_of, slab_values
@@ -144,9 +153,12 @@ class VolumeFrames:
         if quality is not Quality.FINE or not volume.loaded.all():
             return quick_or_fine(image, cut, quality, background)
         cubic = quick_or_fine(image, cut, quality, background, fine=Interpolation.CUBIC)
-        is_linear = near_faces(cut, volume.geometry.shape_kji)
-        if volume.padding is not None:
-            is_linear = is_linear | self._near_padding.mask(volume, cut)
+        rows, columns = near_faces(cut, volume.geometry.shape_kji)
+        if volume.padding is None:
+            cubic[rows, columns] = _linear_at(volume, cut, rows, columns, cubic.dtype)
+            return cubic
+        is_linear = self._near_padding.mask(volume, cut)
+        is_linear[rows, columns] = True
         return np.where(is_linear, quick_or_fine(image, cut, quality, background), cubic) if is_linear.any() else cubic
 
     def _padding_that_counts(self, volume: Volume, layers: Layers) -> PaddingRange | None:
@@ -209,6 +221,19 @@ def _cut_plane(volume: Volume, state: ViewportState) -> Plane:
     if plane is None:
         raise ValueError("the 3-D view has no cut: render it with viewers.render.volume_renderer")
     return plane
+
+
+def _linear_at(
+    volume: Volume, cut: IndexCut, rows: IntArray, columns: IntArray, dtype: np.dtype[np.generic]
+) -> NDArray[np.generic]:
+    """Stored values at single display pixels, trilinear, rounded to the type of the volume."""
+    index = (
+        np.asarray(cut.origin_ijk)
+        + columns[:, None] * np.asarray(cut.step_x_ijk)
+        + rows[:, None] * np.asarray(cut.step_y_ijk)
+    )
+    values = stored_values_at(volume, index[:, ::-1])
+    return (np.rint(values) if np.issubdtype(dtype, np.integer) else values).astype(dtype)
 
 
 def _not_loaded(cut: IndexCut, volume: Volume) -> NDArray[np.bool_]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from PySide6.QtCore import QEventLoop
 
@@ -23,7 +24,15 @@ PATIENCE_S = 10.0
 
 
 def linked_crosshair(volume: Volume, window: Window, points: Sequence[Point]) -> list[float]:
-    """Seconds from each place of the crosshair until the last of three 800 x 600 planes shows it.
+    """Seconds from each place of the crosshair until the last of three 800 x 600 planes shows it."""
+    application = application_of(sys.argv[:1])
+    with three_planes(volume, window) as (grid, panes):
+        return [_moved(application.processEvents, grid, panes, point) for point in points]
+
+
+@contextmanager
+def three_planes(volume: Volume, window: Window) -> Iterator[tuple[ViewportGrid, list[Viewport]]]:
+    """A grid with an axial, a sagittal and a coronal plane of 800 x 600 pixels, drawn.
 
     The grid is the program's own: its render thread, its overlays, its paint events (off screen).
     """
@@ -36,8 +45,8 @@ def linked_crosshair(volume: Volume, window: Window, points: Sequence[Point]) ->
     for pane, plane in zip(panes, PLANES, strict=True):
         grid.set_series(pane, volume, ViewportState(plane=plane, window=window))
     try:
-        _wait(application.processEvents, lambda: all(pane.frame is not None for pane in panes))
-        return [_moved(application.processEvents, grid, panes, point) for point in points]
+        wait_for_events(application.processEvents, lambda: all(pane.frame is not None for pane in panes))
+        yield grid, panes
     finally:
         grid.close()
 
@@ -48,12 +57,12 @@ def _moved(turn: Callable[..., object], grid: ViewportGrid, panes: Sequence[View
     before = [pane.frame for pane in panes]
     uid = panes[0].frame.geometry.frame_of_reference_uid if panes[0].frame is not None else ""
     grid.move_cursor(PatientLocation(uid, (point,)))
-    _wait(turn, lambda: all(pane.frame is not old for pane, old in zip(panes, before, strict=True)))
+    wait_for_events(turn, lambda: all(pane.frame is not old for pane, old in zip(panes, before, strict=True)))
     turn()  # the last pane's paint event waits behind its frame
     return time.perf_counter() - start
 
 
-def _wait(turn: Callable[..., object], is_there: Callable[[], bool]) -> None:
+def wait_for_events(turn: Callable[..., object], is_there: Callable[[], bool]) -> None:
     """Sleep from event to event: a loop that spins would hold the lock the render thread needs."""
     end = time.perf_counter() + PATIENCE_S
     while not is_there():
