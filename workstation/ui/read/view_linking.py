@@ -162,7 +162,7 @@ class ViewLinking(Feature):
             return
         point = location.points_lps_mm[0]
         sibling = find_sibling_stack_at(patient, key, location.frame_of_reference_uid, point)
-        if sibling is not None and sibling not in self._hands.content.keys_on_screen:
+        if sibling is not None and sibling not in (key.acquired, *self._hands.content.keys_on_screen):
             self._show_slab(viewport, sibling, point)
 
     def _go_on(self, viewport: Viewport, steps: int) -> None:
