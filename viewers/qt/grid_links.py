@@ -47,6 +47,17 @@ class PanesOnScreen:
     one_series: bool = False
 
 
+class SharedLinks:
+    """What the grids of several windows have in common: switches, links between spaces, and the round under way."""
+
+    def __init__(self) -> None:
+        self.switches = LinkSwitches()
+        self.space_links = SpaceLinks()
+        self.is_in_a_round = False
+        self.members: list[GridLinks] = []
+        self.left: WeakKeyDictionary[Viewport, str] = WeakKeyDictionary()
+
+
 class GridLinks:
     """The crosshair of a grid, what follows what, and what each pane draws of the others.
 
@@ -67,14 +78,26 @@ class GridLinks:
         self._content_for = content_for
         self._cursor: Location | None = None
         self._cursor_pixels: ref[Pixels] | None = None
-        self._is_in_a_round = False
         self._known: WeakKeyDictionary[Viewport, tuple[Pixels | None, ViewportState]] = WeakKeyDictionary()
-        self._left: WeakKeyDictionary[Viewport, str] = WeakKeyDictionary()
-        self._space_links = SpaceLinks()
-        self._switches = LinkSwitches()
+        self._shared = SharedLinks()
+        self._shared.members.append(self)
         self.on_left: Callable[[Viewport, PatientLocation], None] = lambda pane, location: None
         self.limited: Callable[[Viewport, Viewport, LinkSwitches], LinkSwitches] = lambda leader, follower, on: on
         self.with_cross_lines: Callable[[Viewport, OverlayContent], OverlayContent] = lambda pane, content: content
+
+    def share(self, others: GridLinks) -> None:
+        """Follow and lead the panes of another grid too: the same switches, links and rounds from now on."""
+        self.leave()
+        self._shared = others._shared
+        self._shared.members.append(self)
+
+    def leave(self) -> None:
+        """Follow no other grid any more."""
+        if self in self._shared.members:
+            self._shared.members.remove(self)
+        former, self._shared = self._shared, SharedLinks()
+        self._shared.switches, self._shared.space_links = former.switches, former.space_links
+        self._shared.members.append(self)
 
     @property
     def cursor(self) -> Location | None:
@@ -84,29 +107,35 @@ class GridLinks:
     @property
     def is_in_a_round(self) -> bool:
         """Whether panes are being given states: what they announce meanwhile is no wish of the hand."""
-        return self._is_in_a_round
+        return self._shared.is_in_a_round
 
     @property
     def switches(self) -> LinkSwitches:
         """What follows."""
-        return self._switches
+        return self._shared.switches
 
     @property
     def space_links(self) -> SpaceLinks:
         """What ties different Frames of Reference, by hand and registered."""
-        return self._space_links
+        return self._shared.space_links
+
+    @property
+    def panes(self) -> tuple[Pane, ...]:
+        """The panes of this grid, then those of the grids it shares with."""
+        further = (pane for member in self._shared.members if member is not self for pane in member._on_screen().panes)
+        return (*self._on_screen().panes, *further)
 
     def set_switches(self, switches: LinkSwitches) -> None:
         """Say what follows from now on; nothing moves yet."""
-        self._switches = switches
+        self._shared.switches = switches
         self.refresh_overlays()
 
     def set_registered(self, links: tuple[SpaceLink, ...]) -> None:
         """The accepted registrations in force; links by hand stay."""
         if any(link.kind is not LinkKind.REGISTERED for link in links):
             raise ValueError("only accepted registrations are set here")
-        by_hand = (link for link in self._space_links.links if link.kind is LinkKind.MANUAL)
-        self._space_links = SpaceLinks((*links, *by_hand))
+        by_hand = (link for link in self._shared.space_links.links if link.kind is LinkKind.MANUAL)
+        self._shared.space_links = SpaceLinks((*links, *by_hand))
         self.refresh_overlays()
 
     def link_by_hand(self) -> tuple[SpaceLink, ...]:
@@ -114,12 +143,12 @@ class GridLinks:
 
         Raises `ValueError` with the reason when there is none to tie it to.
         """
-        shown = self._on_screen()
-        leader = _view(shown.active)
+        active = self._on_screen().active
+        leader = _view(active)
         made, reasons = [], []
-        for pane in shown.panes:
+        for pane in self.panes:
             follower = _view(pane)
-            if pane is shown.active or leader is None or follower is None:
+            if pane is active or leader is None or follower is None:
                 continue
             try:
                 made.append(hand_link(leader, follower))
@@ -128,32 +157,32 @@ class GridLinks:
         if not made:
             raise ValueError(reasons[0] if reasons else NEEDS_TWO)
         for link in made:
-            self._space_links = self._space_links.with_link(link)
+            self._shared.space_links = self._shared.space_links.with_link(link)
         self.refresh_overlays()
         return tuple(made)
 
     def unlink_by_hand(self) -> bool:
         """Forget every link by hand; False when there was none."""
-        registered = tuple(link for link in self._space_links.links if link.kind is LinkKind.REGISTERED)
-        had_any = registered != self._space_links.links
-        self._space_links = SpaceLinks(registered)
+        registered = tuple(link for link in self._shared.space_links.links if link.kind is LinkKind.REGISTERED)
+        had_any = registered != self._shared.space_links.links
+        self._shared.space_links = SpaceLinks(registered)
         self.refresh_overlays()
         return had_any
 
     def forget(self) -> None:
         """No crosshair and no links between spaces: another patient comes."""
         self._cursor = self._cursor_pixels = None
-        self._space_links = SpaceLinks()
-        self._left.clear()
+        self._shared.space_links = SpaceLinks()
+        self._shared.left.clear()
 
     def follow(self, location: Location | None, source: Pane | None) -> None:
         """Put the crosshair at a location and bring every pane but `source` there."""
-        if self._is_in_a_round:
+        if self._shared.is_in_a_round:
             return
         shown = self._on_screen()
         self._cursor = location
         self._cursor_pixels = _owner(location, source, shown)
-        self._left.clear()
+        self._shared.left.clear()
         missed: list[tuple[Viewport, PatientLocation]] = []
         with self.one_round():
             for pane in shown.panes:
@@ -172,18 +201,18 @@ class GridLinks:
     @contextmanager
     def one_round(self) -> Iterator[None]:
         """Panes announce the states they are given; overlays wait until all of them have theirs."""
-        self._is_in_a_round = True
+        self._shared.is_in_a_round = True
         try:
             yield
         finally:
-            self._is_in_a_round = False
+            self._shared.is_in_a_round = False
 
     def on_state(self, pane: Pane) -> None:
         """A pane shows another view: by the hand, or because it follows."""
         before = self._known.get(pane) if isinstance(pane, Viewport) else None
         if isinstance(pane, Viewport):
             self._known[pane] = (pane.pixels, pane.state)
-        if self._is_in_a_round:
+        if self._shared.is_in_a_round:
             return
         if isinstance(pane, Viewport) and before is not None and before[0] is pane.pixels:
             self._lead(pane, before[1])
@@ -193,46 +222,45 @@ class GridLinks:
 
     def refresh_overlays(self) -> None:
         """Ask for the content of every pane again and repaint; no frame is rendered."""
-        shown = self._on_screen()
-        views = {pane: view for pane in shown.panes if (view := _view(pane)) is not None}
-        traces = {
-            pane: traces_of(view.pixels, view.state, is_active=pane is shown.active) for pane, view in views.items()
-        }
+        views = {pane: view for pane in self.panes if (view := _view(pane)) is not None}
+        active = self._on_screen().active
+        traces = {pane: traces_of(view.pixels, view.state, is_active=pane is active) for pane, view in views.items()}
         notes = self._link_notes(views)
-        for pane in shown.panes:
-            pane.set_overlay(self._linked_content(pane, traces, notes.get(pane, ())))
+        for member in self._shared.members:
+            for pane in member._on_screen().panes:
+                pane.set_overlay(member._linked_content(pane, traces, notes.get(pane, ())))
 
     def _lead(self, pane: Viewport, before: ViewportState) -> None:
         """Carry what the hand did to one pane over to those that follow it."""
         leader = _view(pane)
         if leader is None:
             return
-        self._left.pop(pane, None)
+        self._shared.left.pop(pane, None)
         missed: list[tuple[Viewport, PatientLocation]] = []
         with self.one_round():
-            for other in self._on_screen().panes:
+            for other in self.panes:
                 follower = _view(other)
                 if other is pane or follower is None or not isinstance(other, Viewport):
                     continue
-                switches = self.limited(pane, other, self._switches)
-                result = followed(leader, before, follower, switches=switches, links=self._space_links)
+                switches = self.limited(pane, other, self._shared.switches)
+                result = followed(leader, before, follower, switches=switches, links=self._shared.space_links)
                 other.set_state(result.state)
                 if result.has_position:
-                    self._left.pop(other, None)
+                    self._shared.left.pop(other, None)
                 if result.missed_lps_mm is not None:
-                    self._left[other] = POSITION_OUTSIDE
+                    self._shared.left[other] = POSITION_OUTSIDE
                     missed.append((other, _place(follower.pixels, result.missed_lps_mm)))
         self._tell_left(missed)
 
     def _join(self, pane: Viewport) -> None:
         """Bring a series that was just opened to where those beside it are, the active one first."""
-        view, shown = _view(pane), self._on_screen()
+        view = _view(pane)
         if view is None:
             return
-        panes = dict.fromkeys((shown.active, *shown.panes))
+        panes = dict.fromkeys((self._on_screen().active, *self.panes))
         others = [other for each in panes if each is not pane and (other := _view(each)) is not None]
         with self.one_round():
-            pane.set_state(joined(view, others, switches=self.switches, links=self._space_links))
+            pane.set_state(joined(view, others, switches=self.switches, links=self._shared.space_links))
 
     def _tell_left(self, missed: list[tuple[Viewport, PatientLocation]]) -> None:
         """After the round: whoever listens may bring other pixels into the pane."""
@@ -245,8 +273,8 @@ class GridLinks:
         if pane.pixels is None:
             return content
         others = (trace for other, trace in traces.items() if other is not pane)
-        lines = traces_on(pane.pixels, others, self._space_links) if pane in traces else ()
-        left = (self._left[pane],) if isinstance(pane, Viewport) and pane in self._left else ()
+        lines = traces_on(pane.pixels, others, self._shared.space_links) if pane in traces else ()
+        left = (self._shared.left[pane],) if isinstance(pane, Viewport) and pane in self._shared.left else ()
         content = replace(
             content,
             reference_lines=(*content.reference_lines, *lines),
@@ -276,13 +304,13 @@ class GridLinks:
         if owner is not None and patient_doubt(owner, pane.pixels):
             return None
         point, uid = self._cursor.points_lps_mm[0], self._cursor.frame_of_reference_uid
-        return crosshair_in(pane.pixels, point, uid, self._space_links)
+        return crosshair_in(pane.pixels, point, uid, self._shared.space_links)
 
     def _link_notes(self, views: dict[Pane, LinkedView]) -> dict[Pane, tuple[str, ...]]:
         """How panes of different spaces are tied, said on both."""
         notes: dict[Pane, tuple[str, ...]] = {}
         for (pane, view), (other, further) in combinations(views.items(), 2):
-            link = link_between(view, further, self._space_links)
+            link = link_between(view, further, self._shared.space_links)
             if link is not None:
                 for each in (pane, other):
                     notes[each] = tuple(dict.fromkeys((*notes.get(each, ()), link.label)))

@@ -232,11 +232,12 @@ class ViewportGrid(QWidget):
         self.shares_changed.emit(self.layout_id)
 
     def sibling(self, parent: QWidget | None = None) -> ViewportGrid:
-        """Another grid for the same images: it draws the same content and renders in the same place."""
+        """Another grid for the same images: it draws the same content, renders in the same place and scrolls along."""
         made = ViewportGrid(
             self._content_for, scheduler=self._scheduler, make_renderer=self._make_renderer, parent=parent
         )
         made._owns_scheduler = False
+        made.links.share(self.links)
         return made
 
     @property
@@ -323,11 +324,10 @@ class ViewportGrid(QWidget):
     def refresh_overlays(self) -> None:
         """Ask for the content of every pane again and repaint; no frame is rendered."""
         self.links.refresh_overlays()
-        if self._companion is not None:
-            self._companion.refresh_overlays()
 
     def shutdown(self) -> None:
         """End the render threads and forget all pixels. The grid cannot be used afterwards."""
+        self.links.leave()
         for pane in self._all_panes():
             pane.detach()
         if self._owns_scheduler:

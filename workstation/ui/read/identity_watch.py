@@ -86,7 +86,7 @@ class IdentityWatch(Feature):
         self._look(patient)
 
     def _look(self, patient: PatientRecord | None = None) -> None:
-        shown = (pane.pixels for pane in self._hands.grid.viewports)
+        shown = (pane.pixels for pane in self._hands.grid.links.panes)
         doubt = screen_doubt(self._hands.session.case, shown)
         mixed = mixed_study_text(patient or self._hands.patient())
         self.banner.show_text(

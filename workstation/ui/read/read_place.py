@@ -455,7 +455,7 @@ class ReadPlace(QWidget):
 
     def _refuses_marks(self) -> bool:
         """Whether two patients' images are on screen; says so."""
-        doubt = screen_doubt(self._session.case, (viewport.pixels for viewport in self.grid.viewports))
+        doubt = screen_doubt(self._session.case, (viewport.pixels for viewport in self.grid.links.panes))
         if doubt:
             self.told.emit(Message(MARK_REFUSED.format(doubt=doubt), "alert"))
         return bool(doubt)

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 
 from viewers.qt.viewport_grid import ViewportGrid
 from viewers.state.layouts import smallest_grid
-from viewers.state.space_links import LinkKind
 from workstation.dicom.records import PatientRecord
 from workstation.hanging.comparison import prior_like
 from workstation.hanging.facts import StackFacts, facts_of
@@ -25,7 +24,6 @@ class SecondWindowFeature(Feature):
     def __init__(self, hands: ReadHands) -> None:
         self._hands = hands
         self.window: SecondWindow | None = None
-        self._end = hands.preferences.subscribe(lambda _key: self._share_links())
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """One command opens and closes it."""
@@ -82,7 +80,6 @@ class SecondWindowFeature(Feature):
 
     def close(self) -> None:
         """The window closes with the first one."""
-        self._end()
         if self.window is not None:
             self.window.close()
 
@@ -102,16 +99,8 @@ class SecondWindowFeature(Feature):
         grid.links.limited = lambda leader, follower, on: first.links.limited(leader, follower, on)
         self._hands.content.add_grid(grid)
         first.set_companion(grid)
-        self._share_links()
         if first.cursor_location is not None:
             grid.move_cursor(first.cursor_location)
-
-    def _share_links(self) -> None:
-        if self.window is not None:
-            links = self._hands.grid.links
-            self.window.grid.links.set_switches(links.switches)
-            registered = (link for link in links.space_links.links if link.kind is LinkKind.REGISTERED)
-            self.window.grid.links.set_registered(tuple(registered))
 
     def _on_closed(self) -> None:
         window, self.window = self.window, None
@@ -132,6 +121,7 @@ _SHARED_SIGNALS = (
     "placement_refused",
     "context_requested",
     "view_changed",
+    "scrolled_past",
     "path_drawn",
 )
 """Signals of the first grid that speak for the second one too."""
