@@ -14,6 +14,7 @@ from tests.workstation.ui.conftest import open_images
 from viewers.qt.viewport import Viewport
 from workstation.ui.main_window import MainWindow
 from workstation.ui.read.cine import ONE_IMAGE, Cine
+from workstation.ui.read.second_window_feature import SecondWindowFeature
 
 
 def pane_of(window: MainWindow) -> Viewport:
@@ -179,3 +180,25 @@ def test_closing_the_case_ends_every_run(xa_window: MainWindow) -> None:
     xa_window.bindings.trigger("case.close")
     assert not cine.player_of(pane).is_running
     assert not cine.bar_of(pane).isVisible()
+
+
+def test_a_second_window_runs_its_own_and_closes_without_a_trace(ct_window: MainWindow, qtbot: QtBot) -> None:
+    grid = ct_window.places.read.grid
+    first, cine = pane_of(ct_window), cine_of(ct_window)
+    ct_window.bindings.trigger("window.second")
+    feature = next(one for one in ct_window.places.read.features if isinstance(one, SecondWindowFeature))
+    assert feature.window is not None
+    second = feature.window.grid.viewports[0]
+    assert isinstance(second, Viewport)
+    second.set_pixels(first.pixels)
+    feature.window.grid.activate(second)
+    assert grid.active_viewport is second
+    ct_window.bindings.trigger("cine.run")
+    assert cine.player_of(second).is_running
+    assert not cine.player_of(first).is_running
+    del second
+    ct_window.bindings.trigger("window.second")
+    qtbot.waitUntil(lambda: feature.window is None)
+    qtbot.wait(50)
+    ct_window.bindings.trigger("case.close")
+    assert not cine.player_of(first).is_running

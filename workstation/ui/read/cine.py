@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtWidgets import QMenu
 
@@ -24,7 +25,8 @@ class Cine(Feature):
 
     def __init__(self, hands: ReadHands) -> None:
         self._hands = hands
-        self._players: dict[Viewport, tuple[CinePlayer, CineBar]] = {}
+        self._players: dict[int, tuple[CinePlayer, CineBar]] = {}
+        """By the identity of the pane; those of a window that was closed are forgotten with their panes."""
         hands.grid.layout_changed.connect(lambda _name: self._equip())
         hands.grid.view_changed.connect(self._equip)
         self._equip()
@@ -92,7 +94,8 @@ class Cine(Feature):
                 self._equipped(pane)
 
     def _equipped(self, pane: Viewport) -> tuple[CinePlayer, CineBar]:
-        if pane not in self._players:
+        if id(pane) not in self._players:
             player = CinePlayer(pane)
-            self._players[pane] = (player, CineBar(player, pane))
-        return self._players[pane]
+            self._players[id(pane)] = (player, CineBar(player, pane))
+            pane.destroyed.connect(partial(self._players.pop, id(pane), None))
+        return self._players[id(pane)]
