@@ -7,46 +7,64 @@ from collections.abc import Callable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from annotations.geometry import FloatArray
-from viewers.render.color_display import in_colors
+from viewers.imaging.color_maps import color_map
 from viewers.state.fusion import Fusion, FusionLook
 
 CHECKER_PX = 64
 """Side of a square of the checkerboard, display pixels."""
 
+FULL = 256
+"""Opacity 1 in the whole-number arithmetic of a grey fade."""
+
 Picture = NDArray[np.uint8]
-Mixer = Callable[[FloatArray, FloatArray, Picture, Fusion], FloatArray]
+Mixer = Callable[[Picture, Picture, Fusion], Picture]
 
 
 def fused(base: Picture, other: Picture, covered: NDArray[np.bool_], fusion: Fusion) -> Picture:
     """The base picture (grey or RGB) with the other (grey) mixed in where it is `covered`; RGB unless both are grey."""
-    shown = in_colors(other, fusion.color_map) if fusion.look is FusionLook.FADE else other
-    if base.ndim == 3 or shown.ndim == 3:
-        base, shown = _rgb(base), _rgb(shown)
-    mixed = _MIXERS[fusion.look](base.astype(np.float64), shown.astype(np.float64), other, fusion)
-    is_covered = np.broadcast_to(covered, base.shape[:2])
-    if base.ndim == 3:
-        is_covered = is_covered[..., None]
-    return np.where(is_covered, np.rint(mixed).astype(np.uint8), base)
+    mixed = _MIXERS[fusion.look](base, other, fusion)
+    is_covered = np.broadcast_to(covered, other.shape)
+    if is_covered.all():
+        return mixed
+    if mixed.ndim == 3:
+        return np.where(is_covered[..., None], mixed, _rgb(base))
+    return np.where(is_covered, mixed, base)
 
 
-def _fade(base: FloatArray, shown: FloatArray, grey: Picture, fusion: Fusion) -> FloatArray:
+def _fade(base: Picture, other: Picture, fusion: Fusion) -> Picture:
     """In grey a plain fade; in colours the dark parts of the other let the base through."""
-    if not fusion.color_map:
-        return base * (1 - fusion.opacity) + shown * fusion.opacity
-    share = (fusion.opacity * grey / 255.0)[..., None]
-    return np.asarray(base * (1 - share) + shown * share)
+    if fusion.color_map:
+        return _colored(base, other, fusion)
+    share = np.uint16(round(FULL * fusion.opacity))
+    shown = other if base.ndim == 2 else other[..., None]
+    mixed = base.astype(np.uint16) * (np.uint16(FULL) - share) + shown.astype(np.uint16) * share
+    return np.asarray((mixed + np.uint16(FULL // 2)) >> 8, dtype=np.uint8)
 
 
-def _checkerboard(base: FloatArray, shown: FloatArray, grey: Picture, fusion: Fusion) -> FloatArray:
+def _colored(base: Picture, other: Picture, fusion: Fusion) -> Picture:
+    """What each grey level of the other keeps of the base and adds in colour comes from two tables."""
+    share = fusion.opacity * np.arange(256) / 255
+    kept = (1 - share).astype(np.float32)[other]
+    added = (color_map(fusion.color_map).table * share[:, None] + 0.5).astype(np.float32)
+    mixed = np.empty((*other.shape, 3), dtype=np.uint8)
+    for channel in range(3):
+        below = base if base.ndim == 2 else base[..., channel]
+        mixed[..., channel] = below * kept + added[:, channel][other]
+    return mixed
+
+
+def _checkerboard(base: Picture, other: Picture, fusion: Fusion) -> Picture:
     """Squares of one and the other in turn: edges must run on from square to square."""
-    rows, columns = (np.arange(n) // CHECKER_PX for n in grey.shape)
+    rows, columns = (np.arange(n) // CHECKER_PX for n in other.shape)
     is_other = (rows[:, None] + columns) % 2 == 1
-    return np.where(is_other[..., None] if base.ndim == 3 else is_other, shown, base)
+    if base.ndim == 3:
+        return np.where(is_other[..., None], other[..., None], base)
+    return np.where(is_other, other, base)
 
 
-def _difference(base: FloatArray, shown: FloatArray, grey: Picture, fusion: Fusion) -> FloatArray:
-    return np.abs(base - shown)
+def _difference(base: Picture, other: Picture, fusion: Fusion) -> Picture:
+    shown = other if base.ndim == 2 else other[..., None]
+    return np.asarray(np.maximum(base, shown) - np.minimum(base, shown))
 
 
 _MIXERS: Mapping[FusionLook, Mixer] = {
