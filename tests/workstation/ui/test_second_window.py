@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from viewers.qt.render_scheduler import DirectScheduler
 from viewers.qt.viewport import Viewport
 from viewers.qt.viewport_grid import ViewportGrid
 from viewers.render.frame_renderer import FrameRenderer
+from viewers.state.viewport_state import ViewPlane
 from workstation.preferences import Preferences
 from workstation.settings import Settings
 from workstation.ui.main_window import MainWindow
@@ -162,3 +164,19 @@ def test_full_screen_is_for_the_window_in_front(two_windows: MainWindow, qtbot: 
     assert not two_windows.windowState() & Qt.WindowState.WindowFullScreen
     two_windows.bindings.trigger("window.fullscreen")
     assert not shown.windowState() & Qt.WindowState.WindowFullScreen
+
+
+def test_the_prior_on_the_other_monitor_scrolls_along_once_linked_by_hand(two_windows: MainWindow) -> None:
+    read = two_windows.places.read
+    here = next(pane for pane in read.grid.viewports if pane.state.plane is ViewPlane.AXIAL)
+    there = second(two_windows).grid.viewports[0]
+    assert isinstance(there, Viewport)
+    read.grid.activate(here)
+    there.set_state(replace(there.state, focus_lps_mm=(0.0, 0.0, 60.0)))
+    two_windows.bindings.trigger("link.here")
+    for pane in (here, there):
+        assert any(notice.startswith("linked by hand, offset ") for notice in pane.content.notices)
+    two_windows.bindings.trigger("scroll.next")
+    assert there.state.focus_lps_mm is not None
+    assert there.state.focus_lps_mm[2] in (50.0, 70.0)
+    assert there.content.reference_lines == ()
