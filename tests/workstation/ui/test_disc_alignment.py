@@ -14,7 +14,7 @@ from annotations.locations import PatientLocation
 from annotations.marks import Mark
 from annotations.spine_ledger import LevelAnchor
 from viewers.imaging.images import Volume
-from viewers.qt.viewport import Viewport
+from viewers.qt.viewport import ContextPlace, Viewport
 from viewers.state.navigation import plane_of
 from viewers.state.viewport_state import ViewPlane
 from viewers.tools.tool_names import TOOL_HINTS, ToolName
@@ -181,6 +181,22 @@ def test_keys_turn_thicken_and_reset(mpr: MainWindow) -> None:
     assert pane(window, 1).state.slab is None
     window.bindings.trigger("cut.straighten")
     assert [pane(window, n).state.plane for n in range(3)] == [ViewPlane.AXIAL, ViewPlane.SAGITTAL, ViewPlane.CORONAL]
+
+
+def test_the_menu_of_a_volume_thickens_cuts_and_aligns(mpr: MainWindow) -> None:
+    label(mpr)
+    shown = pane(mpr, 2)
+    menu = mpr.places.read.menu(shown, ContextPlace(QPoint(), None))
+    entries = {action.text(): action.menu() for action in menu.actions() if action.menu() is not None}
+    slabs = {action.text(): action for action in entries["Slab"].actions()}
+    assert slabs["None, a thin cut"].isChecked()
+    slabs["10 mm"].trigger()
+    assert "slab 10 mm MIP" in shown.full_content().notices
+    discs = {action.text().split("  ")[0]: action for action in entries["Align to disc"].actions()}
+    assert list(discs) == ["L3-4", "L4-5", "L5-S1"]
+    discs["L4-5"].trigger()
+    assert between(mpr, Level.L4, Level.L5) < 1e-6
+    assert any(action.text() == "Back to the patient's planes" for action in entries["Cut"].actions())
 
 
 def test_the_features_are_there_once(ct_window: MainWindow) -> None:

@@ -6,10 +6,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
+from PySide6.QtWidgets import QMenu
+
 from viewers.imaging.images import Volume
-from viewers.qt.viewport import Viewport
+from viewers.qt.grid_links import Pane
+from viewers.qt.viewport import ContextPlace, Viewport
 from viewers.state.cut_words import SLAB_WORDS
 from viewers.state.viewport_state import Slab, SlabMode
+from workstation.actions import ACTIONS
 from workstation.ui.message_bar import Message
 from workstation.ui.read.feature import Feature, Handler, ReadHands
 
@@ -17,6 +21,16 @@ STEP_DEG = 1.0
 """One press of a turning key."""
 SLAB_STEPS_MM = (2.0, 5.0, 10.0, 15.0, 20.0, 30.0, 40.0, 60.0, 80.0)
 """Thicknesses that the slab keys go through; dragging reaches those between."""
+MENU_COMMANDS = (
+    "cut.straighten",
+    "cut.lock",
+    "disc.align",
+    "disc.here",
+    "curve.levels",
+    "curve.draw",
+    "curve.turn",
+    "curve.leave",
+)
 NO_VOLUME = "Only a volume can be cut in other planes; this series is shown as acquired."
 NO_THREE_PLANES = "Cross-lines turn where three planes of one volume are on screen (Shift+F5)."
 NOT_TURNED = "This plane is not turned."
@@ -46,6 +60,28 @@ class PlaneCutting(Feature):
             "slab.mode": self._step_mode,
             "slab.off": partial(self._set_slab, None),
         }
+
+    def add_to_menu(self, menu: QMenu, pane: Pane, place: ContextPlace) -> None:
+        """Slabs by thickness and kind, and the commands that cut along something, for volumes."""
+        if not isinstance(pane, Viewport) or not isinstance(pane.pixels, Volume):
+            return
+        now = pane.state.slab
+        slabs = menu.addMenu("Slab")
+        for thickness in (None, *SLAB_STEPS_MM):
+            slab = None if thickness is None else Slab(thickness, now.mode if now is not None else SlabMode.MAXIMUM)
+            text = "None, a thin cut" if thickness is None else f"{thickness:g} mm"
+            _checkable(slabs, text, slab == now, partial(self._thicken, pane, slab))
+        if now is not None:
+            slabs.addSeparator()
+            for mode, word in SLAB_WORDS.items():
+                _checkable(slabs, word, now.mode is mode, partial(self._thicken, pane, replace(now, mode=mode)))
+        cuts = menu.addMenu("Cut")
+        for action_id in MENU_COMMANDS:
+            cuts.addAction(ACTIONS[action_id].title, partial(self._hands.ask, action_id))
+
+    @staticmethod
+    def _thicken(pane: Viewport, slab: Slab | None) -> None:
+        pane.set_state(replace(pane.state, slab=slab))
 
     def _pane(self) -> Viewport | None:
         """The active pane where it shows a volume; else says why nothing is cut."""
@@ -105,3 +141,9 @@ class PlaneCutting(Feature):
 
     def _say(self, text: str) -> None:
         self._hands.tell(Message(text))
+
+
+def _checkable(menu: QMenu, text: str, is_on: bool, choose: Handler) -> None:
+    action = menu.addAction(text, choose)
+    action.setCheckable(True)
+    action.setChecked(is_on)
