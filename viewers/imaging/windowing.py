@@ -59,6 +59,14 @@ class Window:
 DISPLAY_MAXIMUM = 255
 
 
+def window_ends(window: Window) -> tuple[float, float]:
+    """The values where a window begins and ends; a sigmoid has gone through most of its range between them."""
+    if window.function is VoiFunction.LINEAR and window.table is None:
+        half_width, middle = max(window.width - 1, 0.0) / 2, window.center - 0.5  # PS3.3 C.11.2.1.2.1
+        return middle - half_width, middle + half_width
+    return window.center - window.width / 2, window.center + window.width / 2
+
+
 def grey_levels(
     modality_values: ArrayLike,
     window: Window,

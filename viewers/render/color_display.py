@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from viewers.imaging.color_maps import color_map
 from viewers.imaging.images import PlanarFrame, Volume
-from viewers.imaging.windowing import Window, grey_levels
+from viewers.imaging.windowing import Window, grey_levels, window_ends
 from viewers.state.frame import ColorBar
 
 BAR_LEVELS = 256
@@ -22,7 +22,7 @@ def color_bar(image: Volume | PlanarFrame, window: Window, map_id: str, *, inver
     """The colours of the values of a window, made as the picture is; None in grey."""
     if not map_id:
         return None
-    top, bottom = window.center + window.width / 2, window.center - window.width / 2
+    bottom, top = window_ends(window)
     levels = grey_levels(
         np.linspace(top, bottom, BAR_LEVELS),
         window,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from viewers.imaging.windowing import Window, grey_levels
+from viewers.imaging.windowing import VoiFunction, Window, grey_levels, window_ends
 
 
 def _standard(x: float, center: float, width: float) -> float:
@@ -38,3 +38,13 @@ def test_inverting_turns_black_and_white():
 
 def test_values_beyond_any_number_are_clipped():
     np.testing.assert_array_equal(grey_levels([-np.inf, np.inf], Window(400, 40)), [0, 255])
+
+
+@pytest.mark.parametrize("function", [VoiFunction.LINEAR, VoiFunction.LINEAR_EXACT])
+def test_the_ends_of_a_window_are_where_black_and_white_begin(function: VoiFunction) -> None:
+    window = Window(400.0, 40.0, function=function)
+    low, high = window_ends(window)
+    levels = grey_levels([low, low + 2, high - 2, high], window)
+    assert (levels[0], levels[3]) == (0, 255)
+    assert levels[1] > 0
+    assert levels[2] < 255
