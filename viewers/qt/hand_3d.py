@@ -75,6 +75,9 @@ class HeldPane(Protocol):
     def on_click(self, display_px: tuple[float, float]) -> None:
         """A click without a drag."""
 
+    def on_menu(self, display_px: tuple[float, float]) -> None:
+        """A click of the right button without a drag."""
+
     def on_double_click(self) -> None:
         """Two clicks."""
 
@@ -177,7 +180,9 @@ class VolumeHand:
             return
         reach = DRAG_THRESHOLD_PX * self._pane.devicePixelRatioF()
         is_click = math.dist(self._pressed, event.position) < reach
-        if event.button is Button.LEFT and is_click and not was_grabbed and self.kind is not Hand3D.SCALPEL:
+        if event.button is Button.RIGHT and is_click:
+            self._pane.on_menu(event.position)
+        elif event.button is Button.LEFT and is_click and not was_grabbed and self.kind is not Hand3D.SCALPEL:
             self._pane.on_click(event.position)
 
     def _double(self, event: PointerEvent) -> None:

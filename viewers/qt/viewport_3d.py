@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -370,6 +370,13 @@ class Viewport3D(PointedPane):
             self.item_clicked.emit(item_id)
         else:
             self.clicked_at.emit(*display_px)
+
+    def on_menu(self, display_px: tuple[float, float]) -> None:
+        """What can be cut, where the right button was clicked."""
+        ratio = self.devicePixelRatioF()
+        self.chips.cuts.menu().popup(
+            self.mapToGlobal(QPoint(round(display_px[0] / ratio), round(display_px[1] / ratio)))
+        )
 
     def on_double_click(self) -> None:
         """Maximise or restore."""

@@ -31,7 +31,7 @@ from viewers.state.cuts_3d import Box3D, Cuts3D, PlaneCut
 from viewers.state.overlay import OverlayContent, OverlayLabel, OverlayNeedle
 from viewers.state.scene_3d import NEEDLE_POINTS, Frame3D, Scene3D, view_of
 from viewers.state.viewport_state import Camera3D, Quality
-from viewers.tools.pointer import PointerEvent, PointerKind
+from viewers.tools.pointer import Button, PointerEvent, PointerKind
 
 
 class StillRenderer:
@@ -156,6 +156,9 @@ def test_a_resampled_volume_says_so_in_3d_too() -> None:
     assert view_lines(replace(a_volume(), geometry_tag=RESAMPLED), Camera3D())[0] == "resampled"
 
 
+PRESS_DRAG_RELEASE = ((PointerKind.PRESS, 100), (PointerKind.MOVE, 140), (PointerKind.RELEASE, 140))
+
+
 def drag(pane: Viewport3D, start: QPoint, end: QPoint, modifier=Qt.KeyboardModifier.NoModifier) -> None:
     QTest.mousePress(pane, Qt.MouseButton.LeftButton, modifier, start)
     for place in (start + (end - start) / 2, end):
@@ -259,3 +262,16 @@ def test_the_pane_names_what_is_behind_bone_and_what_is_left_out(a_shown_pane: V
     for size in ((400, 300), (120, 90)):
         pane.resize(*size)
         assert not pane.grab().isNull()
+
+
+def test_a_right_click_opens_what_can_be_cut_and_a_right_drag_does_not(a_shown_pane: Viewport3D) -> None:
+    menu = a_shown_pane.chips.cuts.menu()
+    a_shown_pane.cut_menu_asked.connect(lambda asked: asked.addAction("Clip box"))
+    drag_right = (PointerEvent(kind, 50, y, Button.RIGHT) for kind, y in PRESS_DRAG_RELEASE)
+    for event in drag_right:
+        a_shown_pane.on_pointer(event)
+    assert not menu.isVisible()
+    assert a_shown_pane.state.camera.zoom > 1
+    QTest.mouseClick(a_shown_pane, Qt.MouseButton.RightButton, pos=QPoint(100, 150))
+    assert menu.isVisible()
+    menu.close()

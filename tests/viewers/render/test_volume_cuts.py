@@ -82,6 +82,26 @@ def test_box_plane_and_mask_each_leave_out_the_same_bone(position: str, left_han
 
 
 @pytest.mark.usefixtures("mapper")
+def test_a_box_and_a_plane_hold_together_and_are_lifted_again() -> None:
+    volume = two_bones()
+    x, y, z = volume.geometry.center_lps_mm
+    whole = Box3D.around(volume.geometry)
+    axial = Plane((x, y, z), (1.0, 0.0, 0.0), (0.0, 1.0, 0.0))
+    cuts = Cuts3D(box=whole.with_face("L", x, whole), plane=PlaneCut(axial))
+    stage = stage_3d.Stage3D()
+    stage.show(volume)
+    frames = [stage.draw(Scene3D(Camera3D(), SIZE, Quality.FINE, cuts=one)) for one in (Cuts3D(), cuts, Cuts3D())]
+    stage.close()
+    before, cut, after = (frame for frame in frames if frame is not None)
+    above, below = RIGHT_BONE + (0, 0, 4), RIGHT_BONE - (0, 0, 4)
+    assert seen(volume, before) == seen(volume, after) == (True, True)
+    center = np.asarray(volume.geometry.center_lps_mm)
+    assert brightness(cut, center + above) > 60
+    assert brightness(cut, center + below) == 0
+    assert brightness(cut, center + LEFT_BONE + (0, 0, 4)) == 0
+
+
+@pytest.mark.usefixtures("mapper")
 def test_what_was_removed_comes_back_on_the_same_stage_and_the_data_were_never_touched() -> None:
     volume = two_bones()
     before = volume.stored_values.copy()
