@@ -21,6 +21,7 @@ from workstation.ui.image_catalogue import all_stacks
 from workstation.ui.main_window import MainWindow
 from workstation.ui.read.hanging import Pane
 from workstation.ui.screens_3d import take_3d
+from workstation.ui.screens_of_fusion import take_fusion
 
 LARGE = (1920, 1200)
 SMALL = (1366, 768)
@@ -100,6 +101,7 @@ def _demo_screens(camera: _Camera, settings: Settings) -> None:
     window.show_place("read")
     window.places.read.set_layout("mpr")
     camera.take(window, "read-mpr")
+    take_fusion(window, camera.take, camera.wait)
     window.palette_of_commands.open()
     camera.take(window, "command-search")
     window.palette_of_commands.hide()

@@ -19,6 +19,7 @@ from viewers.qt.viewport import ContextPlace, Viewport
 from viewers.state.fusion import Fusion, FusionLook
 from viewers.state.navigation import focus_of
 from viewers.state.patients import patient_doubt
+from workstation.dicom.records import PatientRecord
 from workstation.session import CaseChanged, SessionEvent
 from workstation.ui.forms.commit import try_apply
 from workstation.ui.forms.removal import removal
@@ -51,7 +52,7 @@ class Fusing(Feature):
 
     def __init__(self, hands: ReadHands) -> None:
         self._hands = hands
-        self._through: WeakKeyDictionary[Viewport, str] = WeakKeyDictionary()
+        self._through: WeakKeyDictionary[Viewport, tuple[str, str]] = WeakKeyDictionary()
 
     def handlers(self) -> Mapping[str, Handler]:
         """By command id."""
@@ -111,7 +112,7 @@ class Fusing(Feature):
         except ValueError as error:
             self._tell(str(error))
             return
-        self._through[pane] = partner.registration_id
+        self._through[pane] = (partner.registration_id, text)
 
     def part(self, pane: Viewport) -> None:
         """Take off what lies over a pane."""
@@ -132,9 +133,14 @@ class Fusing(Feature):
         case = self._hands.session.case
         if not isinstance(event, CaseChanged) or case is None:
             return
-        for pane, registration_id in list(self._through.items()):
-            if registration_id and case.get(Registration, registration_id) is None:
+        for pane, (registration_id, text) in list(self._through.items()):
+            is_gone = registration_id and case.get(Registration, registration_id) is None
+            if is_gone and pane.state.fusion is not None and pane.state.fusion.text == text:
                 self.part(pane)
+
+    def on_patient(self, patient: PatientRecord | None) -> None:
+        """Another patient: what was fused has gone with its images."""
+        self._through.clear()
 
     def _remove(self, item: Registration) -> None:
         case = self._hands.session.case
