@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from annotations.geometry import Plane
+from annotations.geometry import Plane, as_point
 from tests.support.phantoms import PATIENT_POSITIONS, affine_of, volume_of
 from viewers.imaging.images import Rescale, Volume
 from viewers.imaging.voxel_mask import ReducedGrid, RemovedVoxels
@@ -93,7 +93,7 @@ def test_a_box_and_a_plane_hold_together_and_are_lifted_again() -> None:
     frames = [stage.draw(Scene3D(Camera3D(), SIZE, Quality.FINE, cuts=one)) for one in (Cuts3D(), cuts, Cuts3D())]
     stage.close()
     before, cut, after = (frame for frame in frames if frame is not None)
-    above, below = RIGHT_BONE + (0, 0, 4), RIGHT_BONE - (0, 0, 4)
+    above, below = np.add(RIGHT_BONE, (0, 0, 4)), np.add(RIGHT_BONE, (0, 0, -4))
     assert seen(volume, before) == seen(volume, after) == (True, True)
     center = np.asarray(volume.geometry.center_lps_mm)
     assert brightness(cut, center + above) > 60
@@ -130,7 +130,7 @@ def test_bone_before_a_point_covers_it_and_cutting_it_away_uncovers_it() -> None
         Quality.INTERACTIVE,
         spheres=(Sphere3D(behind), Sphere3D(before)),
         labels=(Label3D("L4", behind), Label3D("L5", tuple(center + LEFT_BONE))),
-        needles=(Needle3D((*center, 60, 30, 0), tuple(center + LEFT_BONE + (0, 30, 0))),),
+        needles=(Needle3D(as_point(np.add(center, (60, 30, 0))), tuple(center + LEFT_BONE + (0, 30, 0))),),
     )
     frame = render_3d_once(volume, scene)
     assert frame.covered_spheres() == (True, False)
