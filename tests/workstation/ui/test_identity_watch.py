@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from pydicom.uid import generate_uid
 from pytestqt.qtbot import QtBot
 
 from annotations.locations import PatientLocation
+from annotations.marks import MarkKind
 from tests.support.dicom_builder import write_series
 from tests.workstation.ui.conftest import open_images
+from viewers.imaging.images import Volume
 from viewers.qt.viewport import Viewport
 from workstation.ui.image_catalogue import all_stacks
 from workstation.ui.main_window import MainWindow
 from workstation.ui.message_bar import Message
 from workstation.ui.read.hanging import Pane
 from workstation.ui.read.identity_watch import IdentityWatch
+from workstation.ui.read.marking import placed_mark
 
 SLICES = [30.0 * number for number in range(12)]
 
@@ -130,3 +134,20 @@ def test_the_next_patient_has_no_banner_of_the_former(
     qtbot.waitUntil(lambda: window.places.read.has_images and not window.places.read.is_loading, timeout=9000)
     window.places.read.show_patient(None)
     assert banner_text(window) == ""
+
+
+def test_marks_of_the_case_never_lie_on_images_of_another_patient(ct_window: MainWindow) -> None:
+    read = ct_window.places.read
+    read.set_layout("1x2")
+    left, right = read.grid.viewports
+    assert isinstance(left.pixels, Volume)
+    uid = left.pixels.geometry.frame_of_reference_uid
+    length = PatientLocation(uid, ((30.0, 30.0, 90.0), (60.0, 30.0, 90.0)))
+    ct_window.session.apply(placed_mark(MarkKind.LENGTH, length, left.pixels))
+    assert len(left.content.marks) == 1
+    shown = left.pixels.description
+    assert shown.identity is not None
+    stranger = replace(shown, identity=replace(shown.identity, patient_id="P2"))
+    read.grid.set_series(right, replace(left.pixels, description=stranger))
+    assert right.content.marks == ()
+    assert len(left.content.marks) == 1

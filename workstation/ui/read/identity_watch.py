@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
@@ -10,6 +11,8 @@ from annotations.case import Case
 from annotations.patient import identity_differences
 from viewers.imaging.images import Pixels
 from viewers.imaging.problems import ProblemCode
+from viewers.qt.grid_links import Pane
+from viewers.state.overlay import OverlayContent
 from viewers.state.patients import doubt_among, identity_of
 from workstation.dicom.records import PatientRecord
 from workstation.ui.icon_set import icon_pixmap
@@ -80,10 +83,18 @@ class IdentityWatch(Feature):
         hands.add_banner(self.banner)
         hands.content.changed.connect(self._look)
         hands.grid.layout_changed.connect(lambda _name: self._look())
+        hands.overlays.add_layer(self._own_marks_only)
 
     def on_patient(self, patient: PatientRecord | None) -> None:
         """Another patient, or more images of this one."""
         self._look(patient)
+
+    def _own_marks_only(self, pane: Pane, content: OverlayContent) -> OverlayContent:
+        """Marks, needles and levels of the case never lie on images that contradict its patient."""
+        case = self._hands.session.case
+        if case is None or pane.pixels is None or not identity_differences(case.patient, identity_of(pane.pixels)):
+            return content
+        return replace(content, marks=(), needles=(), labels=(), level_at_cursor="")
 
     def _look(self, patient: PatientRecord | None = None) -> None:
         shown = (pane.pixels for pane in self._hands.grid.links.panes)
