@@ -61,8 +61,10 @@ class Lens(QWidget):
         # The layout of the state, not of the frame on screen, which may be one behind.
         layout = layout_of(viewport.pixels, viewport.state, viewport.size_px())
         state = magnified(viewport.state, layout, at, factor)
-        request = RenderRequest(self._pane, next(self._numbers), viewport.pixels, state, (side, side), Quality.FINE)
-        self._scheduler.submit(request)
+        number, size_px = next(self._numbers), (side, side)
+        self._scheduler.submit(
+            RenderRequest(self._pane, number, viewport.pixels, state, size_px, Quality.FINE, viewport.other)
+        )
         self.move(round((at[0] + 0.5) / ratio - SIDE_PX / 2), round((at[1] + 0.5) / ratio - SIDE_PX / 2))
         self.show()
         self.raise_()

@@ -145,6 +145,11 @@ class Viewport(PointedPane):
         return self._frame
 
     @property
+    def other(self) -> Volume | None:
+        """The volume that is laid over the picture."""
+        return self._other
+
+    @property
     def pointer_px(self) -> tuple[float, float] | None:
         """Where the pointer is, display pixels; None while it is elsewhere."""
         return self._pointer

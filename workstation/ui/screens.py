@@ -22,6 +22,7 @@ from workstation.ui.main_window import MainWindow
 from workstation.ui.read.hanging import Pane
 from workstation.ui.screens_3d import take_3d
 from workstation.ui.screens_of_fusion import take_fusion
+from workstation.ui.screens_of_looks import take_looks
 
 LARGE = (1920, 1200)
 SMALL = (1366, 768)
@@ -162,6 +163,7 @@ def _real_screens(camera: _Camera, window: MainWindow, shared_data: Path) -> Non
     camera.take(window, "error-other-patient")
     window.workspace.open_waiting()
     camera.take(window, "read-mr-lspine")
+    take_looks(window, camera.take)
     _linked_screens(camera, window)
     take_3d(window, camera.take)
     window.bindings.trigger("case.close")

@@ -89,7 +89,6 @@ class ListField(QLineEdit):
 def whole_field(value: int, limits: tuple[int, int], name: str, *, zero: str = "", suffix: str = "") -> QSpinBox:
     """A whole number; `zero` is what 0 means."""
     field = QSpinBox()
-    field.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
     field.setRange(*limits)
     field.setSpecialValueText(zero)
     field.setSuffix(suffix)

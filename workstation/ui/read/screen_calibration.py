@@ -19,6 +19,7 @@ RULER_MM = 100.0
 CARD, RULER = "card", "ruler"
 KINDS = (Option(CARD, "Card, 85.60 mm wide"), Option(RULER, "Ruler, 100 mm"))
 SIZE_PX = (640, 520)
+LENGTH_FIELD_PX = 130
 INSTRUCTIONS = {
     CARD: "Lay a bank or identity card on the screen and change the length until the drawing is exactly as wide.",
     RULER: "Lay a ruler on the screen and change the length until the line is exactly 100 mm long.",
@@ -119,8 +120,7 @@ class ScreenCalibration(QDialog):
 
     def _assemble(self) -> None:
         self.length.setDecimals(2)
-        self.length.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
-        self.length.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.length.setMinimumWidth(LENGTH_FIELD_PX)
         self.length.setSingleStep(1 / STEPS_PER_PX)
         self.length.setSuffix(" px")
         self.length.setAccessibleName("Length of the drawing in pixels of the screen")
