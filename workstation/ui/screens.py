@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from annotations.findings import Finding
 from annotations.geometry import as_point
@@ -21,6 +21,7 @@ from workstation.ui.image_catalogue import all_stacks
 from workstation.ui.main_window import MainWindow
 from workstation.ui.read.hanging import Pane
 from workstation.ui.screens_3d import take_3d
+from workstation.ui.screens_hanging import take_hangings
 from workstation.ui.screens_of_fusion import take_fusion
 from workstation.ui.screens_of_looks import take_looks
 
@@ -82,6 +83,13 @@ class _Camera:
         window.grab().save(str(path))
         self.written.append(path)
 
+    def take_widget(self, window: MainWindow, widget: QWidget, name: str) -> None:
+        """Write a picture of a window or pop-up beside the main one."""
+        self.settle(window)
+        path = self._directory / f"{name}.png"
+        widget.grab().save(str(path))
+        self.written.append(path)
+
 
 def _opened(settings: Settings, size: tuple[int, int]) -> MainWindow:
     window = build(settings)
@@ -95,6 +103,7 @@ def _demo_screens(camera: _Camera, settings: Settings) -> None:
     window.workspace.open_demo()
     camera.wait(lambda: window.place == "read")
     camera.take(window, "read-demo")
+    take_hangings(window, camera.take, camera.take_widget)
     _finding_screens(camera, window)
     for place in PLACES:
         window.show_place(place)

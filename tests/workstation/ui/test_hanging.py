@@ -220,6 +220,30 @@ def test_a_prior_offers_to_be_compared_and_the_current_study_does_not(old_and_ne
     assert titles(old_and_new) == ["CT 20220901", "CT 20240501"]
 
 
+def test_a_prior_of_a_former_day_is_found_in_the_index(qtbot: QtBot, settings: Settings, tmp_path: Path) -> None:
+    both = studies_folder(tmp_path / "ct", "20240501", "20220901", slices=4)
+    first = built(settings)
+    qtbot.addWidget(first)
+    open_images(first, qtbot, both / "20220901")
+    first.close()
+    second = built(settings)
+    qtbot.addWidget(second)
+    open_images(second, qtbot, both / "20240501")
+    offered = [uid for uid, offer in second.places.read.browser.comparisons.items() if not offer.isHidden()]
+    assert offered == ["1.2.3.1.1"], "the study read on the former day"
+    second.bindings.trigger("compare.prior")
+    settled(second, qtbot)
+    assert titles(second) == ["CT 20220901", "CT 20240501"]
+    second.close()
+
+
+def test_every_protocol_is_found_by_the_command_search(mr_window: MainWindow) -> None:
+    entries = {entry.title: entry for entry in hanging(mr_window).search_entries()}
+    assert entries["Hang: CT spine"].why_disabled == "CT volume: no CT images"
+    entries["Hang: Two series"].run()
+    assert hanging(mr_window).protocol_id == "two-series"
+
+
 def test_without_a_prior_the_reason_is_told(mr_window: MainWindow) -> None:
     mr_window.bindings.trigger("compare.prior")
     assert mr_window.message_bar.message is not None

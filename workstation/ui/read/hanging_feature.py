@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -13,11 +13,13 @@ from annotations.locations import PatientLocation
 from viewers.state.grid_shares import Axis
 from viewers.state.layouts import LAYOUTS, Layout
 from viewers.state.viewport_state import ViewPlane
+from workstation.action_tables.action import Group
 from workstation.dicom.records import PatientRecord
 from workstation.hanging.comparison import comparable_studies, comparison_stages, pairs_of
 from workstation.hanging.facts import StackFacts, facts_of
 from workstation.hanging.hung import HungStage, hung_stages
 from workstation.hanging.matching import Match, ranked
+from workstation.search import SearchEntry
 from workstation.ui.hanging_dialog.protocol_dialog import ProtocolDialog
 from workstation.ui.image_catalogue import find_sibling_stack_at
 from workstation.ui.message_bar import Message
@@ -56,9 +58,7 @@ class HangingFeature(Feature):
         self.bar.triggered.connect(hands.ask)
         self.list.command.connect(hands.ask)
         self.list.chosen.connect(self.hang)
-        self.picker.chosen.connect(
-            lambda name: hands.ask(f"layout.{name}") if name in LAYOUTS else self._set_grid(name)
-        )
+        self.picker.chosen.connect(self.set_layout)
         hands.browser.compare_asked.connect(lambda study: self.compare(prior_study=study))
         hands.grid.shares_changed.connect(lambda _name: self._keep_shares())
         hands.grid.links.limited = partial(limited_switches, hands.content)
@@ -73,6 +73,11 @@ class HangingFeature(Feature):
     def stage(self) -> HungStage | None:
         """The stage on screen."""
         return self._stages[self._number] if self._stages else None
+
+    @property
+    def stage_count(self) -> int:
+        """How many stages there are to step through."""
+        return len(self._stages)
 
     @property
     def matches(self) -> tuple[Match, ...]:
@@ -97,6 +102,20 @@ class HangingFeature(Feature):
             "layout.taller": lambda: grid.in_hand.grow_active(Axis.ROWS, 1),
             "layout.lower": lambda: grid.in_hand.grow_active(Axis.ROWS, -1),
         }
+
+    def search_entries(self) -> Iterable[SearchEntry]:
+        """Each protocol, for the command search."""
+        return [
+            SearchEntry(
+                f"hang.{match.protocol.id}",
+                f"Hang: {match.protocol.title}",
+                Group.HANGING.value,
+                partial(self.hang, match.protocol.id),
+                words=match.protocol.note,
+                why_disabled=match.why_not,
+            )
+            for match in self._matches
+        ]
 
     def on_patient(self, patient: PatientRecord | None) -> None:
         """Nothing of the former patient stays; the best protocol of this one hangs."""
@@ -155,6 +174,13 @@ class HangingFeature(Feature):
     def stage_title(self) -> str:
         """What hangs, in words."""
         return f"{self._title}: {self._stages[self._number].title}" if self._stages else ""
+
+    def set_layout(self, layout_id: str) -> None:
+        """Arrange the viewports of the window in hand: a named layout by its command, or a grid like `2x3`."""
+        if layout_id in LAYOUTS:
+            self._hands.ask(f"layout.{layout_id}")
+        else:
+            self._hands.grid.in_hand.set_layout(layout_id)
 
     def choose(self) -> None:
         """Open the list of protocols."""
@@ -282,9 +308,6 @@ class HangingFeature(Feature):
             self.hang(former)
             if 0 < number < len(self._stages):
                 self.step(number)
-
-    def _set_grid(self, layout_id: str) -> None:
-        self._hands.grid.in_hand.set_layout(layout_id)
 
     def _corner(self) -> QPoint:
         grid: QWidget = self._hands.grid.in_hand
