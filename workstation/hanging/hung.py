@@ -50,6 +50,8 @@ def _hung(stage: Stage, match: Match) -> HungStage | None:
     if not found:
         return None
     wanted = [hung is not None or not cell.rule for hung, cell in zip(cells, stage.cells, strict=True)]
+    if stage.is_whole and not all(wanted):
+        return None
     if all(wanted):
         layout, kept = layout_of(stage.layout), cells
     else:

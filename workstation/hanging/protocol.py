@@ -131,11 +131,15 @@ class Cell:
 
 @dataclass(frozen=True)
 class Stage:
-    """One arrangement: a layout and what its viewports show, in reading order."""
+    """One arrangement: a layout and what its viewports show, in reading order.
+
+    A viewport whose rule found nothing is left out, unless the stage `is_whole`: then the stage is.
+    """
 
     title: str
     layout: str
     cells: tuple[Cell, ...]
+    is_whole: bool = False
 
 
 @dataclass(frozen=True)

@@ -111,7 +111,7 @@ def _conditions(reader: TableReader) -> Conditions:
 
 def _stage(reader: TableReader) -> Stage:
     cells = tuple(_cell(one) for one in reader.tables("cell", lambda table: str(table.get("rule", ""))))
-    stage = Stage(reader.text("title"), reader.text("layout"), cells)
+    stage = Stage(reader.text("title"), reader.text("layout"), cells, reader.flag("whole", default=False))
     reader.finish()
     return stage
 
@@ -150,6 +150,7 @@ def write_protocol(protocol: Protocol) -> str:
         lines += ["", "[[rule]]", *_rule_lines(rule)]
     for stage in protocol.stages:
         lines += ["", "[[stage]]", f"title = {_toml(stage.title)}", f"layout = {_toml(stage.layout)}"]
+        lines += ["whole = true"] if stage.is_whole else []
         for cell in stage.cells:
             lines += ["", "[[stage.cell]]", *_cell_lines(cell)]
     return "\n".join(lines) + "\n"

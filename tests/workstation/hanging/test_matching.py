@@ -116,6 +116,16 @@ def test_prior_is_matched_series_by_series(spine_mri: tuple[SeriesRecord, ...], 
     assert shown(match) == [("T2 SAG old", "acquired"), ("T2 SAG", "acquired")]
 
 
+def test_a_whole_stage_is_left_out_where_a_viewport_would_be_empty(
+    spine_mri: tuple[SeriesRecord, ...], series: Make, patient: Make
+) -> None:
+    older = (series("MR", "T2 SAG", "sagittal"), series("MR", "T2 AX", "axial", images=20))
+    for prior, titles in ((older, ["First series", "Two series"]), (older[:1], ["First series"])):
+        facts = facts_of(patient(("2026-09-16", spine_mri), ("2026-01-15", prior)))
+        match = matched(shipped_protocols()["current-and-prior"], facts)
+        assert [stage.title for stage in hung_stages(match)] == titles
+
+
 @pytest.mark.parametrize("day", ["", "2026-09-16", "2027-01-01"])
 def test_a_study_that_is_not_earlier_is_no_prior(spine_mri: tuple[SeriesRecord, ...], patient: Make, day: str) -> None:
     facts = facts_of(patient(("2026-09-16", spine_mri[:1]), (day, spine_mri[:1])))

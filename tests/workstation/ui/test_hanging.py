@@ -19,7 +19,9 @@ from workstation.actions import ACTIONS
 from workstation.hanging.library import shipped_protocols
 from workstation.hanging.protocol_file import write_protocol
 from workstation.settings import Settings
+from workstation.ui.image_catalogue import StackKey
 from workstation.ui.main_window import MainWindow
+from workstation.ui.read.hanging import Pane
 from workstation.ui.read.hanging_feature import HangingFeature
 
 
@@ -210,6 +212,17 @@ def test_current_and_prior_hang_side_by_side(old_and_new: MainWindow, qtbot: QtB
     assert hanging(old_and_new).bar.stage_text.startswith("CT 20240501, 19 months apart")
     dates = [pane.pixels.description.study_date for pane in old_and_new.places.read.grid.viewports if pane.pixels]
     assert dates == ["2022-09-01", "2024-05-01"]
+
+
+def test_from_the_prior_on_screen_it_is_compared_with_the_later_study(old_and_new: MainWindow, qtbot: QtBot) -> None:
+    read = old_and_new.places.read
+    old_and_new.bindings.trigger("layout.1x1")
+    read.content.show(read.grid.viewports[0], Pane(StackKey("1.2.3.1.1.1")))
+    settled(old_and_new, qtbot)
+    assert titles(old_and_new) == ["CT 20220901"]
+    old_and_new.bindings.trigger("compare.prior")
+    settled(old_and_new, qtbot)
+    assert titles(old_and_new) == ["CT 20220901", "CT 20240501"]
 
 
 def test_a_prior_offers_to_be_compared_and_the_current_study_does_not(old_and_new: MainWindow, qtbot: QtBot) -> None:

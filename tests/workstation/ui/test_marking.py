@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from annotations.calibration import NOT_CALIBRATED, CalibrationSource, PixelCalibration
 from annotations.case import Case
+from annotations.locations import PatientLocation
 from annotations.marks import Mark, MarkKind
 from annotations.patient import PatientIdentity
-from tests.support.scenes import a_radiograph, on_image
+from tests.support.scenes import a_radiograph, a_volume, on_image
 from viewers.imaging.images import CalibratedRegion, ImageStack
-from workstation.ui.read.marking import moved_mark, placed_mark
+from workstation.ui.read.marking import moved_mark, placed_mark, with_evidence
 
 REGION_SCALE = PixelCalibration(CalibrationSource.ULTRASOUND, 0.2, 0.2)
 INSIDE, ACROSS = on_image((12, 12), (18, 12)), on_image((12, 12), (60, 12))
@@ -54,3 +55,17 @@ def test_a_mark_moved_on_a_radiograph_keeps_the_calibration_it_was_made_with() -
     case.apply(moved)
     (mark,) = case.of_type(Mark)
     assert (mark.location, mark.calibration) == (ACROSS, calibrated)
+
+
+def test_a_point_on_a_reformatted_cut_takes_the_nearest_acquired_slice_as_evidence() -> None:
+    volume = a_volume()
+    index = (3, 2, 1)
+    point = tuple(float(value) for value in volume.geometry.index_to_lps(index))
+    bare = PatientLocation(volume.geometry.frame_of_reference_uid, (point,))  # type: ignore[arg-type]
+    located = with_evidence(bare, volume)
+    assert isinstance(located, PatientLocation)
+    assert located.source == volume.images[3]
+    assert located.points_lps_mm == bare.points_lps_mm
+    other = replace(bare, source=volume.images[0])
+    assert with_evidence(other, volume) == other, "what was on screen stands"
+    assert with_evidence(INSIDE, volume) == INSIDE

@@ -125,7 +125,8 @@ class ProtocolDialog(QDialog):
             return
         match = matched(protocol, facts)
         if match.fits:
-            self._tell("\n".join((f"Fits the open patient with {match.points} points.", *match.reasons)), "good")
+            points = f"Fits the open patient. It has {match.points} points; of all that fit, the one with most opens."
+            self._tell("\n".join((points, *match.reasons)), "good")
         else:
             self._tell(f"Nothing is wrong, but it does not fit the open patient. {match.why_not}", "caution")
 

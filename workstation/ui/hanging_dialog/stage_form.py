@@ -83,11 +83,15 @@ class StageForm(Card):
         self.title = QLineEdit(stage.title)
         self.title.setAccessibleName("Title of the stage")
         self.layout_choice = layout_field(stage.layout)
+        self.is_whole = QCheckBox("only whole")
+        self.is_whole.setToolTip("Left out where a viewport would be empty")
+        self.is_whole.setChecked(stage.is_whole)
         self.layout_choice.currentIndexChanged.connect(lambda _index: self._on_layout())
         head = QHBoxLayout()
         head.setSpacing(6)
         head.addWidget(self.title, 1)
         head.addWidget(self.layout_choice)
+        head.addWidget(self.is_whole)
         head.addWidget(icon_button("trash", f"Remove the stage {stage.title}", self.removed.emit, size_px=28))
         self.body.addLayout(head)
         self._grid = QGridLayout()
@@ -103,7 +107,7 @@ class StageForm(Card):
         if not title:
             raise ProtocolError("a stage needs a title")
         cells = tuple(one.cell(f"stage {title}, viewport {n}") for n, one in enumerate(self.cells, start=1))
-        return Stage(title, self.layout_choice.currentData(), cells)
+        return Stage(title, self.layout_choice.currentData(), cells, self.is_whole.isChecked())
 
     def set_rules(self, rules: Sequence[str]) -> None:
         """Offer other rules; what was chosen stays chosen, also where it is gone."""

@@ -203,8 +203,9 @@ class HangingFeature(Feature):
             (one for one in self._facts if active and one.series_instance_uid == active.series_instance_uid), None
         )
         current = self._current_study(shown, prior_study)
-        earlier = prior_study or (shown.study_instance_uid if shown and shown.study_instance_uid != current else "")
-        pairs = pairs_of(self._facts, current, earlier)
+        is_prior = shown is not None and shown.study_instance_uid in comparable_studies(self._facts, current)
+        earlier = shown.study_instance_uid if shown is not None and is_prior else ""
+        pairs = pairs_of(self._facts, current, prior_study or earlier)
         if not pairs:
             self._hands.tell(Message(NO_PRIOR, "caution"))
             return
@@ -214,7 +215,7 @@ class HangingFeature(Feature):
     def _current_study(self, shown: StackFacts | None, prior_study: str) -> str:
         """The study to compare: that on screen where it has a prior, else the newest that has one."""
         studies = tuple(dict.fromkeys(one.study_instance_uid for one in self._facts))
-        wanted = [*([shown.study_instance_uid] if shown else []), *studies]
+        wanted = [*([shown.study_instance_uid] if shown is not None else []), *studies]
         for study in wanted:
             priors = comparable_studies(self._facts, study)
             if priors and (not prior_study or prior_study in priors):

@@ -7,14 +7,22 @@ from dataclasses import replace
 
 from annotations.case import Case, Change, add, replace_item
 from annotations.findings import Finding
-from annotations.locations import Location
+from annotations.locations import Location, PatientLocation
 from annotations.marks import Mark, MarkKind
 from annotations.registration import Registration
 from annotations.spine_ledger import LevelAnchor
 from annotations.targets import ProcedureTarget
 from viewers.imaging.calibrated import calibration_at, has_regions
-from viewers.imaging.images import Pixels
+from viewers.imaging.images import Pixels, Volume
+from viewers.imaging.slices import image_nearest
 from workstation.ui.forms.removal import removal
+
+
+def with_evidence(location: Location, pixels: Pixels | None) -> Location:
+    """A point placed on a reformatted cut, with the acquired slice nearest to it as its image: the cut is none."""
+    if not isinstance(location, PatientLocation) or location.source is not None or not isinstance(pixels, Volume):
+        return location
+    return replace(location, source=image_nearest(pixels, location.points_lps_mm[0]))
 
 
 def placed_mark(kind: MarkKind, location: Location, pixels: Pixels | None) -> Change:

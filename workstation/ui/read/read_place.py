@@ -38,7 +38,7 @@ from workstation.ui.read.identity_watch import MARK_REFUSED, screen_doubt
 from workstation.ui.read.image_menu import NOTHING_SHOWN, MenuHands, ShownImage, image_menu, name_keys
 from workstation.ui.read.level_placing import LevelPlacing
 from workstation.ui.read.linked_location import finding_of, first_point, location_of, other_locations, same_space
-from workstation.ui.read.marking import moved_mark, placed_mark, removed_item
+from workstation.ui.read.marking import moved_mark, placed_mark, removed_item, with_evidence
 from workstation.ui.read.pictures import copied_picture, saved_picture
 from workstation.ui.read.proposals import is_on
 from workstation.ui.read.series_card import stack_title
@@ -252,7 +252,8 @@ class ReadPlace(QWidget):
         self._session.move_cursor(location)
         self.grid.move_cursor(location)
         self.side.show_entry()
-        self.entry.start(location, self._pixels_at(location))
+        pixels = self._pixels_at(location)
+        self.entry.start(with_evidence(location, pixels), pixels)
 
     def remove_selected(self) -> None:
         """Remove the selected mark, finding or target; undo brings it back."""
