@@ -26,6 +26,7 @@ from workstation.ui.action_bindings import ActionBindings, Handler
 from workstation.ui.cases_place import CasesPlace
 from workstation.ui.command_palette import CommandPalette, Source
 from workstation.ui.display_settings import CONTRAST, TEXT_SCALE, apply_display
+from workstation.ui.focus_order import focus_stops, from_left, move_focus
 from workstation.ui.image_opening import ImageOpening
 from workstation.ui.message_bar import Message, MessageBar
 from workstation.ui.pointer_habits import MOUSE_SCHEME, scheme_of, scheme_problem
@@ -211,6 +212,13 @@ class MainWindow(QMainWindow):
         if paths:
             event.acceptProposedAction()
             self.workspace.open_paths(paths)
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Tab goes through the window as the eye does."""
+        place = self.places.by_name()[self._place]
+        panels = from_left(place) if place is self.places.read else [place]
+        stops = focus_stops((self.top_bar, self.message_bar, *panels, self.status_bar))
+        return move_focus(stops, self.focusWidget(), forward=is_next)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow window lays the case panel over the images."""

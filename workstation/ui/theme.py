@@ -209,6 +209,7 @@ QRadioButton::indicator:checked { background: $accent; border: 4px solid $backgr
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
 QListWidget#sections { background: $background_1; border: 1px solid $line; border-radius: 8px; padding: 6px; }
 QListWidget#sections::item { padding: 7px 10px; border-radius: 6px; }
+QListWidget#sections::item:selected { background: $accent_filled; color: #ffffff; }
 QTreeWidget { border: 1px solid $line; border-radius: 8px; }
 QTreeWidget::item { padding: 4px 6px; }
 QScrollArea { background: transparent; border: none; }

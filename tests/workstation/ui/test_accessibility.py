@@ -140,6 +140,27 @@ def test_tab_goes_into_a_viewport_and_out_of_it_again(worked: MainWindow) -> Non
     assert QApplication.focusWidget() is pane
 
 
+def test_tab_goes_through_read_from_left_to_right_and_round_again(worked: MainWindow) -> None:
+    worked.bindings.trigger("layout.1x2")
+    read, met = worked.places.read, []
+    start = worked.top_bar._mark
+    start.setFocus()
+    for _ in range(120):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        met.append(focused)
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+        if QApplication.focusWidget() is start:
+            break
+    assert QApplication.focusWidget() is start, "Tab comes round"
+    assert len(set(met)) == len(met), "and stops at each thing once"
+    first, second = (met.index(pane) for pane in read.grid.viewports)
+    cards = [number for number, one in enumerate(met) if read.browser.isAncestorOf(one)]
+    tools = [number for number, one in enumerate(met) if read.tools.isAncestorOf(one)]
+    assert max(cards) < min(tools) < max(tools) < first < second < met.index(read.spine)
+    worked.bindings.trigger("layout.1x1")
+
+
 def test_tab_makes_the_viewport_it_reaches_the_active_one(worked: MainWindow) -> None:
     grid = worked.places.read.grid
     worked.bindings.trigger("layout.1x2")
