@@ -75,7 +75,7 @@ class CommandPalette(QFrame):
         self._field.clear()
         self._fill("")
         width = min(scaled(PALETTE_WIDTH_PX), self._owner.width() - 40)
-        self.setFixedSize(width, min(scaled(_PALETTE_HEIGHT_PX), self._owner.height() - _TOP_PX - 20))
+        self.setFixedWidth(width)
         self.move((self._owner.width() - width) // 2, _TOP_PX)
         self.show()
         self.raise_()
@@ -106,6 +106,10 @@ class CommandPalette(QFrame):
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return self._handle_key(event.key())
         return super().eventFilter(watched, event)
+
+    def _room_px(self) -> int:
+        """The most the list may take of the window."""
+        return min(scaled(_PALETTE_HEIGHT_PX), self._owner.height() - _TOP_PX - 100)
 
     def _shown(self) -> list[SearchEntry]:
         rows = (self._list.item(row).data(_ENTRY_ROLE) for row in range(self._list.count()))
@@ -142,6 +146,9 @@ class CommandPalette(QFrame):
         self._list.setCurrentRow(1 if groups else -1)
         self._note.setText("" if groups else NOTHING_FOUND)
         self._note.setVisible(not groups)
+        rows = self._list.count() * scaled(_ROW_PX) + 2 * self._list.frameWidth()
+        self._list.setFixedHeight(max(0, min(rows, self._room_px())))
+        self.adjustSize()
 
     def _add_group(self, group: FoundGroup) -> None:
         heading = QListWidgetItem(group.heading)

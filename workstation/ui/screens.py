@@ -17,6 +17,7 @@ from annotations.locations import PatientLocation
 from viewers.imaging.images import Volume
 from workstation.app import application_of, build
 from workstation.settings import Settings
+from workstation.ui.display_settings import CONTRAST, TEXT_SCALE
 from workstation.ui.image_catalogue import all_stacks
 from workstation.ui.main_window import MainWindow
 from workstation.ui.read.hanging import Pane
@@ -70,13 +71,13 @@ class _Camera:
         if not is_there():
             LOG.warning("a screen did not come up in %.0f s", limit_s)
 
-    def settle(self, window: MainWindow, seconds: float = SETTLE_S) -> None:
+    def settle(self, window: QWidget, seconds: float = SETTLE_S) -> None:
         """Wait until nothing is loading and the frames are fine."""
-        self.wait(lambda: not window.is_busy)
+        self.wait(lambda: not isinstance(window, MainWindow) or not window.is_busy)
         end = time.monotonic() + seconds
         self.wait(lambda: time.monotonic() > end, seconds + 1)
 
-    def take(self, window: MainWindow, name: str) -> None:
+    def take(self, window: QWidget, name: str) -> None:
         """Write one picture."""
         self.settle(window)
         path = self._directory / f"{name}.png"
@@ -115,6 +116,7 @@ def _demo_screens(camera: _Camera, settings: Settings) -> None:
     window.palette_of_commands.open()
     camera.take(window, "command-search")
     window.palette_of_commands.hide()
+    _preference_screens(camera, window)
     window.show_place("cases")
     camera.take(window, "cases-filled")
     window.resize(*SMALL)
@@ -122,6 +124,22 @@ def _demo_screens(camera: _Camera, settings: Settings) -> None:
         window.show_place(place)
         camera.take(window, f"{place}-small")
     window.close()
+
+
+def _preference_screens(camera: _Camera, window: MainWindow) -> None:
+    """Every section of the preferences, the sheet of keys, and the window with large text and high contrast."""
+    shown = window.show_preferences()
+    for page in shown.pages:
+        shown.open_at(page.title)
+        camera.take(shown, f"preferences-{page.title.split(',')[0].lower()}")
+    shown.close()
+    sheet = window.show_sheet()
+    camera.take(sheet, "keys-and-mouse")
+    sheet.close()
+    window.preferences.set(CONTRAST, "high")
+    window.preferences.set(TEXT_SCALE, 150)
+    camera.take(window, "read-large-text")
+    window.preferences.reset("display")
 
 
 def _finding_screens(camera: _Camera, window: MainWindow) -> None:

@@ -19,7 +19,7 @@ from workstation.ui.preferences.page import Ask, PreferencePage
 from workstation.ui.widgets.buttons import button
 from workstation.ui.widgets.labels import SectionHeading
 
-SCREEN_COMMANDS = ("display.calibrate",)
+SCREEN_COMMANDS = ("screen.measure",)
 """Commands about the screen itself, offered here where they exist."""
 
 
