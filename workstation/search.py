@@ -15,6 +15,8 @@ _WHOLE_WORD, _WORD_START, _INSIDE, _INITIALS, _LETTERS = 100.0, 80.0, 50.0, 45.0
 _FURTHER_WORDS = 0.6
 """A match among the further words counts this much of one in the title."""
 _RECENT_BONUS = 15.0
+_DISABLED_COST = 30.0
+"""What cannot be done now gives way to what fits nearly as well; named by its very title it still comes first."""
 _SHORTEST_LOOSE = 3
 """Letters with gaps between them are matched from this many on: two letters are in nearly everything."""
 _LOOSE_REACH = 2.5
@@ -57,8 +59,9 @@ def found(text: str, entries: Iterable[SearchEntry], recent: Sequence[str] = ())
         score = _score(words, entry)
         if score > 0:
             score += _RECENT_BONUS * (1 - ranks[entry.entry_id] / RECENT_KEPT) if entry.entry_id in ranks else 0
-            scored.append((bool(entry.why_disabled), -score, number, entry))
-    return _grouped([entry for *_, entry in sorted(scored, key=lambda one: one[:3])])
+            score -= _DISABLED_COST if entry.why_disabled else 0
+            scored.append((-score, number, entry))
+    return _grouped([entry for *_, entry in sorted(scored, key=lambda one: one[:2])])
 
 
 def remembered(recent: object, entry_id: str) -> list[str]:

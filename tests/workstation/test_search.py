@@ -73,6 +73,8 @@ def test_what_cannot_be_done_now_comes_after_what_can_and_is_not_among_the_last(
     entries = [entry("Undo", why="nothing to undo"), entry("Undone things")]
     assert [one.title for one in found("undo", entries)[0].entries] == ["Undone things", "Undo"]
     assert found("", entries, ("Undo",))[0].heading != RECENT_HEADING
+    by_words = [entry("Remove the registration", words="undo"), entry("Undo", why="nothing to undo")]
+    assert found("undo", by_words)[0].entries[0].title == "Undo", "its very title comes before a further word"
 
 
 def test_the_list_of_last_choices_is_short_and_names_each_once() -> None:
