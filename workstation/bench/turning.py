@@ -78,7 +78,7 @@ def _figures_of(pane: Viewport3D, name: str, camera: Camera3D, baseline: float) 
     pane.set_camera(camera)
     _turn(pane, LEARNING_TURNS)
     rate = TURNS / seconds(lambda: _turn(pane, TURNS))
-    sharp_ms = 1000 * seconds(lambda: _wait(pane, Quality.FINE))
+    sharp_ms = 1000 * seconds(lambda: _come_to_rest(pane))
     size = f"{SIZE_PX[0]}x{SIZE_PX[1]}"
     yield Figure(
         f"{name}, turning {size}", rate, "1/s", "full quality", baseline, FRAMES_A_SECOND, False, larger_is_better=True
@@ -89,9 +89,19 @@ def _figures_of(pane: Viewport3D, name: str, camera: Camera3D, baseline: float) 
 def _turn(pane: Viewport3D, steps: int) -> None:
     """Turn step by step, each once the picture of the one before is on screen."""
     for _ in range(steps):
-        camera = pane.state.camera
-        pane.set_camera(replace(camera, azimuth_deg=(camera.azimuth_deg + TURN_DEG) % 360))
+        _step(pane)
         _wait(pane, Quality.INTERACTIVE)
+
+
+def _come_to_rest(pane: Viewport3D) -> None:
+    """The last step, and then nothing until its picture is sharp."""
+    _step(pane)
+    _wait(pane, Quality.FINE)
+
+
+def _step(pane: Viewport3D) -> None:
+    camera = pane.state.camera
+    pane.set_camera(replace(camera, azimuth_deg=(camera.azimuth_deg + TURN_DEG) % 360))
 
 
 def _wait(pane: Viewport3D, quality: Quality) -> None:
