@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-import pypdfium2
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
@@ -19,6 +19,9 @@ from workstation.ui.read.document_card import KIND_TITLES
 from workstation.ui.widgets.buttons import button
 from workstation.ui.widgets.cards import ScrolledColumn
 from workstation.ui.widgets.labels import LinkLabel, SectionHeading, label
+
+if TYPE_CHECKING:
+    import pypdfium2
 
 SIZE_PX = (640, 720)
 INDENT_PX = 16
@@ -65,6 +68,8 @@ class DocumentWindow(QDialog):
 
     def show_pdf(self, document: PdfDocument) -> None:
         """Fill the window with the pages of a PDF, or the reason why it cannot be shown."""
+        import pypdfium2  # a library that no window needs before a PDF is opened
+
         try:
             pages = pypdfium2.PdfDocument(document.data)
         except pypdfium2.PdfiumError:
