@@ -245,6 +245,11 @@ class ViewportGrid(QWidget):
         """The grid that commands act on: the companion while the hand was there last, else this one."""
         return self._companion if self._companion is not None and self._acts_on_companion else self
 
+    @property
+    def companion(self) -> ViewportGrid | None:
+        """The grid in another window."""
+        return self._companion
+
     def set_companion(self, grid: ViewportGrid | None) -> None:
         """A grid in another window: it has the same tool, and commands act on it while the hand was there last."""
         self._companion, self._acts_on_companion = grid, False

@@ -92,7 +92,7 @@ class VolumeFrames:
             shutter_is_off=graphics.shutter is not None and not state.show_shutter,
             flip_horizontal=state.flip_horizontal,
             quarter_turns=state.quarter_turns,
-            is_smooth=state.is_smooth,
+            is_smooth=state.is_smooth or state.slab is not None,
             color_bar=color_bar(volume, window, state.color_map, invert=state.invert),
             fusion_text=fusion.text if fusion is not None else "",
         )

@@ -6,9 +6,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QMouseEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from annotations.calibration import CalibrationSource, PixelCalibration
 from tests.workstation.ui.conftest import built
@@ -157,3 +159,29 @@ def test_the_lens_shows_the_pixels_under_the_pointer_larger_and_follows(ct_windo
     assert lens.isVisible()
     press(ct_window, qtbot, Qt.Key.Key_Z, SHIFT)
     assert not lens.isVisible()
+
+
+def test_the_lens_outlives_the_second_window(ct_window: MainWindow, qtbot: QtBot) -> None:
+    read = ct_window.places.read
+    feature = next(one for one in read.features if isinstance(one, LensCommand))
+    handlers = read.handlers()
+    handlers["view.lens"]()
+    handlers["window.second"]()
+    second = read.grid.companion
+    assert second is not None
+    pane = second.viewports[0]
+    pane.set_pixels(pane_of(ct_window).pixels)
+    point_at_middle(pane)
+    assert feature.lens.parentWidget() is pane
+    handlers["window.second"]()
+    qtbot.waitUntil(lambda: not isValid(feature.lens))
+    point_at_middle(pane_of(ct_window))
+    assert feature.lens.parentWidget() is pane_of(ct_window)
+    assert feature.lens.isVisible()
+
+
+def point_at_middle(pane: QWidget) -> None:
+    """The pointer moves over the middle of a pane, whatever window is in front."""
+    at, none = QPointF(pane.rect().center()), Qt.MouseButton.NoButton
+    kind, modifiers = QMouseEvent.Type.MouseMove, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(pane, QMouseEvent(kind, at, pane.mapToGlobal(at), none, none, modifiers))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import SignalInstance
+from shiboken6 import isValid
 
 from viewers.qt.lens import Lens
 from viewers.qt.viewport import Viewport
@@ -34,13 +35,14 @@ class LensCommand(Feature):
     def on_patient(self, patient: PatientRecord | None) -> None:
         """The lens goes with the images it lay over."""
         self._factor = FACTORS[0]
-        self.lens.look(None, 1.0)
+        self._follow()
 
     def close(self) -> None:
         """The lens leaves the grid."""
         for signal in self._signals():
             signal.disconnect(self._follow)
-        self.lens.detach()
+        if isValid(self.lens):
+            self.lens.detach()
 
     def _signals(self) -> tuple[SignalInstance, ...]:
         """All that may move what lies under the pointer; with Shift held the crosshair follows the pointer."""
@@ -53,12 +55,12 @@ class LensCommand(Feature):
         self._follow()
 
     def _follow(self, _what: object = None) -> None:
-        if self._factor:
-            self.lens.look(self._pointed(), self._factor)
-        elif self.lens.isVisible():
-            self.lens.look(None, 1.0)
+        if not isValid(self.lens):  # gone with a viewport of the second window
+            self.lens = Lens(self._hands.grid.scheduler)
+        self.lens.look(self._pointed() if self._factor else None, self._factor)
 
     def _pointed(self) -> Viewport | None:
-        """The 2-D viewport under the pointer."""
-        panes = (pane for pane in self._hands.grid.viewports if isinstance(pane, Viewport))
+        """The 2-D viewport under the pointer, in either window."""
+        grids = (self._hands.grid, self._hands.grid.companion)
+        panes = (pane for grid in grids if grid is not None for pane in grid.viewports if isinstance(pane, Viewport))
         return next((pane for pane in panes if pane.pointer_px is not None), None)
