@@ -18,6 +18,7 @@ from viewers.imaging.windowing import Window
 from viewers.qt.further_text import acquisition_lines, patient_lines
 from viewers.qt.overlay_corners import OBLIQUE_NOTICE, REFORMATTED_NOTICE, SEPARATOR
 from viewers.qt.plain_text import iso_date, isolated, person_name, visible
+from viewers.render.slab_cut import slab_value_at
 from viewers.state.curved_map import DISTANCES_NOT_TRUE
 from viewers.state.cut_words import interpolation_words, slab_words, tilt_words
 from viewers.state.display_size import projection_mm_per_px, zoom_of
@@ -219,7 +220,7 @@ def reading_under(pixels: Pixels, frame: Frame, location: Location | None) -> Re
     if location is None:
         return None
     if isinstance(pixels, Volume):
-        return voxel_reading_at(pixels, location.points_lps_mm[0]) if isinstance(location, PatientLocation) else None
+        return _volume_reading(pixels, frame, location) if isinstance(location, PatientLocation) else None
     planar = _planar_frame(pixels, frame)
     if planar is None:
         return None
@@ -230,6 +231,15 @@ def reading_under(pixels: Pixels, frame: Frame, location: Location | None) -> Re
         return None
     column, row = geometry.display_to_image(geometry.lps_to_display(location.points_lps_mm[0]))
     return frame_reading_at(planar, (float(column), float(row)))
+
+
+def _volume_reading(volume: Volume, frame: Frame, location: PatientLocation) -> Reading | None:
+    """The voxel of a thin cut, what a slab gathers along its line of sight."""
+    point, plane = location.points_lps_mm[0], frame.geometry.plane
+    if frame.slab is None or plane is None:
+        return voxel_reading_at(volume, point)
+    value = slab_value_at(volume, point, plane.normal, frame.slab)
+    return None if value is None else Reading(value)
 
 
 def _planar_frame(pixels: ProjectionImage | ImageStack, frame: Frame) -> PlanarFrame | None:

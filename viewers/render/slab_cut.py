@@ -11,7 +11,9 @@ from vtkmodules.util.numpy_support import vtk_to_numpy
 from vtkmodules.vtkCommonDataModel import vtkImageData
 
 from annotations.geometry import FloatArray, Point, VolumeGeometry
+from viewers.imaging.images import Volume
 from viewers.imaging.padding import PaddingRange
+from viewers.imaging.sampling import values_at
 from viewers.render.resampling import IndexCut, Interpolation, Layers, resampled, rounded_ijk
 from viewers.state.viewport_state import Slab, SlabMode
 
@@ -43,6 +45,15 @@ def slab_values(
     if padding is None and cut.is_slanting:
         return resampled(image, cut, background=background)
     return _layer_by_layer(image, cut, background, padding)
+
+
+def slab_value_at(volume: Volume, point: Point, normal: Point, slab: Slab) -> float | None:
+    """What a slab shows at a point of its middle plane, as a modality value; None where there is no image."""
+    reach = layers_of(volume.geometry, normal, slab).reach
+    offsets = np.linspace(-0.5, 0.5, 2 * reach + 1) * slab.thickness_mm
+    layers = values_at(volume, np.asarray(point) + offsets[:, None] * np.asarray(normal))
+    value = float(gathered(layers[:, None], slab.mode)[0])
+    return None if np.isnan(value) else value
 
 
 def gathered(layers: Iterable[FloatArray], mode: SlabMode) -> FloatArray:

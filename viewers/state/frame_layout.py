@@ -61,7 +61,8 @@ def volume_layout(volume: Volume, state: ViewportState, plane: Plane, size_px: S
     first = (low + high) / 2 - _middle_px(state, size_px) * mm_per_px
     on_screen = plane.moved_to(as_point(np.asarray(plane.origin_lps_mm) + first @ basis))
     column_row_origin, image_px_per_px, is_transposed = _acquired_mapping(volume.geometry, on_screen, mm_per_px)
-    number = acquired_slice_of(volume, on_screen) if image_px_per_px is not None else None
+    is_thin_and_straight = image_px_per_px is not None and state.slab is None
+    number = acquired_slice_of(volume, on_screen) if is_thin_and_straight else None
     return FrameGeometry(
         size_px,
         on_screen,

@@ -34,7 +34,7 @@ MARK_TOOLS: Mapping[ToolName, MarkKind] = {
 PATH_TOOLS: Mapping[ToolName, int | None] = {ToolName.DISC_LINE: 2, ToolName.CENTRE_LINE: None}
 """Tools that draw a path to cut along, which is no mark: so many points, None = until a double click."""
 TOOL_HINTS: Mapping[ToolName, str] = {
-    ToolName.DISC_LINE: "Click twice along a disc or endplate, on a sagittal picture. Esc ends.",
-    ToolName.CENTRE_LINE: "Click along the line to straighten; a double click ends it. Esc gives up.",
+    ToolName.DISC_LINE: "Click twice along a disc, on a sagittal picture",
+    ToolName.CENTRE_LINE: "Click along the line; a double click ends it",
 }
 """What a tool waits for, said on every pane while it is in the hand."""

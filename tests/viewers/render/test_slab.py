@@ -9,15 +9,17 @@ import pytest
 import SimpleITK as sitk
 
 from annotations.geometry import Plane, as_point
+from annotations.locations import PatientLocation
 from tests.support.phantoms import affine_of, noise_volume, volume_of
 from viewers.imaging.padding import PaddingRange
 from viewers.imaging.windowing import Window, grey_levels
-from viewers.qt.corner_text import notices_of
+from viewers.qt.corner_text import notices_of, value_under
 from viewers.render.frame_renderer import FrameRenderer
 from viewers.render.resampling import background_of, wrapped
 from viewers.render.slab_cut import slab_values
 from viewers.render.volume_frames import volume_cut
 from viewers.state.viewport_state import Quality, Slab, SlabMode, ViewPlane, ViewportState
+from viewers.tools.placement import locate
 
 SIZE = (90, 70)
 TURNED = Plane((10.0, -5.0, -20.0), (0.8, 0.6, 0.0), (-0.36, 0.48, 0.8))
@@ -136,6 +138,29 @@ def test_a_slab_names_no_acquired_image_and_says_what_it_is():
     assert "slab 10 mm MIP" in notices_of(volume, thick)
     assert thick.is_interpolated
     assert not any("slab" in notice for notice in notices_of(volume, thin))
+
+
+@pytest.mark.parametrize("mode", SlabMode)
+def test_under_the_pointer_a_slab_says_what_it_shows(volume, mode):
+    center = volume.geometry.center_lps_mm
+    state = ViewportState(
+        ViewPlane.OBLIQUE, oblique=replace(TURNED, origin_lps_mm=center), slab=Slab(7, mode), scale=3.0
+    )
+    renderer = FrameRenderer()
+    frame = renderer.render(volume, state, SIZE)
+    values, geometry = renderer.modality_values(volume, state, SIZE)
+    for x, y in ((40, 30), (50, 41), (44, 36)):
+        point = geometry.point_at(x, y)
+        location = PatientLocation(geometry.frame_of_reference_uid, (point,))
+        assert value_under(volume, frame, location) == pytest.approx(values[y, x], abs=1e-6)
+
+
+def test_marks_on_a_slab_cite_no_acquired_image():
+    volume = noise_volume((9, 40, 50))
+    state = ViewportState(focus_lps_mm=tuple(volume.geometry.index_to_lps((4, 20, 25))))
+    thin, thick = (FrameRenderer().render(volume, replace(state, slab=slab), SIZE) for slab in (None, Slab(10)))
+    assert locate(thin.geometry, 40, 30).source is not None
+    assert locate(thick.geometry, 40, 30).source is None
 
 
 def test_a_moving_slab_is_coarser_and_at_the_same_place():

@@ -20,7 +20,7 @@ from viewers.tools.tool_names import ToolName
 from workstation.dicom.records import PatientRecord
 from workstation.session import CursorMoved, SessionEvent
 from workstation.ui.message_bar import Message
-from workstation.ui.read.cut_panes import THREE_PLANES, axial_pane
+from workstation.ui.read.cut_panes import THREE_PLANES, axial_pane_of_same
 from workstation.ui.read.feature import Feature, Handler, ReadHands
 
 NO_VOLUME = "A curved reformat needs a CT or MR volume with a place in the patient."
@@ -139,7 +139,7 @@ class CurvedReformat(Feature):
     def _pane_for_curve(self, source: Viewport, point: Point) -> Viewport:
         """The pane that becomes curved: `source`, but never the axial one, which shows the cross-section."""
         grid = self._hands.grid
-        if axial_pane(grid, source, point) is None:
+        if axial_pane_of_same(grid, source, point) is None:
             grid.activate(source)
             self._hands.ask(f"layout.{THREE_PLANES}")
         first = next((pane for pane in grid.viewports if isinstance(pane, Viewport)), source)
@@ -151,7 +151,7 @@ class CurvedReformat(Feature):
     def _lay_cross_section(self, curved: Viewport, point: Point) -> None:
         """The cut across the line through a point, in the axial pane."""
         line = line_of(curved.state)
-        pane = axial_pane(self._hands.grid, curved, point) or self._axial_beside(curved)
+        pane = axial_pane_of_same(self._hands.grid, curved, point) or self._axial_beside(curved)
         if pane is None:
             return
         origin, right, down = cross_section_at(line, point)
@@ -179,7 +179,9 @@ class CurvedReformat(Feature):
     def _leave(self) -> None:
         panes = self._curved_panes()
         for pane in panes:
-            axial = axial_pane(self._hands.grid, pane, middle_of(line_of(pane.state))) or self._axial_beside(pane)
+            axial = axial_pane_of_same(self._hands.grid, pane, middle_of(line_of(pane.state))) or self._axial_beside(
+                pane
+            )
             former = self._former.pop(pane, ViewportState())
             pane.set_state(replace(former, window=pane.state.window, focus_lps_mm=pane.state.focus_lps_mm))
             if axial is not None:

@@ -23,7 +23,7 @@ from viewers.tools.tool_names import ToolName
 from workstation.dicom.records import PatientRecord
 from workstation.session import CursorMoved, SessionEvent
 from workstation.ui.message_bar import Message
-from workstation.ui.read.cut_panes import THREE_PLANES, axial_pane
+from workstation.ui.read.cut_panes import THREE_PLANES, awaits_stack, axial_pane
 from workstation.ui.read.feature import Feature, Handler, ReadHands
 from workstation.ui.read.linked_location import level_location
 
@@ -45,7 +45,9 @@ class DiscAlignment(Feature):
         self._clicked: dict[tuple[str, str], DiscPlane] = {}
         self._shown: DiscPlane | None = None
         self._former_tool = ToolName.WINDOW
+        self._waiting: tuple[Viewport, DiscPlane] | None = None
         hands.grid.path_drawn.connect(self._on_path)
+        hands.content.changed.connect(self._on_content)
 
     def handlers(self) -> Mapping[str, Handler]:
         """By command id."""
@@ -59,7 +61,7 @@ class DiscAlignment(Feature):
     def on_patient(self, patient: PatientRecord | None) -> None:
         """Discs of the former patient are forgotten."""
         self._clicked.clear()
-        self._shown = None
+        self._shown = self._waiting = None
 
     def on_session(self, event: SessionEvent) -> None:
         """While the axial plane lies along a disc, going to another one on the spine strip lays it along that."""
@@ -180,11 +182,14 @@ class DiscAlignment(Feature):
     def _show(self, source: Viewport, disc: DiscPlane) -> None:
         """Bring everything to the disc and lay the axial plane parallel to it, in a pane of its own."""
         assert source.pixels is not None
-        center, self._shown = disc.plane.origin_lps_mm, disc
+        center, self._shown, self._waiting = disc.plane.origin_lps_mm, disc, None
         location = PatientLocation(frame_of_reference(source.pixels), (center,))
         self._hands.session.move_cursor(location)
         self._hands.content.go_to(location)
         pane = axial_pane(self._hands.grid, source, center)
+        if pane is None and awaits_stack(self._hands, source, center):
+            self._waiting = (source, disc)
+            return
         if pane is None:
             self._hands.grid.activate(source)
             self._hands.ask(f"layout.{THREE_PLANES}")
@@ -193,6 +198,19 @@ class DiscAlignment(Feature):
         if pane is None:
             self._say(NO_VOLUME)
             return
+        self._lay(pane, disc)
+
+    def _on_content(self) -> None:
+        """The stack that holds the disc has come."""
+        if self._waiting is None:
+            return
+        source, disc = self._waiting
+        pane = axial_pane(self._hands.grid, source, disc.plane.origin_lps_mm) if source.pixels is not None else None
+        if pane is not None:
+            self._waiting = None
+            self._lay(pane, disc)
+
+    def _lay(self, pane: Viewport, disc: DiscPlane) -> None:
         self._hands.grid.cross.lay(pane, disc.plane)
         self._hands.grid.cross.set_note(pane, disc.words_at)
         self._say(f"{disc.name}: {tilt_words(disc.plane.normal)} ({disc.source}).")
