@@ -12,6 +12,8 @@ FUSING_ACTIONS: tuple[Action, ...] = (
         "Ctrl+R",
         words="align match co-registration prior CT MR",
     ),
+    in_read(Group.FUSING, "fuse.point", "Point of a registration at the crosshair", "Ctrl+M", words="pair landmark"),
+    in_read(Group.FUSING, "fuse.run", "Run the registration", "Ctrl+Shift+R", words="align refine"),
     in_read(Group.FUSING, "fuse.accept", "Accept the registration under review", "Ctrl+Return", words="align"),
     in_read(Group.FUSING, "fuse.reject", "Reject the registration under review", words="align again redo"),
     in_read(Group.FUSING, "fuse.remove", "Remove the registration of this series", words="align undo"),

@@ -238,3 +238,16 @@ def test_series_of_two_patients_are_not_registered(desk):
     assert desk.registering.draft is None
     assert "not registered: Patient ID differs" in told[-1].text
     assert desk.fusing.partners(desk.mr_pane) == ()
+
+
+def test_a_point_is_placed_at_the_crosshair_by_key(desk):
+    told = []
+    desk.read.told.connect(told.append)
+    desk.key(Qt.Key.Key_M, CONTROL)
+    assert "No point was placed" in told[-1].text
+    desk.key(Qt.Key.Key_R, CONTROL)
+    desk.put_crosshair(desk.center("L3"))
+    desk.key(Qt.Key.Key_M, CONTROL)
+    assert desk.registering.draft.pairs[0].target_lps_mm == pytest.approx(desk.center("L3"))
+    desk.key(Qt.Key.Key_R, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    assert "0 of 3 point pairs" in told[-1].text

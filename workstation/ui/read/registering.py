@@ -51,6 +51,7 @@ NEEDS_TWO = (
     "Registration needs two volumes of this patient side by side: "
     "show the other one in a second viewport, and click the one that stays as it is."
 )
+NO_POINT = "No point was placed: open a registration that starts from point pairs, and put the crosshair on a place."
 NOT_COMPARED = "Registration failed; the log has the reason."
 NOT_SAVED_WORDS = "in review"
 
@@ -66,7 +67,7 @@ class Outcome:
 
 
 class Registering(Feature):
-    """The commands `fuse.register`, `fuse.accept` and `fuse.reject`, their bar, and links through what is accepted."""
+    """The commands that register (`fuse.register` to `fuse.reject`), their bar, and links through what is accepted."""
 
     def __init__(self, hands: ReadHands, *, user: Callable[[], str] = current_user) -> None:
         self._hands = hands
@@ -95,7 +96,13 @@ class Registering(Feature):
 
     def handlers(self) -> Mapping[str, Handler]:
         """By command id."""
-        return {"fuse.register": self.toggle, "fuse.accept": self.accept, "fuse.reject": self.reject}
+        return {
+            "fuse.register": self.toggle,
+            "fuse.point": self.take_crosshair,
+            "fuse.run": self.run,
+            "fuse.accept": self.accept,
+            "fuse.reject": self.reject,
+        }
 
     def toggle(self) -> None:
         """Open the bar for the active viewport, or close it."""
@@ -136,6 +143,12 @@ class Registering(Feature):
             self._set(draft.with_point(side, location.points_lps_mm[0]))
         self._hands.grid.set_tool(ToolName.POINT)
         return True
+
+    def take_crosshair(self) -> None:
+        """The crosshair's place is the next point: what a click does, by key."""
+        cursor = self._hands.session.cursor
+        if cursor is None or not self.take(cursor):
+            self._tell(NO_POINT)
 
     def run(self) -> None:
         """Refine the seed in the background."""
