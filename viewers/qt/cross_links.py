@@ -32,6 +32,8 @@ from viewers.tools.effects import CutEffect, CutMoved, CutTurned, SlabDragged
 
 THINNEST_SLAB_MM = 1.0
 """A slab dragged thinner than this is a thin cut again."""
+SAME_CUT_MM = 1e-6
+"""Floating point: a plane this near the focus passes through it and need not be drawn again."""
 UNLOCKED = "planes turn one by one"
 MoveCursor = Callable[[PatientLocation], None]
 WordsAt = Callable[[Plane], str]
@@ -246,6 +248,10 @@ def _turned_state(volume: Volume, pane: Viewport, role: ViewPlane, plane: Plane)
     """The state that shows a plane; the picture does not jump while its plane turns."""
     before = pane.state
     after = role_state(before, role, plane)
+    shown = plane_of(volume, before)
+    is_same = shown is not None and abs(float(shown.signed_distance_mm(plane.origin_lps_mm))) < SAME_CUT_MM
+    if is_same and np.allclose(view_directions(volume, before), view_directions(volume, after), rtol=0, atol=1e-12):
+        return before  # the picture that a line is turned on: nothing of it changes
     if view_directions(volume, before) == view_directions(volume, after):
         return after
     return kept_in_place(volume, before, after, pane.size_px(), plane.origin_lps_mm)
