@@ -36,6 +36,12 @@ WINDOW = Window(400, 40)
 PLANES = (ViewPlane.AXIAL, ViewPlane.CORONAL, ViewPlane.SAGITTAL)
 """In the order of the array's axes."""
 SCROLL_TARGETS_MS = {ViewPlane.AXIAL: 10.0, ViewPlane.CORONAL: 15.0, ViewPlane.SAGITTAL: 15.0}
+SCROLLS = (
+    ("", Quality.INTERACTIVE, 0),
+    (", turned by 90 degrees,", Quality.INTERACTIVE, 1),
+    (", at rest,", Quality.FINE, 0),
+)
+"""What is measured of scrolling: the frames while the hand moves, the same of a turned picture, and the last one."""
 OBLIQUE_RAD = 0.5
 OBLIQUE_TARGET_MS = 25.0
 REST_TARGET_MS = 50.0
@@ -45,18 +51,19 @@ RADIOGRAPH_TARGET_MS = 25.0
 
 
 def frame_figures(folder: Path) -> Iterator[Figure]:
-    """Scroll p95 in each plane and the p95 of a crosshair move in three linked planes."""
+    """Scroll p95 in each plane, plain, turned and at rest, and the p95 of a crosshair move in three linked planes."""
     _, series = bench_series(folder)
     volume = load_stack(series, 0)
     if not isinstance(volume, Volume):
         raise TypeError("the phantom of the benchmark must load as a volume")
     renderer = FrameRenderer()
     for axis, plane in enumerate(PLANES):
-        ours = p95_ms(_scroll(renderer, volume, plane))
         baseline = p95_ms(_numpy_scroll(volume, axis))
-        name = f"scroll {plane} {SIZE_PX[0]}x{SIZE_PX[1]} p95"
-        target = SCROLL_TARGETS_MS[plane]
-        yield Figure(name, ours, "ms", "numpy slice and window", baseline, target, target_is_ratio=False)
+        for words, quality, turns in SCROLLS:
+            ours = p95_ms(_scroll(renderer, volume, ViewportState(plane, window=WINDOW, quarter_turns=turns), quality))
+            name = f"scroll {plane}{words} {SIZE_PX[0]}x{SIZE_PX[1]} p95"
+            target = SCROLL_TARGETS_MS[plane] if quality is Quality.INTERACTIVE else None
+            yield Figure(name, ours, "ms", "numpy slice and window", baseline, target, target_is_ratio=False)
     yield from _oblique_figures(renderer, volume)
     yield _crosshair_figure(volume)
     yield from cutting_figures(volume, WINDOW)
@@ -135,11 +142,10 @@ def _timed(action: Callable[[T], object], arguments: Sequence[T]) -> list[float]
     return durations
 
 
-def _scroll(renderer: FrameRenderer, volume: Volume, plane: ViewPlane) -> list[float]:
-    state = ViewportState(plane=plane, window=WINDOW)
+def _scroll(renderer: FrameRenderer, volume: Volume, state: ViewportState, quality: Quality) -> list[float]:
     states = [scrolled_to(volume, state, index) for index in _spread(slice_count(volume, state), STEPS)]
     renderer.render(volume, state, SIZE_PX)
-    return _timed(lambda one: renderer.render(volume, one, SIZE_PX, Quality.INTERACTIVE), states)
+    return _timed(lambda one: renderer.render(volume, one, SIZE_PX, quality), states)
 
 
 def _numpy_scroll(volume: Volume, axis: int) -> list[float]:
