@@ -89,7 +89,8 @@ class FocusRing(QWidget):
 
     def _forget(self) -> None:
         self._around = None
-        self.hide()
+        if isValid(self):
+            self.hide()
 
     def _place(self) -> None:
         around = self._around

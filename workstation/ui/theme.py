@@ -153,7 +153,7 @@ QLabel[tone="unexplained"] { color: $unexplained; }
 QLabel[tone="accent"] { color: $accent; }
 QFrame#card { background: $background_2; border: 1px solid $line; border-radius: 8px; }
 QFrame#card[hovered="true"] { border-color: $text_3; }
-QFrame#card[selected="true"] { border-color: $accent; }
+QFrame#card[selected="true"] { border: 2px solid $accent; }
 QFrame#well { background: $background_2; border: 1px solid $line; border-radius: 8px; }
 QFrame#dropZone { background: $background_1; border: 1px dashed $text_3; border-radius: 10px; }
 QFrame#dropZone[hovered="true"] { border-color: $accent; }

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QScrollBar,
     QWidget,
 )
@@ -31,6 +32,7 @@ from tests.workstation.ui.conftest import built, open_images
 from workstation.settings import Settings
 from workstation.ui.focus_ring import RING_PX
 from workstation.ui.main_window import MainWindow
+from workstation.ui.read.series_card import SeriesCard
 
 INTERACTIVE = (
     QAbstractButton, QAbstractItemView, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit,
@@ -197,6 +199,35 @@ def test_the_ring_is_two_pixels_of_the_accent(worked: MainWindow) -> None:
     accent = (0x35, 0xB5, 0xAC)
     column = [picture.pixelColor(left + x, middle).getRgb()[:3] for x in range(RING_PX)]
     assert all(sum(abs(a - b) for a, b in zip(one, accent, strict=True)) < 60 for one in column)
+
+
+def test_the_ring_outlives_a_window_that_is_thrown_away(worked: MainWindow, qtbot: QtBot) -> None:
+    shown = worked.places.read.show_properties()
+    assert shown is not None
+    shown.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is shown)
+    ring, close = worked.bindings.ring, next(b for b in shown.findChildren(QPushButton) if b.text() == "Close")
+    close.setFocus()
+    QTest.keyClick(close, Qt.Key.Key_Tab)
+    assert ring.around is not None
+    assert ring.window() is shown
+    with qtbot.waitSignal(shown.destroyed):
+        shown.close()
+    worked.activateWindow()
+    tab = worked.top_bar._tabs["read"]
+    tab.setFocus()
+    QTest.keyClick(tab, Qt.Key.Key_Tab)
+    assert ring.window() is worked
+
+
+def test_return_opens_a_series_and_words_say_that_it_is_on_screen(worked: MainWindow) -> None:
+    worked.show_place("read")
+    card = worked.places.read.browser.findChildren(SeriesCard)[0]
+    heard: list[object] = []
+    card.opened.connect(heard.append)
+    QTest.keyClick(card, Qt.Key.Key_Return)
+    assert heard == [card.key]
+    assert card.accessibleDescription() == "on screen"
 
 
 def test_levels_are_chosen_by_arrow_keys_and_gone_to_by_return(worked: MainWindow) -> None:

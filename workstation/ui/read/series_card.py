@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QDrag, QMouseEvent, QPixmap
+from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent, QPixmap
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from viewers.imaging.problems import Problem
@@ -31,6 +31,7 @@ class SeriesCard(Card):
     """Click selects, double click opens in the active viewport, dragging carries it onto one."""
 
     opened = Signal(object)
+    selected_words = "on screen"
 
     def __init__(self, series: SeriesRecord, key: StackKey, parent: QWidget | None = None) -> None:
         super().__init__(parent, clickable=True)
@@ -70,6 +71,13 @@ class SeriesCard(Card):
         )
         scaled.setDevicePixelRatio(ratio)
         self._picture.setPixmap(scaled)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return opens in the active viewport, as a double click does."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit(self.key)
+            return
+        super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember where a drag may start."""

@@ -15,6 +15,8 @@ class Card(QFrame):
 
     clicked = Signal()
     double_clicked = Signal()
+    selected_words = "selected"
+    """What a screen reader says of a card with the outline."""
 
     def __init__(self, parent: QWidget | None = None, *, clickable: bool = False) -> None:
         super().__init__(parent)
@@ -40,8 +42,9 @@ class Card(QFrame):
         return bool(self.property("selected"))
 
     def set_selected(self, selected: bool) -> None:
-        """Outline the card, or not."""
+        """Outline the card, or not: with a thicker line, not told by the colour alone, and in words."""
         set_property(self, "selected", selected)
+        self.setAccessibleDescription(self.selected_words if selected else "")
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Show that it can be clicked."""
