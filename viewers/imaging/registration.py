@@ -7,19 +7,20 @@ degrees), so there is no registration without a seed and a region here.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 import SimpleITK as sitk
 
-from annotations.geometry import FloatArray, Point, as_point
+from annotations.geometry import FloatArray, as_point
 from annotations.rigid import RigidTransform, nearest_rotation
 from viewers.imaging.images import Volume
 from viewers.imaging.registration_errors import RegistrationError
 from viewers.imaging.registration_images import SearchImage, search_image
 from viewers.imaging.registration_region import SpineRegion
+from viewers.imaging.registration_result import DEFAULT_LIMITS, Refined, RefinementLimits
 from viewers.imaging.registration_seeds import Seed
 
+OnProgress = Callable[[float], None]
 LEVELS_MM = (6.0, 3.0, 1.5)
 """Voxel sizes of the search, coarse to fine: the first sees past 15 mm, the last resolves an endplate."""
 LEVEL_SHARES = (0.1, 0.2, 0.7)
@@ -36,37 +37,6 @@ LEAST_OVERLAP = 0.4
 """At least this part of the region must lie in both volumes."""
 WORK_UNITS = 1
 """One: sums over several parts differ in their last digits, and a registration must repeat exactly."""
-METHOD = "rigid, Mattes mutual information near the spine"
-
-
-@dataclass(frozen=True)
-class RefinementLimits:
-    """How far refinement may go from the seed: the shift at the centre of the region, and the turn."""
-
-    shift_mm: float = 20.0
-    turn_deg: float = 12.0
-
-
-DEFAULT_LIMITS = RefinementLimits()
-OnProgress = Callable[[float], None]
-
-
-@dataclass(frozen=True)
-class Refined:
-    """A seed after refinement: the transform from source to target, and how far it went from the seed.
-
-    `moved_mm` is the shift at `center_lps_mm` (target), `largest_move_mm` the largest along the path of the region;
-    `agreement_before` and `agreement_after` are mutual information at the finest level (more is better).
-    """
-
-    transform: RigidTransform
-    center_lps_mm: Point
-    moved_mm: float
-    turned_deg: float
-    largest_move_mm: float
-    overlap: float
-    agreement_before: float
-    agreement_after: float
 
 
 def refined(

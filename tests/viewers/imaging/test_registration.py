@@ -16,9 +16,10 @@ from sample_data.ground_truth import GroundTruth, load
 from tests.support.loaded_volumes import loaded_volume
 from tests.support.phantoms import volume_of
 from viewers.imaging.images import Volume
-from viewers.imaging.registration import RefinementLimits, refined
+from viewers.imaging.registration import refined
 from viewers.imaging.registration_errors import RegistrationError
 from viewers.imaging.registration_region import SpineRegion
+from viewers.imaging.registration_result import RefinementLimits
 from viewers.imaging.registration_seeds import Seed
 
 

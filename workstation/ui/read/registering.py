@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-import uuid
+import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
 from annotations.case import add
 from annotations.geometry import Point
 from annotations.locations import Location, PatientLocation
 from annotations.marks import MarkKind
 from annotations.registration import (
-    RegisteredSeries,
     Registration,
     RegistrationMode,
     SeedKind,
-    pair_residuals_mm,
 )
 from annotations.spine_ledger import LevelAnchor
 from viewers.imaging.images import Volume
 from viewers.imaging.registration_errors import RegistrationError
-from viewers.imaging.registration_region import SpineRegion
-from viewers.imaging.registration_seeds import Seed
 from viewers.qt.grid_links import Pane
 from viewers.qt.viewport import Viewport
 from viewers.qt.viewport_grid import ViewportGrid
-from viewers.state.fusion import Fusion, FusionLook
+from viewers.state.fusion import FusionLook
 from viewers.state.navigation import frame_of_reference
 from viewers.state.overlay import OverlayContent, OverlayMark
 from viewers.state.patients import patient_doubt
@@ -35,17 +30,23 @@ from viewers.tools.tool_names import ToolName
 from workstation.dicom.records import PatientRecord
 from workstation.jobs.executor import Answers, JobContext, Lane
 from workstation.session import CaseChanged, CaseOpened, CursorMoved, SessionEvent
-from workstation.storage.case_store import application_version, current_user, utc_now
+from workstation.storage.case_store import current_user
 from workstation.ui.forms.commit import try_apply
 from workstation.ui.message_bar import Message
 from workstation.ui.read.feature import Feature, Handler, ReadHands
 from workstation.ui.read.registered_links import draft_link, registered_links
 from workstation.ui.read.registration_bar import RegistrationBar
-from workstation.ui.read.registration_draft import RegistrationDraft, Side, seeds_of, short_title_of, title_of
+from workstation.ui.read.registration_draft import RegistrationDraft, Side, seeds_of, title_of
+from workstation.ui.read.registration_review import (
+    IN_REVIEW,
+    Outcome,
+    fade_ends,
+    outcome_words,
+    registration_of,
+    review_fusion,
+)
 
-if TYPE_CHECKING:  # it loads SimpleITK, 100 MB that no window needs before it registers
-    from viewers.imaging.registration import Refined
-
+LOG = logging.getLogger(__name__)
 JOB = "registration"
 NEEDS_TWO = (
     "Registration needs two volumes of this patient side by side: "
@@ -53,17 +54,6 @@ NEEDS_TWO = (
 )
 NO_POINT = "No point was placed: open a registration that starts from point pairs, and put the crosshair on a place."
 NOT_COMPARED = "Registration failed; the log has the reason."
-NOT_SAVED_WORDS = "in review"
-
-
-@dataclass(frozen=True, eq=False)
-class Outcome:
-    """A registration that waits for the eye."""
-
-    draft: RegistrationDraft
-    seed: Seed
-    region: SpineRegion
-    found: Refined
 
 
 class Registering(Feature):
@@ -169,7 +159,7 @@ class Registering(Feature):
                 context.token.raise_if_cancelled()
                 context.report_progress(round(100 * fraction), 100)
 
-            from viewers.imaging.registration import refined  # SimpleITK is loaded where it works
+            from viewers.imaging.registration import refined  # it loads SimpleITK, 100 MB
 
             return Outcome(draft, seed, region, refined(draft.source, draft.target, seed, region, on_progress=told))
 
@@ -367,6 +357,8 @@ class Registering(Feature):
 
     def _on_failed(self, error: BaseException) -> None:
         self._show_draft()
+        if not isinstance(error, RegistrationError):
+            LOG.error("a registration failed", exc_info=error)
         self._tell(str(error) if isinstance(error, RegistrationError) else NOT_COMPARED)
 
     def _on_found(self, outcome: Outcome) -> None:
@@ -382,27 +374,15 @@ class Registering(Feature):
         outcome = self._outcome
         if outcome is None:
             return
-        target, source = outcome.draft.target.description, outcome.draft.source.description
-        ends = (target.modality, source.modality)
-        if ends[0] == ends[1]:
-            ends = (target.study_date, source.study_date)
-        self.bar.show_review(outcome_words(outcome), ends, look=self._look, opacity=self._opacity)
-        fusion = self._review_fusion(outcome) if self._look is not None else None
+        self.bar.show_review(outcome_words(outcome), fade_ends(outcome.draft), look=self._look, opacity=self._opacity)
+        fusion = (
+            review_fusion(outcome, self._item(outcome), look=self._look, opacity=self._opacity)
+            if self._look is not None
+            else None
+        )
         for pane in self._panes:
             if isinstance(pane, Viewport) and pane.pixels is outcome.draft.target:
                 pane.set_fusion(fusion, outcome.draft.source if fusion is not None else None)
-
-    def _review_fusion(self, outcome: Outcome) -> Fusion:
-        draft = outcome.draft
-        item = self._item(outcome)
-        return Fusion(
-            series_instance_uid=draft.source.series.series_instance_uid,
-            transform=outcome.found.transform.inverse,
-            text=f"{short_title_of(draft.source)} on {short_title_of(draft.target)}, {NOT_SAVED_WORDS}\n"
-            f"{item.scope_text}, {item.residual_text}",
-            look=self._look or FusionLook.FADE,
-            opacity=self._opacity,
-        )
 
     def _choose_look(self, look: FusionLook | None) -> None:
         self._look = look
@@ -422,33 +402,14 @@ class Registering(Feature):
         self._set_links()
 
     def _item(self, outcome: Outcome) -> Registration:
-        from viewers.imaging.registration import METHOD  # loaded by then: it has found the outcome
-
-        draft, found = outcome.draft, outcome.found
-        return Registration(
-            id=uuid.uuid4().hex,
-            source=_side(draft.source),
-            target=_side(draft.target),
-            transform=found.transform,
-            mode=draft.mode,
-            level=draft.level(outcome.region, self._anchors),
-            center_lps_mm=found.center_lps_mm,
-            seed=outcome.seed.kind,
-            pairs=outcome.seed.pairs,
-            method=METHOD,
-            accepted_by=self._user(),
-            accepted_at=utc_now().isoformat(timespec="seconds"),
-            software_version=application_version(),
-            moved_mm=found.moved_mm,
-            turned_deg=found.turned_deg,
-        )
+        return registration_of(outcome, self._anchors, accepted_by=self._user())
 
     def _set_links(self) -> None:
         """What links now: the accepted registrations, and for the eye the one under review."""
         case = self._hands.session.case
         links = registered_links(case.of_type(Registration)) if case is not None else ()
         if self._outcome is not None:
-            link = draft_link(self._item(self._outcome), NOT_SAVED_WORDS)
+            link = draft_link(self._item(self._outcome), IN_REVIEW)
             links = (*links, link) if link is not None else links
         for grid in self._hands.content.grids:
             if _registered_in(grid) != links:
@@ -482,22 +443,5 @@ class Registering(Feature):
         self._hands.tell(Message(text, tone) if tone else Message(text))
 
 
-def outcome_words(outcome: Outcome) -> str:
-    """How far refinement went and what is left at each seed."""
-    found, seed = outcome.found, outcome.seed
-    residuals = pair_residuals_mm(found.transform, seed.pairs)
-    each = ", ".join(f"{pair.name} {value:.1f}" for pair, value in zip(seed.pairs, residuals, strict=True))
-    at_seeds = f"Residual at the seeds, mm: {each}. " if each else "No seed points to measure at. "
-    undetermined = f"The seeds left open {seed.undetermined}. " if seed.undetermined else ""
-    return (
-        f"{at_seeds}{undetermined}Refinement moved {found.moved_mm:.1f} mm and turned {found.turned_deg:.1f}° "
-        "from the seed. Do the bones and the canal run on?"
-    )
-
-
 def _registered_in(grid: ViewportGrid) -> tuple[SpaceLink, ...]:
     return tuple(link for link in grid.links.space_links.links if link.kind is LinkKind.REGISTERED)
-
-
-def _side(volume: Volume) -> RegisteredSeries:
-    return RegisteredSeries(volume.series, volume.geometry.frame_of_reference_uid, title_of(volume))
