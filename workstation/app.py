@@ -17,6 +17,7 @@ from viewers.qt.renderer_seat import MakeRenderer
 from viewers.qt.viewport_grid import ViewportGrid
 from viewers.render.frame_renderer import FrameRenderer
 from viewers.render.volume_renderer import VolumeRenderer
+from workstation.allocation import keep_memory_small
 from workstation.dicom.archive_shelf import ArchiveShelf
 from workstation.dicom.decode_pool import shared_decode_pool
 from workstation.dicom.records import PatientRecord, SeriesRecord
@@ -99,6 +100,7 @@ def start_decoders() -> None:
 
 def application_of(arguments: Sequence[str] = ()) -> QApplication:
     """The Qt application, made and dressed on the first call."""
+    keep_memory_small()
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(list(arguments))
     application.setApplicationName("Foramen")
