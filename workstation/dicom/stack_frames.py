@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from annotations.geometry import GeometryError, Point
 from workstation.dicom.headers import FrameHeader, InstanceHeader, Orientation
 from workstation.dicom.image_types import is_localizer, roles_of
-from workstation.dicom.records import FrameRecord, Technique
+from workstation.dicom.records import NO_TECHNIQUE, FrameRecord, Technique
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,9 @@ class StackFrame:
     def technique(self) -> Technique:
         """How it was acquired, with its own echo time: the echoes of one object differ in it."""
         own, echo_time = self.instance.technique, self.header.echo_time_ms
-        return own if not echo_time or own.echo_time_ms == echo_time else replace(own, echo_time_ms=echo_time)
+        if own is NO_TECHNIQUE or not echo_time or own.echo_time_ms == echo_time:
+            return own
+        return replace(own, echo_time_ms=echo_time)
 
     @property
     def center(self) -> NDArray[np.float64]:

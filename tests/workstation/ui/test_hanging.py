@@ -250,6 +250,24 @@ def test_a_prior_of_a_former_day_is_found_in_the_index(qtbot: QtBot, settings: S
     second.close()
 
 
+def test_a_newer_study_read_later_is_offered_and_what_hangs_stays(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    both = studies_folder(tmp_path / "ct", "20240501", "20220901", slices=4)
+    open_images(window, qtbot, both / "20220901")
+    window.workspace.open_paths([both / "20240501"])
+    qtbot.waitUntil(lambda: window.message_bar.message is not None, timeout=20_000)
+    settled(window, qtbot)
+    assert titles(window) == ["CT 20220901"]
+    message = window.message_bar.message
+    assert message is not None
+    assert "2024-05-01" in message.text
+    assert message.action is not None
+    message.action()
+    settled(window, qtbot)
+    assert titles(window) == ["CT 20220901", "CT 20240501"], "beside its prior"
+
+
 def test_every_protocol_is_found_by_the_command_search(mr_window: MainWindow) -> None:
     entries = {entry.title: entry for entry in hanging(mr_window).search_entries()}
     assert entries["Hang: CT spine"].why_disabled == "CT volume: no CT images"

@@ -126,10 +126,16 @@ class HangingFeature(Feature):
         self._hang_best()
 
     def on_more_images(self, patient: PatientRecord) -> None:
-        """More images of the open patient: they may be hung, what hangs stays."""
+        """More images of the open patient: what hangs stays; a newer study is offered."""
+        known = {one.study_instance_uid for one in self._facts}
         self._read(patient)
         if not self._stages:
             self._hang_best()
+            return
+        newest = self._facts[0] if self._facts else None
+        if newest is not None and newest.study_instance_uid not in known:
+            text = f"A newer study of this patient was read ({newest.day}). What is on screen stays."
+            self._hands.tell(Message(text, "accent", action_text="Hang it", action=self._hang_best))
 
     def close(self) -> None:
         """Stop listening."""
