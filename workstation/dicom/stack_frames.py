@@ -59,7 +59,7 @@ class StackFrame:
     def technique(self) -> Technique:
         """How it was acquired, with its own echo time: the echoes of one object differ in it."""
         own, echo_time = self.instance.technique, self.header.echo_time_ms
-        if own is NO_TECHNIQUE or not echo_time or own.echo_time_ms == echo_time:
+        if own == NO_TECHNIQUE or not echo_time or own.echo_time_ms == echo_time:
             return own
         return replace(own, echo_time_ms=echo_time)
 

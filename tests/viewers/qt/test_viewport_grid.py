@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import weakref
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -19,6 +20,7 @@ from viewers.qt.viewport import Viewport
 from viewers.qt.viewport_3d import Viewport3D
 from viewers.qt.viewport_grid import GAP_PX, ViewportGrid
 from viewers.render.frame_renderer import FrameRenderer
+from viewers.state.grid_shares import GridShares
 from viewers.state.navigation import plane_of
 from viewers.state.overlay import OverlayContent
 from viewers.state.scene_3d import Frame3D, Scene3D
@@ -239,3 +241,81 @@ def test_a_closed_grid_leaves_no_pane_no_volume_and_no_renderer_behind(qtbot: Qt
     assert renderer.is_closed
     assert not [pane for pane in panes if pane() is not None]
     assert kept() is None
+
+
+@pytest.mark.parametrize("name", ["3x4", "2x3", "left-3", "top-2"])
+def test_any_grid_shows_each_of_its_panes(a_grid: ViewportGrid, name: str) -> None:
+    a_grid.set_layout(name)
+    assert all(pane.isVisible() and pane.width() > 0 and pane.height() > 0 for pane in a_grid.viewports)
+    assert len(a_grid.viewports) == len(a_grid.arrangement.cells)
+
+
+def test_panes_keep_their_series_through_a_smaller_layout(a_grid: ViewportGrid) -> None:
+    a_grid.set_layout("1x2")
+    first, second = a_grid.viewports
+    one, other = a_volume(), a_volume()
+    a_grid.set_series(first, one)
+    a_grid.set_series(second, other)
+    a_grid.set_layout("1x1")
+    a_grid.set_layout("3x4")
+    assert [pane.pixels for pane in a_grid.viewports[:2]] == [one, other]
+
+
+def test_unseen_panes_let_go_of_their_images(a_grid: ViewportGrid) -> None:
+    a_grid.set_layout("1x2")
+    first, second = a_grid.viewports
+    a_grid.set_series(first, a_volume())
+    a_grid.set_series(second, a_volume())
+    a_grid.activate(first)
+    a_grid.set_layout("1x1")
+    a_grid.let_go_unseen()
+    assert first.pixels is not None
+    assert second.pixels is None
+
+
+def test_the_volume_in_3d_keeps_the_view_of_the_hand(a_grid: ViewportGrid) -> None:
+    volume = a_volume()
+    a_grid.set_series(a_grid.active_viewport, volume)
+    a_grid.set_layout("mpr")
+    solid = next(pane for pane in a_grid.viewports if isinstance(pane, Viewport3D))
+    turned = replace(solid.state, camera=replace(solid.state.camera, azimuth_deg=40.0))
+    solid.set_state(turned)
+    a_grid.set_series(a_grid.viewports[0], volume)
+    assert solid.state == turned
+
+
+def test_while_one_pane_fills_the_grid_there_is_no_gap_to_take(a_grid: ViewportGrid) -> None:
+    a_grid.set_layout("2x2")
+    assert len(a_grid.dividers.handles) == 4
+    a_grid.toggle_maximized(a_grid.viewports[0])
+    assert a_grid.dividers.handles == ()
+    a_grid.toggle_maximized(a_grid.viewports[0])
+    assert len(a_grid.dividers.handles) == 4
+
+
+def test_shares_of_another_layout_are_refused(a_grid: ViewportGrid) -> None:
+    a_grid.set_layout("1x2")
+    with pytest.raises(ValueError):
+        a_grid.set_shares(GridShares((0.5, 0.5), (0.5, 0.5)))
+    a_grid.set_layout("2x2", GridShares((1.0,), (0.3, 0.7)))
+    assert a_grid.shares.columns == (0.5, 0.5), "shares that do not fit are passed over"
+
+
+def test_a_sibling_draws_the_same_and_leaves_the_scheduler_open(a_grid: ViewportGrid, qtbot: QtBot) -> None:
+    other = a_grid.sibling()
+    qtbot.addWidget(other)
+    a_grid.set_companion(other)
+    other.show()
+    pane = other.viewports[0]
+    other.set_series(pane, a_volume())
+    assert isinstance(pane, Viewport)
+    assert pane.content.marks == MARKS.marks
+    other.activate(pane)
+    assert a_grid.in_hand is other
+    assert a_grid.active_viewport is pane
+    a_grid.set_companion(None)
+    other.shutdown()
+    a_grid.set_series(a_grid.viewports[0], a_volume())
+    first = a_grid.viewports[0]
+    assert isinstance(first, Viewport)
+    assert first.frame is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from workstation.actions import ACTIONS
@@ -14,7 +15,10 @@ from workstation.ui.widgets.buttons import icon_button
 from workstation.ui.widgets.labels import label, plain_tooltip
 
 NO_PROTOCOL = "No protocol"
+NAME_PX = 150
+"""The width a name of a protocol has beside its icon and arrow."""
 _STEP_PX = 24
+_CHOOSE = ACTIONS["hanging.choose"].tooltip
 
 
 class HangingBar(QFrame):
@@ -30,8 +34,6 @@ class HangingBar(QFrame):
         self.name = QPushButton(NO_PROTOCOL)
         self.name.setIcon(icon("hanging", DARK.text_2))
         self.name.setStyleSheet("text-align: left; padding: 5px 8px;")
-        self.name.setToolTip(ACTIONS["hanging.choose"].tooltip)
-        self.name.setAccessibleName("Hanging protocol")
         self.name.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.name.clicked.connect(lambda: self.triggered.emit("hanging.choose"))
         column.addWidget(self.name)
@@ -52,7 +54,10 @@ class HangingBar(QFrame):
 
     def show_protocol(self, title: str, *, stages: Sequence[str], number: int, doubts: Sequence[str] = ()) -> None:
         """Say which protocol and which of its stages (from 0) is on screen; an empty title means none."""
-        self.name.setText(f"{title or NO_PROTOCOL}  ▾")
+        shown = QFontMetrics(self.name.font()).elidedText(title, Qt.TextElideMode.ElideRight, NAME_PX)
+        self.name.setText(f"{shown or NO_PROTOCOL}  ▾")
+        self.name.setAccessibleName(f"Hanging protocol: {title or 'none'}")
+        self.name.setToolTip(plain_tooltip(f"{title}\n{_CHOOSE}" if title else _CHOOSE))
         self._stage.setText(f"{stages[number]}  {number + 1}/{len(stages)}" if stages else "")
         self._stage.setToolTip(plain_tooltip("\n".join(stages)))
         for step in (self._previous, self._next):
