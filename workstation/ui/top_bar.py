@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from annotations.patient import PatientIdentity
+from viewers.qt.text_scale import scaled
 from workstation.actions import ACTIONS
 from workstation.ui.icon_set import icon_pixmap
 from workstation.ui.patient_text import demographics, display_name, identifier
-from workstation.ui.theme import DARK, set_property
+from workstation.ui.theme import BASE_FONT_PX, DARK, set_property
 from workstation.ui.widgets.buttons import button
 from workstation.ui.widgets.cards import clear_layout, separator
 from workstation.ui.widgets.chips import Chip
@@ -23,6 +24,8 @@ TOP_BAR_PX = 52
 """interface.md: height of the top bar."""
 PLACE_IDS = ("read", "evaluate", "explain", "plan", "chart")
 _MARK_PX = 18
+SMALLEST_TEXT_PX = 10
+"""The text of a bar that is too narrow comes down to this size rather than be cut off."""
 
 
 class TopBar(QFrame):
@@ -38,6 +41,9 @@ class TopBar(QFrame):
         super().__init__(parent)
         self.setObjectName("topBar")
         self.setFixedHeight(TOP_BAR_PX)
+        self._largest_text_px = 0
+        self._fit_soon = QTimer(self, singleShot=True, interval=0)
+        self._fit_soon.timeout.connect(self._fit)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(14, 0, 14, 0)
         self._row.setSpacing(12)
@@ -116,12 +122,45 @@ class TopBar(QFrame):
         super().resizeEvent(event)
         self._fit()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger text needs more room."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit_soon.start()
+
     def _fit(self) -> None:
+        """First the search gives up its words, then all of the bar its large text; the patient is never cut off."""
+        self._set_largest_text(0)
         full, short = self._command_texts
         self._command.setText(full)
-        self._row.invalidate()
-        if self._row.minimumSize().width() > self.width():
-            self._command.setText(short)
+        if not self._is_too_wide():
+            return
+        self._command.setText(short)
+        for size_px in range(scaled(BASE_FONT_PX), SMALLEST_TEXT_PX - 1, -1):
+            if not self._is_too_wide():
+                return
+            self._set_largest_text(size_px)
+
+    def _is_too_wide(self) -> bool:
+        for layout in (*self._row.findChildren(QHBoxLayout), self._row):
+            layout.invalidate()
+        return self._row.minimumSize().width() > self.width()
+
+    def _set_largest_text(self, size_px: int) -> None:
+        """The size of all text of the bar in pixels; 0 = as everywhere."""
+        if size_px != self._largest_text_px:
+            self._largest_text_px = size_px
+            sheet = f"QLabel, QPushButton {{ font-size: {size_px}px; }}"
+            self._narrow_sheet(sheet if size_px else "")
+
+    def _narrow_sheet(self, sheet: str) -> None:
+        self._fit_soon.blockSignals(True)
+        self.setStyleSheet(sheet)
+        for part in self.findChildren(QWidget):
+            part.ensurePolished()
+            part.updateGeometry()
+        self._fit_soon.stop()
+        self._fit_soon.blockSignals(False)
 
     def show_patient(self, identity: PatientIdentity | None, *, today: date | None = None) -> None:
         """Show whose case is open; None = no case."""
