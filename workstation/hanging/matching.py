@@ -145,10 +145,15 @@ def _is_older(day: date | None, current: date | None, days: int) -> bool:
 
 
 def is_like(one: StackFacts, other: StackFacts) -> bool:
-    """Whether two stacks show the same: modality, plane, weighting, view and side, and no other part of the body."""
+    """Whether two stacks show the same: modality, plane, weighting, view and side, and no other part of the body.
+
+    Where nothing says from where they were taken, only stacks of one name are the same.
+    """
     same_place = not one.regions or not other.regions or bool(one.regions & other.regions)
+    is_known = bool(one.plane or one.views) or one.title.casefold() == other.title.casefold()
     return (
         same_place
+        and is_known
         and one.series_instance_uid != other.series_instance_uid
         and (one.modality, one.plane, one.weighting, one.views, one.laterality, one.kind)
         == (other.modality, other.plane, other.weighting, other.views, other.laterality, other.kind)
@@ -156,7 +161,10 @@ def is_like(one: StackFacts, other: StackFacts) -> bool:
 
 
 def _doubts(rule: Rule, one: StackFacts) -> list[str]:
-    asked = [*((name, rule.must) for name in rule.must.asked()), *((name, rule.prefer) for name in rule.prefer.asked())]
+    """What a rule took without the images saying it: each condition it must meet, and a weighting it prefers."""
+    asked = [(name, rule.must) for name in rule.must.asked()]
+    if one.modality == "MR" and rule.prefer.weighting:
+        asked.append(("weighting", rule.prefer))
     found = []
     for name, conditions in asked:
         answer = verdict(name, conditions, one)

@@ -45,6 +45,9 @@ _MOTIONS: tuple[tuple[re.Pattern[str], View], ...] = (
 """A name with two of these is that of the examination, not of one image."""
 
 
+_FRONTAL = frozenset({View.AP, View.PA})
+
+
 def views_of(view_position: str, description: str) -> frozenset[View]:
     """The view by View Position, else by the series' name; flexion and extension, which only a name says, beside it."""
     upper = description.upper()
@@ -52,6 +55,10 @@ def views_of(view_position: str, description: str) -> frozenset[View]:
     motions = motions if len(motions) == 1 else set()
     position = _POSITIONS.get(view_position.strip().upper())
     named = {view for pattern, view in _NAMES if pattern.search(upper)}
+    if View.OBLIQUE in named and position is not None:
+        return frozenset(motions | {View.OBLIQUE})  # View Position says from where, the name that it is turned
+    if position is not None and named and position not in named and not (named | {position}) <= _FRONTAL:
+        return frozenset(motions)  # header and name contradict each other: neither is believed
     if position is not None:
         return frozenset(motions | {position})
     # Flexion and extension of a spine are taken from the side, but a name that does not say so is not made to.

@@ -36,6 +36,13 @@ def test_another_part_of_the_body_is_no_prior(series: Make, patient: Make) -> No
     assert pairs_of(facts_of(patient(("2026-09-16", (new,)), ("2025-01-15", (knee,)))), "1.0") == ()
 
 
+def test_images_that_do_not_say_what_they_show_are_compared_by_name_only(series: Make, patient: Make) -> None:
+    names = ("TTE", "Transesophageal", "tte")
+    new, other, same = (series("US", name, body_part=None, images=1) for name in names)
+    assert pairs_of(facts_of(patient(("2026-09-16", (new,)), ("2025-01-15", (other,)))), "1.0") == ()
+    assert len(pairs_of(facts_of(patient(("2026-09-16", (new,)), ("2025-01-15", (same,)))), "1.0")) == 1
+
+
 def test_the_series_on_screen_comes_first_and_prior_is_at_the_left(
     spine_mri: tuple[SeriesRecord, ...], patient: Make
 ) -> None:

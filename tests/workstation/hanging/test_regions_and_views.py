@@ -44,7 +44,9 @@ def test_a_part_of_the_spine_is_said_without_the_spine() -> None:
         ("", "L-spine lateral extension", {View.LATERAL, View.EXTENSION}),
         ("", "Lumbar flex/ext", set()),
         ("", "AP and LAT", set()),
-        ("PA", "LAT", {View.PA}),
+        ("PA", "LAT", set()),
+        ("PA", "AP", {View.PA}),
+        ("AP", "Cervical OBLI 1", {View.OBLIQUE}),
         ("", "", set()),
     ],
 )
