@@ -122,13 +122,16 @@ def paint_corner(
 
 
 def paint_corners(canvas: OverlayCanvas, content: OverlayContent) -> None:
-    """All four corners with their notices; identity and announcements also without any other text.
+    """All four corners with their notices; without any other text identity and announcements, and the calibration
+    badge, as the scale bar stays too and a millimetre must always say whose it is.
 
     The series description is the only line that may end in dots, the zoom the only one left out.
     """
     identity_end = paint_corner(canvas, content.top_left, is_right=False, is_bottom=False)
     if not content.show_text:
         _notices(canvas, content.announcements, canvas.px(EDGE_PX), identity_end)
+        lowest = canvas.height - canvas.px(EDGE_PX)
+        _badge(canvas, content.calibration_badge, lowest, lowest)
         return
     top = paint_corner(canvas, content.top_right, is_right=True, is_bottom=False, may_shorten=True)
     left = paint_corner(canvas, _with_zoom(canvas, content), is_right=False, is_bottom=True)

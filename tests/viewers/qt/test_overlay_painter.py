@@ -202,3 +202,17 @@ def test_a_label_keeps_off_the_crosshair() -> None:
     with_label = painted(replace(crosshair, marks=(mark,)))
     line = painted(crosshair)[118, 130:190]
     assert np.array_equal(with_label[118, 130:190], line)
+
+
+def test_what_never_goes_is_drawn_without_text_as_well() -> None:
+    """Identity, announcements and the badge of a scale in mm; everything else is gone."""
+    quiet = OverlayContent(text_level=TextLevel.NONE)
+    empty = image_array(snapshot(a_frame(), quiet))
+    for kept in (
+        {"top_left": ("SAMPLE",)},
+        {"announcements": ("flipped by user",)},
+        {"calibration_badge": "mm at detector, not patient"},
+    ):
+        assert (image_array(snapshot(a_frame(), replace(quiet, **kept))) != empty).any(), kept
+    for gone in ({"top_right": ("2026",)}, {"bottom_left": ("W 400",)}, {"notices": ("oblique",)}, {"zoom_text": "2x"}):
+        np.testing.assert_array_equal(image_array(snapshot(a_frame(), replace(quiet, **gone))), empty)
