@@ -23,6 +23,7 @@ from workstation.ui.main_window import MainWindow
 from workstation.ui.read.hanging import Pane
 from workstation.ui.screens_3d import take_3d
 from workstation.ui.screens_hanging import take_hangings
+from workstation.ui.screens_of_cutting import take_cutting
 from workstation.ui.screens_of_fusion import take_fusion
 from workstation.ui.screens_of_looks import take_looks
 
@@ -112,6 +113,7 @@ def _demo_screens(camera: _Camera, settings: Settings) -> None:
     window.show_place("read")
     window.places.read.set_layout("mpr")
     camera.take(window, "read-mpr")
+    take_cutting(window, camera.take)
     take_fusion(window, camera.take, camera.wait)
     window.palette_of_commands.open()
     camera.take(window, "command-search")
