@@ -56,15 +56,18 @@ class Viewport3D(PointedPane):
     """A pane that turns a volume. What each button does is in the mouse scheme; Ctrl with it changes the ramp.
 
     Signals: `clicked_at(display x, y)` for a click on the picture itself, `outline_drawn(points, keeps_inside)` for
-    the scalpel, and `cut_menu_asked(QMenu)`, to be filled.
+    the scalpel, `preset_chosen(id)`, and `cut_menu_asked(QMenu)`, to be filled. `opening_preset` says which preset a
+    modality opens with.
     """
 
     clicked_at = Signal(float, float)
     outline_drawn = Signal(object, bool)
     cut_menu_asked = Signal(object)
+    preset_chosen = Signal(str)
 
     def __init__(self, make_renderer: MakeRenderer = VolumeRenderer, parent: QWidget | None = None) -> None:
         super().__init__("3-D viewport, empty", parent)
+        self.opening_preset: Callable[[str], str] = default_preset_id
         self.seat = RendererSeat(make_renderer, self)
         self.seat.drawn.connect(self._on_frame)
         self.seat.failed.connect(self._on_failure)
@@ -138,7 +141,7 @@ class Viewport3D(PointedPane):
     def set_pixels(self, pixels: Pixels | None, state: ViewportState | None = None) -> None:
         """Show another volume; other image kinds say why they cannot be shown. The view of the same one stays."""
         if pixels is not self._pixels or state is not None:
-            preset = default_preset_id(pixels.description.modality) if pixels is not None else Camera3D().preset
+            preset = self.opening_preset(pixels.description.modality) if pixels is not None else Camera3D().preset
             self._state = state or ViewportState(plane=ViewPlane.VOLUME_3D, camera=Camera3D(preset=preset))
             self._history = CutHistory()
             self.set_hand(Hand3D.TURN)
@@ -242,6 +245,7 @@ class Viewport3D(PointedPane):
     def choose_preset(self, preset_id: str) -> None:
         """Another look from the same direction, its ramp as it was made."""
         self.set_camera(replace(self._state.camera, preset=preset_id, shift=0.0, width=1.0, shading=None))
+        self.preset_chosen.emit(preset_id)
 
     def surface_at(self, x: float, y: float) -> Point | None:
         """Where the line of sight through a display pixel meets what is shown (LPS mm); None in the air."""

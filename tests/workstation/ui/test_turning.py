@@ -244,3 +244,13 @@ def test_the_cut_menu_names_the_planes_on_screen_and_the_keys(ct_window: MainWin
     cut = pane.state.cuts_3d.plane
     assert cut is not None
     assert cut.name == "sagittal (viewport 2)"
+
+
+def test_the_preset_chosen_last_is_remembered_for_its_modality(ct_window: MainWindow, pane: Viewport3D) -> None:
+    pane.choose_preset("CT-Muscle")
+    volume = pane.volume
+    pane.set_pixels(None)
+    pane.set_pixels(volume)
+    assert pane.state.camera.preset == "CT-Muscle"
+    assert pane.opening_preset("MR") == "MR-Default"
+    assert pane.opening_preset("CT") == "CT-Muscle"

@@ -13,7 +13,7 @@ from viewers.qt.camera_drags import ramp_changed, turned, zoomed
 from viewers.qt.hand_3d import Hand3D
 from viewers.qt.viewport_3d import Viewport3D, volume_pane
 from viewers.render.volume_look import look_of, preset_of, shift_per_px
-from viewers.render.volume_presets import preset_ids
+from viewers.render.volume_presets import default_preset_id, preset_ids
 from viewers.state.cuts_3d import FACES, Box3D
 from viewers.state.standard_views import STANDARD_VIEWS
 from viewers.state.viewport_state import Camera3D
@@ -29,6 +29,8 @@ SHIFT_PX = 12.0
 WIDTH_FACTOR = 1.2
 ZOOM_FACTOR = 1.25
 BOX_STEP_MM = 5.0
+PRESET_KEY = "3d.preset"
+"""With the modality after it."""
 IN_THE_AIR = "Nothing solid lies there: the crosshair stays. Click on bone, or shift the ramp to lower values."
 NO_SURFACE = "This look shows sums along the line of sight and no surface. Choose another preset to pick a point."
 
@@ -88,9 +90,23 @@ class Turning(Feature):
         for pane in self._hands.grid.viewports:
             if isinstance(pane, Viewport3D) and pane not in self._wired:
                 self._wired.append(pane)
+                pane.opening_preset = self._opening_preset
+                pane.preset_chosen.connect(partial(self._remember_preset, pane))
+                if pane.volume is not None:
+                    pane.choose_preset(self._opening_preset(pane.volume.description.modality))
                 pane.clicked_at.connect(partial(self._on_click, pane))
                 pane.outline_drawn.connect(partial(self._cuts.on_outline, pane))
                 pane.cut_menu_asked.connect(lambda menu, p=pane: self._fill_menu(p, menu))
+
+    def _opening_preset(self, modality: str) -> str:
+        """What the user chose last for a modality; the default where that is unknown by now."""
+        chosen = self._hands.preferences.get(f"{PRESET_KEY}.{modality}", "")
+        return str(chosen) if chosen in preset_ids(modality) else default_preset_id(modality)
+
+    def _remember_preset(self, pane: Viewport3D, preset_id: str) -> None:
+        modality = pane.volume.description.modality if pane.volume is not None else ""
+        if modality.isalnum() and preset_id != self._opening_preset(modality):
+            self._hands.preferences.set(f"{PRESET_KEY}.{modality}", preset_id)
 
     def _fill_menu(self, pane: Viewport3D, menu: QMenu) -> None:
         fill_cut_menu(menu, pane, self._cuts.planes(), self._hands.ask, self._cuts.cut_along)
