@@ -353,7 +353,12 @@ def size_again(widget: QWidget) -> None:
     if isinstance(width, float):
         widget.setFixedWidth(scaled(width))
     elif isinstance(width, int):
-        widget.setFixedWidth(round(width * (1 + text_scale()) / 2))
+        widget.setFixedWidth(column_width(width))
+
+
+def column_width(width_px: int) -> int:
+    """How wide a column of text is that is `width_px` at the usual size of text."""
+    return round(width_px * (1 + text_scale()) / 2)
 
 
 def set_property(widget: QWidget, name: str, value: object) -> None:

@@ -15,6 +15,7 @@ from viewers.imaging.images import Pixels
 from workstation.ui.read.finding_card import FindingCard
 from workstation.ui.read.measurement_row import MeasurementRow
 from workstation.ui.read.proposals import level_at, side_at
+from workstation.ui.theme import fix_width
 from workstation.ui.widgets.buttons import button
 from workstation.ui.widgets.cards import Card, ScrolledColumn, clear_layout
 from workstation.ui.widgets.chips import SideChip
@@ -36,7 +37,7 @@ class CasePanel(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("rightPanel")
-        self.setFixedWidth(CASE_PANEL_PX)
+        fix_width(self, CASE_PANEL_PX)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 12)
         column.setSpacing(8)

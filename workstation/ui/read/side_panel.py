@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from workstation.ui.read.case_panel import CASE_PANEL_PX, CasePanel
 from workstation.ui.read.finding_entry import FindingEntry
 from workstation.ui.read.spine_strip import STRIP_PX
+from workstation.ui.theme import column_width, fix_width
 
 
 class SidePanel(QStackedWidget):
@@ -16,7 +17,7 @@ class SidePanel(QStackedWidget):
         super().__init__(owner)
         self._owner, self._row, self._panel, self._entry = owner, row, panel, entry
         self._is_narrow = False
-        self.setFixedWidth(CASE_PANEL_PX)
+        fix_width(self, CASE_PANEL_PX)
         self.addWidget(panel)
         self.addWidget(entry)
         row.addWidget(self)
@@ -61,7 +62,8 @@ class SidePanel(QStackedWidget):
     def place(self) -> None:
         """Keep a floating panel at its edge, left of the spine strip."""
         if self._is_narrow:
-            left = self._owner.width() - STRIP_PX - CASE_PANEL_PX
+            width = column_width(CASE_PANEL_PX)
+            left = self._owner.width() - column_width(STRIP_PX) - width
             top = self._row.geometry().top()
-            self.setGeometry(max(0, left), top, CASE_PANEL_PX, self._owner.height() - top)
+            self.setGeometry(max(0, left), top, width, self._owner.height() - top)
             self.raise_()

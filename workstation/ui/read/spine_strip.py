@@ -24,7 +24,7 @@ from annotations.anatomy import Laterality, Level, LevelKind
 from annotations.finding_catalogue import FINDING_TYPES
 from annotations.findings import Finding, Severity
 from workstation.ui.read.spine_levels import SpineView, vertebra_or_disc
-from workstation.ui.theme import tinted, token_color, ui_font
+from workstation.ui.theme import fix_width, tinted, token_color, ui_font
 
 STRIP_PX = 104
 """interface.md: width of the spine strip."""
@@ -61,7 +61,7 @@ class SpineStrip(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("rightPanel")
-        self.setFixedWidth(STRIP_PX)
+        fix_width(self, STRIP_PX)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._view = SpineView()

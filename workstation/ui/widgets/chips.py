@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -36,6 +36,7 @@ class SideChip(QWidget):
     def __init__(self, laterality: Laterality, parent: QWidget | None = None, *, size_px: int = SIDE_CHIP_PX) -> None:
         super().__init__(parent)
         self._laterality = laterality
+        self._size_px = size_px
         self.setFixedSize(scaled(size_px), scaled(size_px))
         self.setToolTip(laterality.word)
         self.setAccessibleName(laterality.word)
@@ -44,6 +45,12 @@ class SideChip(QWidget):
     def laterality(self) -> Laterality:
         """The side shown."""
         return self._laterality
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The square grows with its letter."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.setFixedSize(scaled(self._size_px), scaled(self._size_px))
 
     def set_laterality(self, laterality: Laterality) -> None:
         """Show another side."""
