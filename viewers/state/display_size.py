@@ -45,6 +45,8 @@ def true_size(pixels: Pixels, state: ViewportState, size_px: Size, px_per_mm: fl
     projection mean its calibration says.
     """
     geometry = layout_of(pixels, state, size_px)
+    if geometry.curve is not None:
+        return None  # distances along a curved reformat are not true
     mm_per_px = geometry.mm_per_px or projection_mm_per_px(pixels, geometry)
     if mm_per_px is None:
         return None

@@ -13,6 +13,7 @@ from viewers.imaging.windowing import Window
 from viewers.qt.corner_text import notices_of
 from viewers.render.frame_renderer import FrameRenderer
 from viewers.state.curved_map import DISTANCES_NOT_TRUE
+from viewers.state.display_size import true_size
 from viewers.state.navigation import focused_at, image_at, plane_of, scrolled, slice_count, slice_index
 from viewers.state.viewport_state import Quality, ViewPlane, ViewportState
 
@@ -132,6 +133,12 @@ def test_while_moving_it_is_coarser_at_the_same_place(phantom):
     for y in (120, 160, 200):
         places = [(row[y] * columns).sum() / row[y].sum() for row in (fine, moving)]
         assert places[0] == pytest.approx(places[1], abs=1.5)
+
+
+def test_there_is_no_true_size_of_a_curved_picture(phantom):
+    volume, line = phantom
+    assert true_size(volume, ViewportState(ViewPlane.CURVED, curve=line), SIZE, 4.0) is None
+    assert true_size(volume, ViewportState(ViewPlane.SAGITTAL), SIZE, 4.0) is not None
 
 
 def test_a_curved_view_needs_its_line():

@@ -157,6 +157,16 @@ def test_turn_and_leave(mpr: MainWindow) -> None:
     ]
 
 
+def test_a_curved_picture_is_neither_turned_nor_thickened(mpr: MainWindow) -> None:
+    label(mpr)
+    mpr.places.read.grid.activate(pane(mpr, 1))
+    mpr.bindings.trigger("curve.levels")
+    before = pane(mpr, 1).state
+    for command in ("slab.thicker", "cut.tilt-up", "cut.turn-left", "cut.straighten"):
+        mpr.bindings.trigger(command)
+    assert pane(mpr, 1).state == before
+
+
 def test_without_levels_nothing_is_guessed(mpr: MainWindow) -> None:
     mpr.bindings.trigger("curve.levels")
     assert not any(pane(mpr, number).state.plane is ViewPlane.CURVED for number in range(3))

@@ -12,7 +12,7 @@ from viewers.imaging.images import Volume
 from viewers.qt.grid_links import Pane
 from viewers.qt.viewport import ContextPlace, Viewport
 from viewers.state.cut_words import SLAB_WORDS
-from viewers.state.viewport_state import Slab, SlabMode
+from viewers.state.viewport_state import Slab, SlabMode, ViewPlane
 from workstation.actions import ACTIONS
 from workstation.ui.message_bar import Message
 from workstation.ui.read.feature import Feature, Handler, ReadHands
@@ -32,6 +32,7 @@ MENU_COMMANDS = (
     "curve.leave",
 )
 NO_VOLUME = "Only a volume can be cut in other planes; this series is shown as acquired."
+CURVED = "A curved reformat is not turned or thickened; Alt+X leaves it."
 NO_THREE_PLANES = "Cross-lines turn where three planes of one volume are on screen (Shift+F5)."
 NOT_TURNED = "This plane is not turned."
 NO_SLAB = "This cut is thin. Alt++ makes it a slab."
@@ -87,7 +88,10 @@ class PlaneCutting(Feature):
         """The active pane where it shows a volume; else says why nothing is cut."""
         pane = self._hands.grid.active_viewport
         if isinstance(pane, Viewport) and isinstance(pane.pixels, Volume):
-            return pane
+            if pane.state.plane is not ViewPlane.CURVED:
+                return pane
+            self._say(CURVED)
+            return None
         self._say(NO_VOLUME)
         return None
 
