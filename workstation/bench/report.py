@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -43,6 +44,7 @@ def run_benchmarks(names: Sequence[str], *, as_json: bool) -> int:
     unknown = [name for name in names if name not in known]
     if unknown:
         raise CommandError(f"{unknown[0]}: no such benchmark; there are {', '.join(known)}", ExitStatus.WRONG_USE)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # the same with and without a display, and no window flickers
     figures: list[Figure] = []
     with tempfile.TemporaryDirectory(prefix="foramen-bench-") as folder:
         for name in names or known:
