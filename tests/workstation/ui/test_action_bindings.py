@@ -7,10 +7,13 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.workstation.ui.conftest import built
+from viewers.tools.mouse_schemes import IHE_BIR
+from viewers.tools.tool_names import ToolName
 from workstation.key_map import KEYS
 from workstation.preferences import Preferences
 from workstation.settings import Settings
 from workstation.ui.main_window import MainWindow
+from workstation.ui.pointer_habits import MOUSE_SCHEME
 
 
 def inverted(window: MainWindow) -> bool:
@@ -50,3 +53,17 @@ def test_a_kept_key_that_cannot_be_used_is_told_at_the_start(qtbot: QtBot, setti
     assert window.message_bar.message is not None
     assert "no.such.command" in window.message_bar.message.text
     window.close()
+
+
+def test_plan_hears_the_new_keys_and_the_mouse_scheme_too(ct_window: MainWindow) -> None:
+    ct_window.keys.give("tool.crosshair", ["X"])
+    ct_window.preferences.set(MOUSE_SCHEME, "ihe-bir")
+    ct_window.show_place("plan")
+    ct_window.places.plan.setFocus()
+    views = ct_window.places.plan.views
+    assert all(pane.mouse_scheme is IHE_BIR for pane in views.viewports.values())
+    views.use(ToolName.WINDOW)
+    QTest.keyClick(ct_window, Qt.Key.Key_H)
+    assert {pane.tool for pane in views.viewports.values()} == {ToolName.WINDOW}
+    QTest.keyClick(ct_window, Qt.Key.Key_X)
+    assert {pane.tool for pane in views.viewports.values()} == {ToolName.CROSSHAIR}
