@@ -92,11 +92,17 @@ class Turning(Feature):
                 self._wired.append(pane)
                 pane.opening_preset = self._opening_preset
                 pane.preset_chosen.connect(partial(self._remember_preset, pane))
-                if pane.volume is not None:
-                    pane.choose_preset(self._opening_preset(pane.volume.description.modality))
+                self._open_as_remembered(pane)
                 pane.clicked_at.connect(partial(self._on_click, pane))
                 pane.outline_drawn.connect(partial(self._cuts.on_outline, pane))
                 pane.cut_menu_asked.connect(lambda menu, p=pane: self._fill_menu(p, menu))
+
+    def _open_as_remembered(self, pane: Viewport3D) -> None:
+        """The grid gave the pane its volume before anyone could say how it opens; a look of a protocol stays."""
+        modality = pane.volume.description.modality if pane.volume is not None else ""
+        chosen = self._opening_preset(modality)
+        if pane.volume is not None and pane.state.camera.preset == default_preset_id(modality) != chosen:
+            pane.choose_preset(chosen)
 
     def _opening_preset(self, modality: str) -> str:
         """What the user chose last for a modality; the default where that is unknown by now."""
