@@ -87,7 +87,13 @@ class ProtocolLibrary:
     def reload(self) -> None:
         """Read the user's files anew."""
         self._own, problems = {}, []
-        for path in self._files():
+        try:
+            paths = self._files()
+        except OSError as error:
+            name = self._folder.name if self._folder is not None else ""
+            self.problems = (FileProblem(name, f"the folder cannot be read ({error.strerror})"),)
+            return
+        for path in paths:
             try:
                 protocol = _read_file(path)
             except (OSError, ProtocolError) as error:

@@ -49,6 +49,16 @@ def test_a_wrong_file_is_told_and_the_others_are_used(tmp_path: Path) -> None:
     assert "good.toml" in told["other.toml"]
 
 
+def test_a_folder_that_cannot_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_folder: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    library = ProtocolLibrary(tmp_path)
+    assert [problem.reason for problem in library.problems] == ["the folder cannot be read (Permission denied)"]
+    assert len(library.protocols) == len(ORDER)
+
+
 def test_a_folder_that_is_not_there_is_no_problem(tmp_path: Path) -> None:
     library = ProtocolLibrary(tmp_path / "none")
     assert library.problems == ()

@@ -76,6 +76,23 @@ def test_a_copy_has_its_own_id_and_can_be_deleted(dialog: ProtocolDialog, librar
     assert library.protocol("ct-spine-2") is None
 
 
+def test_what_is_not_saved_waits_while_another_protocol_is_looked_at(
+    dialog: ProtocolDialog, library: ProtocolLibrary
+) -> None:
+    dialog.form.title.setText("Half done")
+    dialog.list.setCurrentRow(0)
+    assert dialog.form.title.text() == "MRI and CT spine"
+    assert dialog.message.text() == ""
+    dialog.list.setCurrentRow(2)
+    assert dialog.form.title.text() == "Half done"
+    assert dialog.message.text() == "Changed here and not saved yet."
+    assert not library.is_own("ct-spine")
+    dialog.save()
+    dialog.list.setCurrentRow(0)
+    dialog.list.setCurrentRow(2)
+    assert dialog.message.text() == ""
+
+
 def test_a_wrong_file_is_told_and_not_saved(dialog: ProtocolDialog, library: ProtocolLibrary) -> None:
     dialog.tabs.setCurrentIndex(TEXT)
     dialog.text.setPlainText(dialog.text.toPlainText().replace('layout = "mpr"', 'layout = "9x9"'))

@@ -53,6 +53,7 @@ class ProtocolDialog(QDialog):
         self._library = library
         self._facts = facts
         self._shown: Protocol | None = None
+        self._drafts: dict[str, Protocol] = {}
         self._tab = FORM
         self.list = QListWidget()
         self.list.setAccessibleName("Hanging protocols")
@@ -94,6 +95,7 @@ class ProtocolDialog(QDialog):
         if self._shown is None:
             return
         copy = replace(self._shown, id=self._library.free_id(self._shown.id), title=f"{self._shown.title} (copy)")
+        self._keep_draft()
         if self._stored(copy):
             self._choose(copy.id)
             self._tell(f"{copy.title} is yours to edit.", "good")
@@ -108,6 +110,7 @@ class ProtocolDialog(QDialog):
         except OSError as error:
             self._tell(f"{title} could not be deleted: {error.strerror or error}.", "alert")
             return
+        self._let_go_of(protocol_id)
         self._fill()
         self._choose(protocol_id)
         self._tell(
@@ -140,13 +143,14 @@ class ProtocolDialog(QDialog):
     def _edited(self) -> Protocol | None:
         """What the tab in front says; None, with the reason told, where it is wrong."""
         try:
-            protocol = (
-                self.form.protocol() if self.tabs.currentIndex() == FORM else read_protocol(self.text.toPlainText())
-            )
+            return self._read_tab()
         except ProtocolError as error:
             self._tell(f"{error}.", "alert")
             return None
-        return protocol
+
+    def _read_tab(self) -> Protocol:
+        """The protocol in the tab in front. Raises `ProtocolError`."""
+        return self.form.protocol() if self._tab == FORM else read_protocol(self.text.toPlainText())
 
     def _stored(self, protocol: Protocol) -> bool:
         try:
@@ -155,8 +159,27 @@ class ProtocolDialog(QDialog):
             reason = getattr(error, "strerror", None) or str(error)
             self._tell(f"{protocol.title} could not be saved: {reason}.", "alert")
             return False
+        self._let_go_of(protocol.id)
         self._fill()
         return True
+
+    def _let_go_of(self, protocol_id: str) -> None:
+        """What is stored now is what counts: no draft of it is kept."""
+        self._drafts.pop(protocol_id, None)
+        self._shown = None
+
+    def _keep_draft(self) -> None:
+        """Keep what was edited and not saved until the protocol is chosen again; what is wrong cannot be kept."""
+        if self._shown is None:
+            return
+        try:
+            edited = self._read_tab()
+        except ProtocolError:
+            return
+        if edited == self._shown:
+            self._drafts.pop(self._shown.id, None)
+        else:
+            self._drafts[self._shown.id] = edited
 
     def _on_tab(self, tab: int) -> None:
         """Carry what was edited over to the other tab; what is wrong must be put right first."""
@@ -182,16 +205,18 @@ class ProtocolDialog(QDialog):
         self.text.setPlainText(shipped_text(protocol.id) if is_untouched else write_protocol(protocol))
 
     def _on_chosen(self, item: QListWidgetItem | None) -> None:
+        self._keep_draft()
         protocol = self._library.protocol(str(item.data(_ID))) if item is not None else None
         self._shown = protocol
         if protocol is None:
             return
-        self.form.show_protocol(protocol)
-        self._show_text(protocol)
+        shown = self._drafts.get(protocol.id, protocol)
+        self.form.show_protocol(shown)
+        self._show_text(shown)
         is_own, is_shipped = self._library.is_own(protocol.id), self._library.is_shipped(protocol.id)
         self.remove_button.setText("Reset to shipped" if is_shipped else "Delete")
         self.remove_button.setEnabled(is_own)
-        self._tell("", "")
+        self._tell("Changed here and not saved yet." if protocol.id in self._drafts else "", "caution")
 
     def _fill(self) -> None:
         current = self.shown_id
