@@ -7,8 +7,9 @@ import sys
 
 M_MMAP_THRESHOLD, M_ARENA_MAX = -3, -8
 """`malloc.h` of glibc."""
-ARENAS = 2
-"""Decoding, loading and rendering threads would otherwise each keep a pool of their own."""
+ARENAS = 1
+"""Loading and rendering threads would otherwise each keep a pool of their own. They seldom ask at the same moment: most
+of what they need is in large blocks, and codecs are processes."""
 OWN_BLOCK_BYTES = 4 << 20
 """Blocks from this size go back to the system when they are freed; the library would raise the limit to 32 MB by itself
 once such blocks come and go. Pictures are smaller and stay quick to get."""
