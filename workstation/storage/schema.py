@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from importlib.resources import as_file, files
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Connection, inspect, text
 
 from workstation.storage.errors import ForeignDatabaseError, NewerDatabaseError, problem
@@ -43,6 +41,10 @@ def upgrade_schema(connection: Connection, database: str) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": UPGRADE_LOCK})
     if schema_revision(connection, database) == KNOWN_REVISIONS[-1]:
         return
+    # 12 MB of libraries that a start needs only once in the life of a database.
+    from alembic import command
+    from alembic.config import Config
+
     with as_file(files("workstation.storage") / "migrations") as folder:
         config = Config()
         config.set_main_option("script_location", str(folder).replace("%", "%%"))
