@@ -35,6 +35,7 @@ def memory_figures(folder: Path) -> Iterator[Figure]:
     target = VOXEL_FACTOR * voxels_mb + ALLOWANCE_MB
     planes = _child("planes", images, folder)
     yield Figure("peak, CT of 300 slices in 3 planes", planes["peak_mb"], "MB", "voxels", voxels_mb, target, False)
+    _child("prepared", images, folder, home="window")
     window = _child("window", images, folder)
     yield Figure(
         "peak, the same in the whole window with 3-D", window["peak_mb"], "MB", "voxels", voxels_mb, target, False
@@ -50,13 +51,13 @@ def memory_figures(folder: Path) -> Iterator[Figure]:
     yield Figure("peak growth over 20 CT series", grown["growth_mb"], "MB", "limit", limit_mb, allowed, False)
 
 
-def _child(task: str, images: Path, folder: Path) -> Mapping[str, float]:
+def _child(task: str, images: Path, folder: Path, *, home: str = "") -> Mapping[str, float]:
     """What one process measured of itself."""
     environment = {
         **os.environ,
         "PYTHONPATH": os.pathsep.join(p for p in sys.path if p),
         "QT_QPA_PLATFORM": "offscreen",
-        HOME_VARIABLE: str(folder / f"home-{task}"),
+        HOME_VARIABLE: str(folder / f"home-{home or task}"),
         CACHE_VARIABLE: str(LIMIT_MIB),
     }
     command = [sys.executable, "-m", "workstation.bench.memory_child", task, str(images)]

@@ -10,6 +10,7 @@ from pathlib import Path
 from viewers.imaging.images import Volume
 from viewers.render.frame_renderer import FrameRenderer
 from viewers.state.viewport_state import ViewPlane, ViewportState
+from workstation.app import open_desk
 from workstation.bench.figures import MB, memory_mb
 from workstation.bench.opened_window import opened_window, wait_until
 from workstation.dicom.load import load_stack
@@ -38,6 +39,13 @@ def window(images: Path) -> dict[str, float]:
     return {"peak_mb": memory_mb("VmHWM")}
 
 
+def prepared(images: Path) -> dict[str, float]:
+    """The case store, made as at the first start: all later ones find it, and load no migrations."""
+    del images
+    open_desk(Settings.from_environment())[0].close()
+    return {}
+
+
 def many(images: Path) -> dict[str, float]:
     """Every series of a folder, each shown until it is complete, in the whole program."""
     shown = opened_window([images])
@@ -59,7 +67,12 @@ def many(images: Path) -> dict[str, float]:
     return {"growth_mb": most - before, "kept_mb": kept}
 
 
-TASKS: dict[str, Callable[[Path], dict[str, float]]] = {"planes": planes, "window": window, "many": many}
+TASKS: dict[str, Callable[[Path], dict[str, float]]] = {
+    "planes": planes,
+    "prepared": prepared,
+    "window": window,
+    "many": many,
+}
 
 
 def main() -> None:
