@@ -30,7 +30,7 @@ GPU_AXIS_LIMIT = 1024
 """Longest axis put on a graphics card (a 3-D texture of 1024^3 16 bit voxels is 2 GiB)."""
 COARSE_SAMPLES = 0.8
 """Ray samples for each voxel length while the hand moves."""
-FINE_SAMPLES = ((0.6, 2.5), (0.0, 1.5))
+FINE_SAMPLES = ((0.75, 2.5), (0.0, 1.5))
 """The same at rest, by the greatest opacity of the look: a hard surface shows rings where it is sampled too rarely, and
 rays end there, so that more samples cost little."""
 COVER_STEP_MM = {Quality.FINE: 1.0, Quality.INTERACTIVE: 3.0}
