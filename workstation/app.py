@@ -38,6 +38,7 @@ from workstation.ui.cases_place import CasesPlace
 from workstation.ui.display_settings import apply_display
 from workstation.ui.image_catalogue import ImageCatalogue, find_series
 from workstation.ui.image_opening import ImageOpening
+from workstation.ui.language import PREFERENCE, install_language, language_of
 from workstation.ui.main_window import MainWindow, Places
 from workstation.ui.message_bar import Message
 from workstation.ui.places.chart import ChartPlace
@@ -64,6 +65,7 @@ def run(paths: Sequence[Path] = (), *, demo: bool = False, settings: Settings | 
     archives = shelf_of(chosen)
     start_decoders()
     application = application_of(sys.argv[:1])
+    install_language(application, language_of(Preferences(chosen.user_preferences_path).get(PREFERENCE)))
     window = build(chosen)
     sys.excepthook = _exception_hook(window)
     if window.is_restored:

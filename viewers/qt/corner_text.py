@@ -18,6 +18,7 @@ from viewers.imaging.windowing import Window
 from viewers.qt.further_text import acquisition_lines, patient_lines
 from viewers.qt.overlay_corners import OBLIQUE_NOTICE, REFORMATTED_NOTICE, SEPARATOR
 from viewers.qt.plain_text import iso_date, isolated, person_name, visible
+from viewers.qt.translated import tr
 from viewers.render.slab_cut import slab_value_at
 from viewers.state.curved_map import DISTANCES_NOT_TRUE
 from viewers.state.cut_words import interpolation_words, slab_words, tilt_words
@@ -96,7 +97,7 @@ def with_corner_text(
 
 def identity_lines(description: ImageDescription) -> tuple[str, ...]:
     """The name on its own line, so that a long one pushes nothing out; then ID, birth date and sex."""
-    name = person_name(description.patient_name) or UNKNOWN_PATIENT
+    name = person_name(description.patient_name) or tr(UNKNOWN_PATIENT)
     facts = (isolated(description.patient_id), iso_date(description.birth_date), visible(description.sex))
     second = SEPARATOR.join(text for text in facts if text)
     return (name, second) if second else (name,)
@@ -114,7 +115,7 @@ def study_lines(description: ImageDescription) -> tuple[str, ...]:
 def view_lines(pixels: Pixels, frame: Frame) -> tuple[str, ...]:
     """Window and inversion; how much has been loaded; what lies beside this slice; slice number and position."""
     window = _window_line(frame.window, frame.unit) if frame.window is not None else ""
-    first = [window, "inverted" if frame.invert else "", "" if frame.is_smooth else NOT_SMOOTH]
+    first = [window, tr("inverted") if frame.invert else "", "" if frame.is_smooth else tr(NOT_SMOOTH)]
     place = f"{frame.slice_number} / {frame.slice_count}" if frame.slice_number and frame.slice_count else ""
     second = [place, position_text(frame)]
     lines = (
@@ -162,7 +163,7 @@ def loading_text(pixels: Pixels) -> str:
         done, total = int(np.count_nonzero(pixels.loaded)), len(pixels.loaded)
     else:
         done, total = sum(frame is not None for frame in pixels.frames), len(pixels.frames)
-    return f"loading {done} / {total}" if done < total else ""
+    return tr("loading {done} / {total}", done=done, total=total) if done < total else ""
 
 
 def zoom_text(pixels: Pixels, geometry: FrameGeometry) -> str:
@@ -185,10 +186,21 @@ def position_text(frame: Frame) -> str:
     letter = AXIS_LETTERS[axis][0 if frame.position_mm >= 0 else 1]
     angle = math.degrees(math.acos(min(1.0, float(abs(normal[axis])))))
     if angle < SQUARE_DEG:
-        return f"{AXIS_NAMES[axis]} {frame.position_mm:+.1f} mm ({letter})"
+        return tr(
+            "{value} {position_mm:+.1f} mm ({letter})",
+            value=AXIS_NAMES[axis],
+            position_mm=frame.position_mm,
+            letter=letter,
+        )
     is_slight = plane_name(normal) != "oblique" and not frame.is_oblique
-    tilt = f"tilted {angle:.0f}°" if is_slight else tilt_words(normal)
-    return f"normal {frame.position_mm:+.1f} mm ({letter}){SEPARATOR}{tilt}"
+    tilt = tr("tilted {angle:.0f}°", angle=angle) if is_slight else tilt_words(normal)
+    return tr(
+        "normal {position_mm:+.1f} mm ({letter}){separator}{tilt}",
+        position_mm=frame.position_mm,
+        letter=letter,
+        separator=SEPARATOR,
+        tilt=tilt,
+    )
 
 
 def value_lines(pixels: Pixels, frame: Frame, location: Location | None) -> tuple[str, ...]:
@@ -197,10 +209,14 @@ def value_lines(pixels: Pixels, frame: Frame, location: Location | None) -> tupl
     if reading is None:
         return ()
     if reading.colour is not None:
-        return ("RGB {} {} {}".format(*reading.colour),)
+        return (tr("RGB {} {} {}").format(*reading.colour),)
     if reading.value is None:
         return (PADDING_WORD,)
-    return (f"{value_text(reading.value)} {frame.unit}" if frame.unit else f"SI {value_text(reading.value)}",)
+    return (
+        f"{value_text(reading.value)} {frame.unit}"
+        if frame.unit
+        else tr("SI {value_text}", value_text=value_text(reading.value)),
+    )
 
 
 def value_text(value: float) -> str:
@@ -254,28 +270,30 @@ def announcements_of(pixels: Pixels, frame: Frame, presentation: PresentedImage 
     words = turn_words(*turn, by="presentation" if is_asked_for else "user")
     is_mirrored_film = isinstance(pixels, ProjectionImage) and frame.flip_horizontal
     return tuple(
-        text for text in (words, MIRRORED_MARKERS if is_mirrored_film else "", *frame.fusion_text.split("\n")) if text
+        text
+        for text in (words, tr(MIRRORED_MARKERS) if is_mirrored_film else "", *frame.fusion_text.split("\n"))
+        if text
     )
 
 
 def notices_of(pixels: Pixels, frame: Frame) -> tuple[str, ...]:
     """Resampled, oblique, reformatted, lossy, and what is wrong with the series, in a few words each."""
-    found = [PROBLEM_NOTICES[p.code] for p in pixels.problems if p.code in PROBLEM_NOTICES]
+    found = [tr(PROBLEM_NOTICES[p.code]) for p in pixels.problems if p.code in PROBLEM_NOTICES]
     flags = [frame.geometry_tag] if frame.geometry_tag else []
     flags += [DISTANCES_NOT_TRUE] if frame.geometry.curve is not None else []
     flags += [slab_words(frame.slab)] if frame.slab is not None else []
     flags += [OBLIQUE_NOTICE] if frame.is_oblique else []
     flags += [REFORMATTED_NOTICE] if frame.is_interpolated else []
-    lossy = [LOSSY_NOTICE] if pixels.description.lossy else []
+    lossy = [tr(LOSSY_NOTICE)] if pixels.description.lossy else []
     notices = list(dict.fromkeys(flags + lossy + found))
     more = len(notices) - LARGEST_NOTICES
-    return (*notices[:LARGEST_NOTICES], f"{more} more") if more > 0 else tuple(notices)
+    return (*notices[:LARGEST_NOTICES], tr("{more} more", more=more)) if more > 0 else tuple(notices)
 
 
 def graphics_notices(frame: Frame, *, shows_planes: bool) -> tuple[str, ...]:
     """What the image asks for and is not shown at the moment: its shutter, its overlay planes."""
     hidden_planes = bool(frame.graphics.planes) and not shows_planes
-    notices = ((SHUTTER_OFF_NOTICE, frame.shutter_is_off), (PLANES_HIDDEN_NOTICE, hidden_planes))
+    notices = ((tr(SHUTTER_OFF_NOTICE), frame.shutter_is_off), (tr(PLANES_HIDDEN_NOTICE), hidden_planes))
     return tuple(text for text, is_so in notices if is_so)
 
 

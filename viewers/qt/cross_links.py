@@ -12,6 +12,7 @@ from annotations.geometry import Plane, Point
 from annotations.locations import PatientLocation
 from viewers.imaging.images import Volume
 from viewers.qt.grid_links import GridLinks, PanesOnScreen
+from viewers.qt.translated import tr
 from viewers.qt.viewport import Viewport
 from viewers.state.cross_planes import (
     ROLES,
@@ -117,7 +118,7 @@ class CrossLinks:
             content,
             cross_lines=tuple(lines),
             reference_lines=tuple(line for line in content.reference_lines if line.plane not in drawn),
-            notices=content.notices if self.is_locked else (*content.notices, UNLOCKED),
+            notices=content.notices if self.is_locked else (*content.notices, tr(UNLOCKED)),
         )
 
     def on_drag(self, pane: Viewport, effect: CutEffect) -> None:

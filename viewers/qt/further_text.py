@@ -6,6 +6,7 @@ from datetime import date
 
 from viewers.imaging.images import ImageDescription
 from viewers.qt.plain_text import isolated, visible
+from viewers.qt.translated import tr
 
 
 def patient_lines(description: ImageDescription) -> tuple[str, ...]:
@@ -14,7 +15,7 @@ def patient_lines(description: ImageDescription) -> tuple[str, ...]:
     if born is None or seen is None or seen < born:
         return ()
     years = seen.year - born.year - ((seen.month, seen.day) < (born.month, born.day))
-    return (f"{years} years old at this study",)
+    return (tr("{years} years old at this study", years=years),)
 
 
 def acquisition_lines(description: ImageDescription) -> tuple[str, ...]:
@@ -24,8 +25,8 @@ def acquisition_lines(description: ImageDescription) -> tuple[str, ...]:
         isolated(description.study_description),
         isolated(description.institution),
         visible(" ".join(text for text in (description.body_part, description.patient_position) if text)),
-        f"series {number}" if number is not None else "",
-        f"slice thickness {thickness:g} mm" if thickness is not None else "",
+        tr("series {number}", number=number) if number is not None else "",
+        tr("slice thickness {thickness:g} mm", thickness=thickness) if thickness is not None else "",
     )
     return tuple(line for line in lines if line)
 

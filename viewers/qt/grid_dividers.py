@@ -9,6 +9,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from viewers.qt.tones import TONES
+from viewers.qt.translated import tr
 from viewers.state.grid_shares import Axis, Divider, GridShares, divider_rect, dividers
 from viewers.state.layouts import Layout
 
@@ -26,7 +27,7 @@ class DividerHandle(QWidget):
         self._owner = owner
         self._is_lit = False
         self.setCursor(_CURSORS[divider.axis])
-        self.setToolTip("Drag to resize; double click makes all viewports equal")
+        self.setToolTip(tr("Drag to resize; double click makes all viewports equal"))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Taken; nothing moves yet."""

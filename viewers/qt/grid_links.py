@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary, ref
 from annotations.geometry import Point
 from annotations.locations import ImageLocation, Location, PatientLocation
 from viewers.imaging.images import Pixels, Volume
+from viewers.qt.translated import tr
 from viewers.qt.viewport import Viewport
 from viewers.qt.viewport_3d import Viewport3D
 from viewers.state.linking import (
@@ -248,7 +249,7 @@ class GridLinks:
                 if result.has_position:
                     self._shared.left.pop(other, None)
                 if result.missed_lps_mm is not None:
-                    self._shared.left[other] = POSITION_OUTSIDE
+                    self._shared.left[other] = tr(POSITION_OUTSIDE)
                     missed.append((other, _place(follower.pixels, result.missed_lps_mm)))
         self._tell_left(missed)
 
@@ -292,7 +293,7 @@ class GridLinks:
         if at is None:
             return content
         point = at[0]
-        notices = (*content.notices, CROSSHAIR_OUTSIDE) if is_outside(pixels, point) else content.notices
+        notices = (*content.notices, tr(CROSSHAIR_OUTSIDE)) if is_outside(pixels, point) else content.notices
         uid = frame_of_reference(pixels)
         return replace(content, crosshair_lps_mm=point, crosshair_frame_of_reference_uid=uid, notices=notices)
 

@@ -12,6 +12,7 @@ from viewers.qt.overlay_canvas import OverlayCanvas
 from viewers.qt.render_scheduler import RenderAnswer, RenderRequest, RenderScheduler, new_pane_number
 from viewers.qt.snapshot import frame_image
 from viewers.qt.tones import TONES
+from viewers.qt.translated import tr
 from viewers.qt.viewport import Viewport
 from viewers.state.display_size import magnified
 from viewers.state.frame_layout import layout_of
@@ -37,7 +38,7 @@ class Lens(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFixedSize(SIDE_PX, SIDE_PX)
-        self.setAccessibleName("Magnifier lens")
+        self.setAccessibleName(tr("Magnifier lens"))
         self.hide()
         self._scheduler.attach(self._pane, self._on_answer)
 
@@ -95,7 +96,7 @@ class Lens(QWidget):
             painter.drawImage(0, 0, self._image)
         canvas = OverlayCanvas.of_size(painter, round(SIDE_PX * ratio), round(SIDE_PX * ratio), ratio)
         self._cross(canvas)
-        canvas.text(QPointF(canvas.px(10), canvas.px(8)), f"{self._factor:g}x lens", strong=True)
+        canvas.text(QPointF(canvas.px(10), canvas.px(8)), tr("{factor:g}x lens", factor=self._factor), strong=True)
         painter.restore()
         painter.strokePath(border, QPen(QColor(TONES["accent"]), 1.6))
         painter.end()

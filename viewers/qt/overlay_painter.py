@@ -21,6 +21,7 @@ from viewers.qt.overlay_planes import paint_planes
 from viewers.qt.overlay_presentation import paint_presentation
 from viewers.qt.overlay_reference_lines import drawn_lines, paint_line_names, paint_reference_lines
 from viewers.qt.tones import LETTER_PX, MESSAGE_PX, TONES
+from viewers.qt.translated import tr
 from viewers.state.frame import Frame
 from viewers.state.overlay import OverlayContent
 
@@ -107,7 +108,7 @@ def paint_scale_bar(canvas: OverlayCanvas, mm_per_px: float | None) -> None:
     if not fitting or fitting[-1] / mm_per_px < canvas.px(SMALLEST_BAR_PX):
         return
     length = fitting[-1] / mm_per_px
-    text = f"{fitting[-1]} mm"
+    text = tr("{value} mm", value=fitting[-1])
     metrics = canvas.metrics()
     width = metrics.horizontalAdvance(text)
     y = _bar_place(canvas, max(length, width), metrics.height() + canvas.px(8))

@@ -13,6 +13,7 @@ from weakref import WeakMethod
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from viewers.imaging.images import Pixels, Volume
+from viewers.qt.translated import tr
 from viewers.state.frame import Frame
 from viewers.state.viewport_state import Quality, ViewportState
 
@@ -96,7 +97,7 @@ def answered(renderer: Renderer, request: RenderRequest) -> RenderAnswer:
         frame = renderer.render(request.pixels, request.state, request.size_px, request.quality, other=request.other)
     except Exception:
         LOG.exception("rendering pane %d failed", request.pane)
-        return RenderAnswer(request, None, RENDER_FAILED)
+        return RenderAnswer(request, None, tr(RENDER_FAILED))
     return RenderAnswer(request, frame)
 
 

@@ -8,6 +8,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from viewers.imaging.images import Volume
+from viewers.qt.translated import tr
 from viewers.state.scene_3d import Frame3D, Scene3D
 
 ANSWER_WITHIN_MS = 30_000
@@ -88,7 +89,7 @@ class RendererSeat(QObject):
         try:
             self._renderer = self._make_renderer(bridge.arrived.emit)
         except (RuntimeError, OSError, MemoryError) as error:
-            self.failed.emit(CANNOT_START.format(reason=error, advice=TRY_AGAIN))
+            self.failed.emit(tr(CANNOT_START).format(reason=error, advice=tr(TRY_AGAIN)))
             return
         self._bridge = bridge
 

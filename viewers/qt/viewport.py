@@ -28,6 +28,7 @@ from viewers.qt.render_scheduler import RenderAnswer, RenderRequest, RenderSched
 from viewers.qt.snapshot import frame_image, snapshot
 from viewers.qt.tones import TONES
 from viewers.qt.tool_cursors import cursor_of
+from viewers.qt.translated import tr
 from viewers.render.frame_renderer import FrameRenderer
 from viewers.state.frame import LOADING, Frame
 from viewers.state.fusion import Fusion
@@ -101,7 +102,7 @@ class Viewport(PointedPane):
     path_drawn = Signal(object)
 
     def __init__(self, scheduler: RenderScheduler | None = None, parent: QWidget | None = None) -> None:
-        super().__init__("Viewport, empty", parent)
+        super().__init__(tr("Viewport, empty"), parent)
         self._owns_scheduler = scheduler is None
         self._scheduler = scheduler or ThreadedScheduler(FrameRenderer())
         self._pane = new_pane_number()
@@ -340,11 +341,11 @@ class Viewport(PointedPane):
 
     def _name_for_screen_readers(self) -> None:
         if self._pixels is None:
-            self.setAccessibleName("Viewport, empty")
+            self.setAccessibleName(tr("Viewport, empty"))
             return
         description = self._pixels.description
         name = f"{description.modality} {description.series_description}".strip() or "images"
-        self.setAccessibleName(f"Viewport, {name}, {self._state.plane.value}")
+        self.setAccessibleName(tr("Viewport, {name}, {value}", name=name, value=self._state.plane.value))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Image, overlay, messages and border, in device pixels."""
@@ -373,7 +374,7 @@ class Viewport(PointedPane):
         if self._failure:
             return self._failure, "caution"
         if self._pixels is None:
-            return self._message or EMPTY_TEXT, "text-2"
+            return self._message or tr(EMPTY_TEXT), "text-2"
         if missing == LOADING or self._frame is None:
             return loading_text(self._pixels) if missing else "", "text-2"
         return missing, "caution"

@@ -33,6 +33,7 @@ from viewers.qt.pointed_pane import PointedPane
 from viewers.qt.renderer_seat import MakeRenderer, RendererSeat
 from viewers.qt.scene_content import scene_of
 from viewers.qt.tones import TONES
+from viewers.qt.translated import tr
 from viewers.qt.viewport import EMPTY_TEXT, REFINE_AFTER_MS
 from viewers.qt.volume_chips import VolumeChips
 from viewers.render.volume_look import look_words, ray_volume
@@ -66,7 +67,7 @@ class Viewport3D(PointedPane):
     preset_chosen = Signal(str)
 
     def __init__(self, make_renderer: MakeRenderer = VolumeRenderer, parent: QWidget | None = None) -> None:
-        super().__init__("3-D viewport, empty", parent)
+        super().__init__(tr("3-D viewport, empty"), parent)
         self.opening_preset: Callable[[str], str] = default_preset_id
         self.seat = RendererSeat(make_renderer, self)
         self.seat.drawn.connect(self._on_frame)
@@ -149,7 +150,7 @@ class Viewport3D(PointedPane):
         self._pixels, self._frame, self._failure = pixels, None, ""
         self._show_on_stage()
         series = pixels.description.series_description if pixels is not None else ""
-        self.setAccessibleName(f"3-D viewport, {series or 'empty'}")
+        self.setAccessibleName(tr("3-D viewport, {value}", value=series or "empty"))
         self._name_preset()
         self.update()
 
@@ -337,18 +338,18 @@ class Viewport3D(PointedPane):
         identity_end = self._paint_identity(canvas, self._pixels) if self._pixels is not None else 0.0
         paint_notices(canvas, cuts.words, canvas.px(row), identity_end)
         paint_outline(canvas, self._hand.outline, keeps_inside=self._hand.keeps_inside)
-        hint = self._work or HINTS[self.hand]
+        hint = self._work or tr(HINTS[self.hand])
         if hint:
             paint_hint(canvas, hint)
 
     def _message(self) -> tuple[str, str]:
         if self._pixels is None:
-            return EMPTY_TEXT, "text-2"
+            return tr(EMPTY_TEXT), "text-2"
         if self.volume is None:
-            return NOT_A_VOLUME, "text-2"
+            return tr(NOT_A_VOLUME), "text-2"
         if self.failure:
             return self.failure, "caution"
-        return (PREPARING if self._frame is None else ""), "text-2"
+        return (tr(PREPARING) if self._frame is None else ""), "text-2"
 
     def on_pointer(self, event: PointerEvent) -> None:
         """Everything the pointer does is the hand's."""
@@ -426,10 +427,10 @@ def view_lines(volume: Volume, camera: Camera3D) -> tuple[str, ...]:
 def view_direction(camera: Camera3D) -> str:
     """Where the eye stands, in words: `from anterior`, `from left, 30° above`."""
     azimuth = camera.azimuth_deg % 360
-    sides = ("anterior", "left anterior", "left", "left posterior",
-             "posterior", "right posterior", "right", "right anterior")  # fmt: skip
+    sides = ("anterior", tr("left anterior"), "left", tr("left posterior"),
+             "posterior", tr("right posterior"), "right", tr("right anterior"))  # fmt: skip
     side = sides[round(azimuth / 45) % 8]
     height = round(camera.elevation_deg)
     if abs(height) == 90:
-        return f"from {'superior' if height > 0 else 'inferior'}"
-    return f"from {side}" + (f", {abs(height)}° {'above' if height > 0 else 'below'}" if height else "")
+        return tr("from {value}", value=tr("superior") if height > 0 else tr("inferior"))
+    return tr("from {side}", side=side) + (f", {abs(height)}° {'above' if height > 0 else 'below'}" if height else "")

@@ -17,6 +17,7 @@ from viewers.qt.grid_links import GridLinks, Pane, PanesOnScreen
 from viewers.qt.render_scheduler import RenderScheduler, ThreadedScheduler
 from viewers.qt.renderer_seat import MakeRenderer
 from viewers.qt.tones import TONES
+from viewers.qt.translated import tr
 from viewers.qt.viewport import Viewport
 from viewers.qt.viewport_3d import Viewport3D
 from viewers.render.frame_renderer import FrameRenderer
@@ -106,7 +107,7 @@ class ViewportGrid(QWidget):
         self.cross = CrossLinks(self._on_screen, self.links, self._put_cursor)
         self.links.with_cross_lines = self.cross.with_lines
         self._active: Pane = self._flat_pane(0)
-        self.setAccessibleName("Viewports")
+        self.setAccessibleName(tr("Viewports"))
         self.set_layout("1x1")
 
     @property
@@ -347,7 +348,7 @@ class ViewportGrid(QWidget):
                         pane.set_pixels(pixels)
                     continue
                 pane.set_pixels(pixels if is_volume else None, ViewportState(plane=cell.plane))
-                pane.set_message("" if is_volume or pixels is None else MPR_EMPTY)
+                pane.set_message("" if is_volume or pixels is None else tr(MPR_EMPTY))
         self.links.follow(self.links.cursor, None)
 
     def _leave_planes(self, pixels: Volume) -> None:

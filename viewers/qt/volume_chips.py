@@ -9,6 +9,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from viewers.qt.tones import TONES
+from viewers.qt.translated import tr
 from viewers.render.volume_presets import VOLUME_PRESETS
 from viewers.state.standard_views import STANDARD_VIEWS, VIEW_NAMES
 
@@ -36,13 +37,13 @@ class VolumeChips(QObject):
     def __init__(self, pane: QWidget) -> None:
         super().__init__(pane)
         self._pane = pane
-        self.preset = _chip(pane, "3-D preset")
-        self.views = _chip(pane, "3-D standard views", "View")
-        self.cuts = _chip(pane, "3-D cuts and look", "Cut")
-        self.retry = _chip(pane, "Try 3-D again", "Try 3-D again")
+        self.preset = _chip(pane, tr("3-D preset"))
+        self.views = _chip(pane, tr("3-D standard views"), tr("View"))
+        self.cuts = _chip(pane, tr("3-D cuts and look"), tr("Cut"))
+        self.retry = _chip(pane, tr("Try 3-D again"), tr("Try 3-D again"))
         self.retry.clicked.connect(self.retry_asked)
         for letter in STANDARD_VIEWS:
-            action = self.views.menu().addAction(f"From {VIEW_NAMES[letter]}\t{letter}")
+            action = self.views.menu().addAction(tr("From {value}\t{letter}", value=VIEW_NAMES[letter], letter=letter))
             action.triggered.connect(lambda _checked=False, chosen=letter: self.view_chosen.emit(chosen))
         self.cuts.menu().aboutToShow.connect(self._fill_cuts)
         self._group = QActionGroup(self.preset)
@@ -67,7 +68,7 @@ class VolumeChips(QObject):
                 self._group.addAction(action)
         known = VOLUME_PRESETS.get(preset_id)
         self.preset.setText(known.title if known is not None else preset_id)
-        self.preset.setToolTip(f"3-D preset {preset_id}")
+        self.preset.setToolTip(tr("3-D preset {preset_id}", preset_id=preset_id))
         for action in self.preset.menu().actions():
             action.setChecked(action.data() == preset_id)
 

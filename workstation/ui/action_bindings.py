@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QAbstractSpinBox, QApplication, QComboBox, QWidget
 
+from viewers.qt.translated import tr
 from workstation.action_tables.action import SCOPES_HEARD, Action, Scope
 from workstation.actions import ACTIONS
 from workstation.key_map import KeyMap, same_key
@@ -121,7 +122,7 @@ class ActionBindings(QObject):
     def _made(self, window: QWidget, action: Action) -> QAction:
         if action.id not in self._handlers:
             raise KeyError(action.id)
-        made = QAction(action.title, window)
+        made = QAction(tr(action.title), window)
         made.setShortcuts([QKeySequence(key) for key in self._keys.keys_of(action.id)])
         made.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         made.triggered.connect(lambda _checked=False, chosen=action.id: self.trigger(chosen))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 from annotations.patient import PatientIdentity
 from annotations.repository import CaseSummary
 from viewers.qt.plain_text import isolated, visible
+from viewers.qt.translated import tr
 from workstation.dicom.records import PatientRecord
 from workstation.ui.image_catalogue import all_series, is_of
 from workstation.ui.patient_text import demographics, display_name, identifier, iso_date
@@ -92,15 +93,15 @@ class CasesPlace(QWidget):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addWidget(label("Cases", "pageTitle"))
+        column.addWidget(label(tr("Cases"), "pageTitle"))
         self._search = QLineEdit()
-        self._search.setPlaceholderText("Search by name, ID, birth date or study")
-        self._search.setAccessibleName("Search patients")
+        self._search.setPlaceholderText(tr("Search by name, ID, birth date or study"))
+        self._search.setAccessibleName(tr("Search patients"))
         self._search.setClearButtonEnabled(True)
         self._search.textChanged.connect(lambda _text: self._fill())
         column.addWidget(self._search)
         column.addWidget(self._drop_zone())
-        self._heading = SectionHeading("Patients")
+        self._heading = SectionHeading(tr("Patients"))
         column.addWidget(self._heading)
         self._list = ScrolledColumn(margin_px=0)
         column.addWidget(self._list, 1)
@@ -138,12 +139,12 @@ class CasesPlace(QWidget):
         row.setContentsMargins(16, 14, 16, 14)
         row.setSpacing(10)
         words = QVBoxLayout()
-        words.addWidget(label("Drop images here", "title"))
-        words.addWidget(label("Folders, zip archives, CDs or single files", "small"))
+        words.addWidget(label(tr("Drop images here"), "title"))
+        words.addWidget(label(tr("Folders, zip archives, CDs or single files"), "small"))
         row.addLayout(words, 1)
-        row.addWidget(button("Open folder…", self.folder_asked.emit, primary=True))
-        row.addWidget(button("Open files…", self.files_asked.emit))
-        row.addWidget(button("Sample patient", self.demo_asked.emit))
+        row.addWidget(button(tr("Open folder…"), self.folder_asked.emit, primary=True))
+        row.addWidget(button(tr("Open files…"), self.files_asked.emit))
+        row.addWidget(button(tr("Sample patient"), self.demo_asked.emit))
         return zone
 
     def _fill(self) -> None:
@@ -152,7 +153,9 @@ class CasesPlace(QWidget):
         self._heading.set_trailing(str(len(shown)))
         column = self._list.column
         if not shown:
-            title, text = (EMPTY_TITLE, EMPTY_TEXT) if not self._rows else ("Nothing found", "Try fewer letters.")
+            title, text = (
+                (tr(EMPTY_TITLE), tr(EMPTY_TEXT)) if not self._rows else (tr("Nothing found"), tr("Try fewer letters."))
+            )
             column.addSpacing(16)
             column.addWidget(label(title, "name"))
             column.addWidget(label(text, "secondary", wrap=True))
@@ -160,7 +163,9 @@ class CasesPlace(QWidget):
         for row in shown[:_SHOWN_ROWS]:
             column.addWidget(self._card(row))
         if len(shown) > _SHOWN_ROWS:
-            column.addWidget(label(f"and {len(shown) - _SHOWN_ROWS} more; search to narrow the list", "secondary"))
+            column.addWidget(
+                label(tr("and {value} more; search to narrow the list", value=len(shown) - _SHOWN_ROWS), "secondary")
+            )
 
     def _card(self, row: CaseRow) -> Card:
         card = Card(clickable=True)
@@ -180,23 +185,25 @@ class CasesPlace(QWidget):
 def _chips(row: CaseRow) -> tuple[Chip, ...]:
     chips = []
     if row.images is not None and row.images.problems:
-        chips.append(Chip("check identity", "alert", tooltip="\n".join(p.message for p in row.images.problems)))
+        chips.append(Chip(tr("check identity"), "alert", tooltip="\n".join(p.message for p in row.images.problems)))
     if row.summary is not None:
-        chips.append(Chip("case", "accent", tooltip="There is a stored case of this patient"))
+        chips.append(Chip("case", "accent", tooltip=tr("There is a stored case of this patient")))
     if row.images is None:
-        chips.append(Chip("no images here", "plain", tooltip="Open the folder of this patient's images to see them"))
+        chips.append(
+            Chip(tr("no images here"), "plain", tooltip=tr("Open the folder of this patient's images to see them"))
+        )
     return tuple(chips)
 
 
 def _second_line(row: CaseRow) -> str:
     parts = []
     if row.summary is not None:
-        parts.append(f"changed {row.summary.changed_at[:16].replace('T', ' ')} UTC")
+        parts.append(tr("changed {replace} UTC", replace=row.summary.changed_at[:16].replace("T", " ")))
     if row.images is not None:
         for study in row.images.studies[:3]:
             modalities = "/".join(sorted({series.modality for series in study.series}))
             named = study.description.upper().startswith(modalities)
             words = ("" if named else visible(modalities), isolated(study.description), iso_date(study.date))
             parts.append(" ".join(word for word in words if word))
-        parts.append(f"{sum(1 for _ in all_series(row.images))} series")
-    return " · ".join(parts) or "no images and no changes yet"
+        parts.append(tr("{sum} series", sum=sum(1 for _ in all_series(row.images))))
+    return " · ".join(parts) or tr("no images and no changes yet")

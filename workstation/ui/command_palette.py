@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from viewers.qt.text_scale import scaled
+from viewers.qt.translated import tr
 from workstation.preferences import Preferences
 from workstation.search import FoundGroup, SearchEntry, found, remembered
 from workstation.ui.theme import token_color, ui_font
@@ -46,7 +47,7 @@ class CommandPalette(QFrame):
     def __init__(self, parent: QWidget, preferences: Preferences, sources: Iterable[Source]) -> None:
         super().__init__(parent)
         self.setObjectName("popover")
-        self.setAccessibleName("Search or command")
+        self.setAccessibleName(tr("Search or command"))
         self._owner = parent
         self._preferences = preferences
         self._sources = tuple(sources)
@@ -54,12 +55,12 @@ class CommandPalette(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 10, 10, 10)
         self._field = QLineEdit()
-        self._field.setPlaceholderText(PLACEHOLDER)
-        self._field.setAccessibleName(PLACEHOLDER)
+        self._field.setPlaceholderText(tr(PLACEHOLDER))
+        self._field.setAccessibleName(tr(PLACEHOLDER))
         self._field.textChanged.connect(self._fill)
         self._field.installEventFilter(self)
         self._list = QListWidget()
-        self._list.setAccessibleName("Found")
+        self._list.setAccessibleName(tr("Found"))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setItemDelegate(_EntryPainter(self._list))
         self._list.itemClicked.connect(self._choose)
@@ -144,7 +145,7 @@ class CommandPalette(QFrame):
         for group in groups:
             self._add_group(group)
         self._list.setCurrentRow(1 if groups else -1)
-        self._note.setText("" if groups else NOTHING_FOUND)
+        self._note.setText("" if groups else tr(NOTHING_FOUND))
         self._note.setVisible(not groups)
         rows = self._list.count() * scaled(_ROW_PX) + 2 * self._list.frameWidth()
         self._list.setFixedHeight(max(0, min(rows, self._room_px())))

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from sample_data.generate import ensure_samples
 from sample_data.ground_truth import load as load_ground_truth
+from viewers.qt.translated import tr
 from workstation.dicom.records import IndexReport
 from workstation.dicom.scan import scan_paths
 from workstation.jobs.executor import Answers, JobContext, JobExecutor, Lane
@@ -42,7 +43,7 @@ class ImageOpening(QObject):
         answers = Answers(
             done=lambda report: self._on_scanned(report, wanted),
             failed=lambda error: self._on_failed(SCAN_KEY, wanted, error),
-            progress=lambda done, total: self.progressed.emit(SCAN_KEY, "Reading headers", done, total),
+            progress=lambda done, total: self.progressed.emit(SCAN_KEY, tr("Reading headers"), done, total),
         )
         self._executor.submit(Lane.SCAN, SCAN_KEY, lambda context: self._scan(wanted, context), answers)
 
@@ -51,7 +52,9 @@ class ImageOpening(QObject):
         answers = Answers(
             done=lambda result: self._on_samples(*result),
             failed=lambda error: self._on_failed(SAMPLES_KEY, (self._settings.samples_dir,), error),
-            progress=lambda done, total: self.progressed.emit(SAMPLES_KEY, "Making the sample patients", done, total),
+            progress=lambda done, total: self.progressed.emit(
+                SAMPLES_KEY, tr("Making the sample patients"), done, total
+            ),
         )
         self._executor.submit(Lane.SCAN, SAMPLES_KEY, self._make_samples, answers)
 
@@ -95,7 +98,13 @@ class ImageOpening(QObject):
         self.ended.emit(key)
         names = ", ".join(path.name or str(path) for path in paths)
         reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
-        self.failed.emit(f"{names} could not be opened: {reason}. Check that it is still there and may be read.")
+        self.failed.emit(
+            tr(
+                "{names} could not be opened: {reason}. Check that it is still there and may be read.",
+                names=names,
+                reason=reason,
+            )
+        )
 
 
 def _opened_index(path: Path) -> tuple[ImageIndex | None, tuple[str, ...]]:
@@ -104,4 +113,6 @@ def _opened_index(path: Path) -> tuple[ImageIndex | None, tuple[str, ...]]:
         return ImageIndex(path), ()
     except (StorageError, OSError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        return None, (f"These images will not be on the case list next time ({path.name}): {reason}",)
+        return None, (
+            tr("These images will not be on the case list next time ({name}): {reason}", name=path.name, reason=reason),
+        )

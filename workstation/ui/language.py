@@ -8,6 +8,8 @@ from importlib.resources import as_file, files
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from viewers.qt.translated import CONTEXT
+
 PREFERENCE = "language"
 """Preferences key: one of `LANGUAGES`, or absent for the language of the desktop."""
 ENGLISH, GERMAN, PSEUDO = "en", "de", "pseudo"
@@ -22,8 +24,8 @@ class PseudoTranslator(QTranslator):
     """English with accents and a third more length between brackets: what is clipped or not translated is seen."""
 
     def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str:
-        """The source made longer; its fields stay."""
-        return pseudo(source)
+        """The source made longer; its fields stay. Words of Qt itself stay English."""
+        return pseudo(source) if context == CONTEXT else source
 
     def isEmpty(self) -> bool:
         """Never: it knows every text."""

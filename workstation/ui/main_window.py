@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWi
 
 from annotations.patient import PatientIdentity
 from viewers.qt.render_scheduler import RenderScheduler
+from viewers.qt.translated import tr
 from viewers.qt.viewport_3d import Viewport3D, volume_pane
 from workstation.action_tables.action import SCOPES_HEARD, WHERE, WHY_DISABLED, Action, Needs, Scope
 from workstation.dicom.records import PatientRecord
@@ -105,7 +106,7 @@ class MainWindow(QMainWindow):
         self.message_bar = MessageBar()
         self.status_bar = StatusBar()
         self._stack = QStackedWidget()
-        self.message_bar.setAccessibleName("Messages")
+        self.message_bar.setAccessibleName(tr("Messages"))
         self._assemble()
         self.preferences = preferences
         self.keys = KeyMap(preferences)
@@ -194,7 +195,7 @@ class MainWindow(QMainWindow):
         scope = PLACE_SCOPES.get(self._place)
         in_scope = action.scope in SCOPES_HEARD[Scope.VOLUME_3D if scope is Scope.READ else scope]
         if not answers[action.needs]:
-            return WHY_DISABLED[action.needs]
+            return tr(WHY_DISABLED[action.needs])
         return "" if in_scope else WHERE[action.scope]
 
     def refresh_cases(self) -> None:
@@ -375,7 +376,7 @@ class MainWindow(QMainWindow):
         elif isinstance(event, CaseChanged):
             self.status_bar.show_saved(datetime.now())
         elif isinstance(event, ChangeRefused):
-            self.show_message(Message(f"The change did not happen: {event.reason}", "alert"))
+            self.show_message(Message(tr("The change did not happen: {reason}", reason=event.reason), "alert"))
 
     def _show_patient(self, identity: PatientIdentity | None) -> None:
         self.top_bar.show_patient(identity)
@@ -408,12 +409,12 @@ class MainWindow(QMainWindow):
     def _undo(self) -> None:
         change = self.session.undo()
         if change is not None:
-            self.status_bar.show_message(f"Undone: {change.description}")
+            self.status_bar.show_message(tr("Undone: {description}", description=change.description))
 
     def _redo(self) -> None:
         change = self.session.redo()
         if change is not None:
-            self.status_bar.show_message(f"Done again: {change.description}")
+            self.status_bar.show_message(tr("Done again: {description}", description=change.description))
 
     def _new_target(self) -> None:
         self.show_place("plan")
@@ -427,11 +428,11 @@ class MainWindow(QMainWindow):
         window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def _choose_folder(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "Open folder of images")
+        folder = QFileDialog.getExistingDirectory(self, tr("Open folder of images"))
         if folder:
             self.workspace.open_paths([Path(folder)])
 
     def _choose_files(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, "Open images, archives or a DICOMDIR")
+        names, _ = QFileDialog.getOpenFileNames(self, tr("Open images, archives or a DICOMDIR"))
         if names:
             self.workspace.open_paths([Path(name) for name in names])

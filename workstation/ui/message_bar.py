@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from viewers.qt.translated import tr
 from workstation.ui.icon_set import icon_pixmap
 from workstation.ui.theme import set_property, token_color
 from workstation.ui.widgets.buttons import button, icon_button
@@ -42,20 +43,20 @@ class MessageBar(QFrame):
         row.setSpacing(10)
         self._icon = label("")
         self._text = label("", wrap=True)
-        self._text.setAccessibleName("Message")
+        self._text.setAccessibleName(tr("Message"))
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._unfold = button("Details", self._toggle_details, small=True)
+        self._unfold = button(tr("Details"), self._toggle_details, small=True)
         self._action = button("", self._run_action, small=True, primary=True)
         row.addWidget(self._icon)
         row.addWidget(self._text, 1)
         row.addWidget(self._unfold)
         row.addWidget(self._action)
-        row.addWidget(icon_button("close", "Dismiss", self.dismiss, size_px=26))
+        row.addWidget(icon_button("close", tr("Dismiss"), self.dismiss, size_px=26))
         column.addLayout(row)
         self._details = QPlainTextEdit()
         self._details.setReadOnly(True)
-        self._details.setAccessibleName("Details of the message")
-        self._action.setAccessibleName("What can be done about it")
+        self._details.setAccessibleName(tr("Details of the message"))
+        self._action.setAccessibleName(tr("What can be done about it"))
         self._details.setFixedHeight(_DETAIL_HEIGHT_PX)
         column.addWidget(self._details)
         self._message: Message | None = None
@@ -80,10 +81,10 @@ class MessageBar(QFrame):
         self._details.setPlainText(_detail_text(message.details))
         self._details.hide()
         self._unfold.setVisible(bool(message.details))
-        self._unfold.setText(f"Details ({len(message.details)})")
+        self._unfold.setText(tr("Details ({count})", count=len(message.details)))
         self._action.setVisible(message.action is not None)
         self._action.setText(message.action_text)
-        self._action.setAccessibleName(message.action_text or "What can be done about it")
+        self._action.setAccessibleName(message.action_text or tr("What can be done about it"))
         self._text.setAccessibleName(message.text)
         self.show()
 
@@ -109,5 +110,5 @@ class MessageBar(QFrame):
 def _detail_text(details: Sequence[str]) -> str:
     shown = list(details[:_SHOWN_DETAILS])
     if len(details) > _SHOWN_DETAILS:
-        shown.append(f"and {len(details) - _SHOWN_DETAILS} more; `foramen index` lists them all")
+        shown.append(tr("and {value} more; `foramen index` lists them all", value=len(details) - _SHOWN_DETAILS))
     return "\n".join(shown)

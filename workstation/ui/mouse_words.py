@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from viewers.qt.translated import tr
 from viewers.tools.mouse_schemes import Chord, MouseScheme, Turn, Wheel
 from viewers.tools.pointer import Button
 from viewers.tools.tool_names import ToolName
@@ -29,26 +30,35 @@ TOUCH_ROWS: tuple[Row, ...] = (
 )
 
 
+def touch_rows() -> tuple[Row, ...]:
+    """What fingers and the pen do."""
+    return tuple((tr(name), tr(words)) for name, words in TOUCH_ROWS)
+
+
 def mouse_rows(scheme: MouseScheme) -> tuple[Row, ...]:
     """What each button and the wheel do over a 2-D image."""
-    left = f"the tool in the hand; at start {_TOOL_WORDS[scheme.start_tool]}"
-    others = [(_capital(chord), _TOOL_WORDS[tool]) for chord, tool in scheme.drags.items()]
-    wheel = _WHEEL_WORDS[scheme.wheel] + (", round the end" if scheme.does_wheel_loop else "")
+    left = tr("the tool in the hand; at start {value}", value=tr(_TOOL_WORDS[scheme.start_tool]))
+    others = [(_capital(chord), tr(_TOOL_WORDS[tool])) for chord, tool in scheme.drags.items()]
+    wheel = tr(_WHEEL_WORDS[scheme.wheel]) + (tr(", round the end") if scheme.does_wheel_loop else "")
     return (
-        ("Left drag", left),
+        (tr("Left drag"), left),
         *others,
-        ("Right click", "menu"),
-        ("Wheel", wheel),
-        ("Ctrl + wheel", _WHEEL_WORDS[scheme.control_wheel]),
-        ("Shift + move", "show the point in every viewport"),
-        ("Double click", "one viewport large, and back"),
+        (tr("Right click"), tr("menu")),
+        (tr("Wheel"), wheel),
+        (tr("Ctrl + wheel"), tr(_WHEEL_WORDS[scheme.control_wheel])),
+        (tr("Shift + move"), tr("show the point in every viewport")),
+        (tr("Double click"), tr("one viewport large, and back")),
     )
 
 
 def turning_rows(scheme: MouseScheme) -> tuple[Row, ...]:
     """What each button does over a 3-D viewport."""
-    drags = [(_capital(Chord(button)), _TURN_WORDS[turn]) for button, turn in scheme.turns.items()]
-    return (*drags, ("Wheel", "zoom"), (f"{Button.LEFT.value.capitalize()} click", "choose what is under it"))
+    drags = [(_capital(Chord(button)), tr(_TURN_WORDS[turn])) for button, turn in scheme.turns.items()]
+    return (
+        *drags,
+        (tr("Wheel"), tr("zoom")),
+        (tr("{capitalize} click", capitalize=Button.LEFT.value.capitalize()), tr("choose what is under it")),
+    )
 
 
 def _capital(chord: Chord) -> str:

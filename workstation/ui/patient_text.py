@@ -6,6 +6,7 @@ from datetime import date
 
 from annotations.patient import PatientIdentity
 from viewers.qt.plain_text import full_person_name, isolated, visible
+from viewers.qt.translated import tr
 
 UNKNOWN = "unknown"
 _SEX_WORDS = {"M": "M", "F": "F", "O": "other"}
@@ -13,7 +14,7 @@ _SEX_WORDS = {"M": "M", "F": "F", "O": "other"}
 
 def display_name(identity: PatientIdentity) -> str:
     """The name as read aloud, `FAMILY, Given Middle`, with its other representations behind it; never empty."""
-    return full_person_name(identity.name) or "Name unknown"
+    return full_person_name(identity.name) or tr("Name unknown")
 
 
 def iso_date(value: str) -> str:
@@ -35,7 +36,7 @@ def demographics(identity: PatientIdentity, today: date) -> str:
     """Birth date, age and sex on one line; what is missing is said."""
     born = iso_date(identity.birth_date)
     age = age_years(identity.birth_date, today)
-    parts = [born or "birth date unknown"]
+    parts = [born or tr("birth date unknown")]
     if age is not None:
         parts.append(f"{age} y")
     parts.append(_SEX_WORDS.get(identity.sex, "sex unknown"))
@@ -45,4 +46,8 @@ def demographics(identity: PatientIdentity, today: date) -> str:
 def identifier(identity: PatientIdentity) -> str:
     """The Patient ID with its issuer where there is one."""
     shown = isolated(identity.patient_id) or UNKNOWN
-    return f"ID {shown} ({isolated(identity.issuer)})" if identity.issuer else f"ID {shown}"
+    return (
+        tr("ID {shown} ({name})", shown=shown, name=isolated(identity.issuer))
+        if identity.issuer
+        else tr("ID {shown}", shown=shown)
+    )

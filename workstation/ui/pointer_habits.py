@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from viewers.qt.translated import tr
 from viewers.tools.mouse_schemes import DEFAULT_SCHEME, MOUSE_SCHEMES, MouseScheme
 from workstation.preferences import Preferences
 
@@ -19,4 +20,4 @@ def scheme_problem(preferences: Preferences) -> str:
     """What is wrong with what is kept; empty when nothing is."""
     kept = preferences.get(MOUSE_SCHEME)
     is_known = kept is None or (isinstance(kept, str) and kept in MOUSE_SCHEMES)
-    return "" if is_known else UNKNOWN_SCHEME.format(kept=kept)
+    return "" if is_known else tr(UNKNOWN_SCHEME).format(kept=kept)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from viewers.qt.translated import tr
 from workstation.dicom.records import IndexReport, NonImage
 from workstation.ui.message_bar import Message
 
@@ -17,27 +18,44 @@ def image_count(report: IndexReport) -> int:
 def scan_message(report: IndexReport, paths: Sequence[Path]) -> Message | None:
     """The message after a scan; None when every file was an image and nothing went wrong beside."""
     details = tuple(f"{item.path}: {item.reason}" for item in report.unreadable)
-    details += tuple(f"{item.path}: {item.sop_class}, has no image to show" for item in _not_shown(report))
+    details += tuple(
+        tr("{path}: {sop_class}, has no image to show", path=item.path, sop_class=item.sop_class)
+        for item in _not_shown(report)
+    )
     details += report.notices if details else ()
     place = ", ".join(path.name or str(path) for path in paths)
     if not report.patients:
         reason = (
-            f"{report.files} {'file' if report.files == 1 else 'files'} looked at" if report.files else "it is empty"
+            tr("{files} {value} looked at", files=report.files, value=tr("file") if report.files == 1 else tr("files"))
+            if report.files
+            else tr("it is empty")
         )
-        text = f"No images in {place}: {reason}. Choose the folder that holds the DICOM files."
+        text = tr(
+            "No images in {place}: {reason}. Choose the folder that holds the DICOM files.", place=place, reason=reason
+        )
         return Message(text, "alert", details)
     if report.notices and not details:
-        return Message(f"{place} is shown. {report.notices[0]}", "caution", report.notices[1:])
+        return Message(
+            tr("{place} is shown. {value}", place=place, value=report.notices[0]), "caution", report.notices[1:]
+        )
     if not details:
         return None
-    return Message(f"{place}: {_counted(report)}. Everything else is shown.", "caution", details)
+    return Message(
+        tr("{place}: {counted}. Everything else is shown.", place=place, counted=_counted(report)), "caution", details
+    )
 
 
 def _counted(report: IndexReport) -> str:
     unreadable, others = len(report.unreadable), len(_not_shown(report))
     parts = []
     if unreadable:
-        parts.append(f"{unreadable} {'file' if unreadable == 1 else 'files'} could not be read")
+        parts.append(
+            tr(
+                "{unreadable} {value} could not be read",
+                unreadable=unreadable,
+                value=tr("file") if unreadable == 1 else tr("files"),
+            )
+        )
     if others:
         parts.append(f"{others} {'object is not an image' if others == 1 else 'objects are not images'}")
     return ", ".join(parts)

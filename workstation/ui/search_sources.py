@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from annotations.anatomy import LevelKind
 from annotations.findings import Finding, FindingStatus
 from annotations.wording import describe_finding
+from viewers.qt.translated import tr
 from workstation.action_tables.action import Action
 from workstation.actions import ACTIONS
 from workstation.key_map import KeyMap
@@ -33,8 +34,8 @@ def commands(
         if action.id not in _HIDDEN:
             yield SearchEntry(
                 action.id,
-                action.title,
-                action.group.value,
+                tr(action.title),
+                tr(action.group.value),
                 lambda chosen=action.id: trigger(chosen),  # type: ignore[misc]
                 ", ".join(keys.keys_of(action.id)),
                 action.words,
@@ -49,14 +50,14 @@ def levels(session: Session, read: ReadPlace, show_read: Callable[[], None]) -> 
         return
     for level in view.levels:
         known = level_location(session.case, level, view.frame_of_reference_uid) is not None
-        kind = "disc space" if level.kind is LevelKind.SEGMENT else "vertebra"
+        kind = tr("disc space") if level.kind is LevelKind.SEGMENT else "vertebra"
 
         def go(chosen: object = level) -> None:
             show_read()
             read.levels.choose(chosen)  # type: ignore[arg-type]
 
-        title = f"Go to {level.label}" if known else f"Place {level.label}"
-        words = f"level {kind} {level.value}"
+        title = tr("Go to {label}", label=level.label) if known else tr("Place {label}", label=level.label)
+        words = tr("level {kind} {value}", kind=kind, value=level.value)
         yield SearchEntry(f"level.{level.value}", title, LEVELS, go, words=words)
 
 
@@ -89,7 +90,7 @@ def series(workspace: Workspace, read: ReadPlace, show_read: Callable[[], None])
             read.browser.opened.emit(chosen)
 
         title = read.series_title(key) or record.modality
-        words = f"{record.modality} {record.body_part or ''} series"
+        words = tr("{modality} {value} series", modality=record.modality, value=record.body_part or "")
         entry_id = f"series.{key.series_instance_uid}.{key.stack_number}"
         yield SearchEntry(entry_id, title, SERIES, go, words=words, is_remembered=False)
 

@@ -9,11 +9,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from viewers.qt.text_scale import scaled
+from viewers.qt.translated import tr
 from viewers.tools.mouse_schemes import MouseScheme
 from workstation.action_tables.action import Group
 from workstation.actions import ACTIONS
 from workstation.key_map import KeyMap
-from workstation.ui.mouse_words import TOUCH_ROWS, mouse_rows, turning_rows
+from workstation.ui.mouse_words import mouse_rows, touch_rows, turning_rows
 from workstation.ui.widgets.buttons import button
 from workstation.ui.widgets.cards import ScrolledColumn, clear_layout
 from workstation.ui.widgets.labels import SectionHeading, label
@@ -29,9 +30,9 @@ def sheet_sections(keys: KeyMap, scheme: MouseScheme, text: str = "") -> tuple[S
     """(heading, rows of title and keys) that hold every word of the text; commands without a key are in, too."""
     sections: list[Section] = [
         (
-            group.value,
+            tr(group.value),
             tuple(
-                (action.title, ", ".join(keys.keys_of(action.id)))
+                (tr(action.title), ", ".join(keys.keys_of(action.id)))
                 for action in ACTIONS.values()
                 if action.group is group
             ),
@@ -39,9 +40,9 @@ def sheet_sections(keys: KeyMap, scheme: MouseScheme, text: str = "") -> tuple[S
         for group in Group
     ]
     sections += [
-        (f"Mouse ({scheme.source})", mouse_rows(scheme)),
-        ("Mouse in 3-D", turning_rows(scheme)),
-        ("Touch and pen", TOUCH_ROWS),
+        (tr("Mouse ({source})", source=scheme.source), mouse_rows(scheme)),
+        (tr("Mouse in 3-D"), turning_rows(scheme)),
+        (tr("Touch and pen"), touch_rows()),
     ]
     words = text.casefold().split()
     fitting = [(heading, tuple(row for row in rows if _fits(words, heading, row))) for heading, rows in sections]
@@ -57,23 +58,23 @@ class ShortcutSheet(QDialog):
         super().__init__(parent)
         self._keys = keys
         self._scheme = scheme
-        self.setWindowTitle("Keys and mouse")
+        self.setWindowTitle(tr("Keys and mouse"))
         self.setObjectName("window")
         self.setModal(False)
         self.search = QLineEdit()
-        self.search.setPlaceholderText("Search keys and commands")
-        self.search.setAccessibleName("Search keys and commands")
+        self.search.setPlaceholderText(tr("Search keys and commands"))
+        self.search.setAccessibleName(tr("Search keys and commands"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(lambda _text: self.show_sheet())
         top = QHBoxLayout()
-        top.addWidget(label("Keys and mouse", "pageTitle"))
+        top.addWidget(label(tr("Keys and mouse"), "pageTitle"))
         top.addStretch(1)
         top.addWidget(self.search)
-        top.addWidget(button("Change keys…", edit))
-        top.addWidget(button("Close", self.close))
+        top.addWidget(button(tr("Change keys…"), edit))
+        top.addWidget(button(tr("Close"), self.close))
         self.search.setMinimumWidth(260)
         self._scrolled = ScrolledColumn(margin_px=8)
-        self._scrolled.setAccessibleName("Keys and mouse")
+        self._scrolled.setAccessibleName(tr("Keys and mouse"))
         self._scrolled.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._columns = QHBoxLayout()
         self._columns.setSpacing(28)
@@ -102,7 +103,7 @@ class ShortcutSheet(QDialog):
         clear_layout(self._columns)
         sections = self.sections()
         if not sections:
-            self._columns.addWidget(label(NOTHING, "secondary"))
+            self._columns.addWidget(label(tr(NOTHING), "secondary"))
             return
         self._shown_columns = self._column_count()
         for part in _in_columns(sections, self._shown_columns):

@@ -7,6 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
+from viewers.qt.translated import tr
 from workstation.ui.widgets.buttons import button
 from workstation.ui.widgets.labels import label
 
@@ -32,19 +33,19 @@ class StatusBar(QFrame):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(160)
-        self._cancel = button("Cancel", lambda: self.cancel_asked.emit(self._key), small=True, flat=True)
+        self._cancel = button(tr("Cancel"), lambda: self.cancel_asked.emit(self._key), small=True, flat=True)
         self._registration = label("")
         self._message = label("")
         for part in (self._saved, self._loading, self._bar, self._cancel, self._registration, self._message):
             row.addWidget(part)
         row.addStretch(1)
-        row.addWidget(label(DISCLAIMER))
+        row.addWidget(label(tr(DISCLAIMER)))
         self._key = ""
         self.end_progress("")
 
     def show_saved(self, at: datetime | None) -> None:
         """When the last change was stored; None = nothing changed yet."""
-        self._saved.setText("" if at is None else f"Saved {at:%H:%M:%S}")
+        self._saved.setText("" if at is None else tr("Saved {at:%H:%M:%S}", at=at))
 
     def show_registration(self, text: str) -> None:
         """By which accepted registration the spaces on screen are tied, and how well; empty when by none."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushBu
 
 from annotations.patient import PatientIdentity
 from viewers.qt.text_scale import scaled
+from viewers.qt.translated import tr
 from workstation.actions import ACTIONS
 from workstation.ui.icon_set import icon_pixmap
 from workstation.ui.patient_text import demographics, display_name, identifier
@@ -77,8 +78,8 @@ class TopBar(QFrame):
 
     def _add_mismatch(self) -> None:
         self._mismatch = label("", "title")
-        self._open_other = button("Open that patient", self.other_patient_asked.emit, small=True)
-        self._stay = button("Stay with this patient", self.stay_asked.emit, small=True)
+        self._open_other = button(tr("Open that patient"), self.other_patient_asked.emit, small=True)
+        self._stay = button(tr("Stay with this patient"), self.stay_asked.emit, small=True)
         for part in (self._mismatch, self._open_other, self._stay):
             self._row.addWidget(part)
 
@@ -90,7 +91,7 @@ class TopBar(QFrame):
         row.setSpacing(2)
         for place in PLACE_IDS:
             action = ACTIONS[f"place.{place}"]
-            tab = QPushButton(action.title)
+            tab = QPushButton(tr(action.title))
             tab.setObjectName("placeTab")
             tab.setCheckable(True)
             tab.setToolTip(action.tooltip)
@@ -101,7 +102,7 @@ class TopBar(QFrame):
             self._tabs[place] = tab
             row.addWidget(tab)
         self._row.addLayout(row)
-        self._command_texts = ("Search or command", "Search")
+        self._command_texts = (tr("Search or command"), tr("Search"))
         self._command = QPushButton(self._command_texts[0])
         self._command.setObjectName("command")
         self._command.clicked.connect(self.command_asked.emit)
@@ -110,11 +111,11 @@ class TopBar(QFrame):
     def show_keys(self, key_of: Callable[[str], str]) -> None:
         """Name the keys of the places and of the search; `key_of` gives the key of a command, or nothing."""
         for place, tab in self._tabs.items():
-            tab.setToolTip(_with_key(ACTIONS[f"place.{place}"].title, key_of(f"place.{place}")))
-        self._mark.setToolTip(_with_key(ACTIONS["place.cases"].title, key_of("place.cases")))
+            tab.setToolTip(_with_key(tr(ACTIONS[f"place.{place}"].title), key_of(f"place.{place}")))
+        self._mark.setToolTip(_with_key(tr(ACTIONS["place.cases"].title), key_of("place.cases")))
         key = key_of("window.command").replace("+", " ")
-        self._command_texts = (f"Search or command   {key}".rstrip(), key or "Search")
-        self._command.setAccessibleName(_with_key("Search or command", key_of("window.command")))
+        self._command_texts = (tr("Search or command   {key}", key=key).rstrip(), key or tr("Search"))
+        self._command.setAccessibleName(_with_key(tr("Search or command"), key_of("window.command")))
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -167,7 +168,7 @@ class TopBar(QFrame):
         for tab in self._tabs.values():
             tab.setEnabled(identity is not None)
         if identity is None:
-            self._name.setText("No patient open")
+            self._name.setText(tr("No patient open"))
             self._identifier.setText("")
             self._demographics.setText("")
             self.show_warnings(())

@@ -1,4 +1,4 @@
-"""Texts of the interface that stand in tables outside it: commands and their groups, presets of windows and 3-D."""
+"""Texts of the interface that stand in tables: commands, presets, rows of words; translated where they are shown."""
 
 from __future__ import annotations
 
@@ -7,14 +7,42 @@ from collections.abc import Iterator
 from viewers.render.volume_presets import VOLUME_PRESETS
 from workstation.action_tables.action import WHERE, WHY_DISABLED, Group
 from workstation.actions import ACTIONS
+from workstation.ui.forms.side_choice import SIDE_OPTIONS
+from workstation.ui.hanging_dialog.rule_form import CHOICES, LISTS
+from workstation.ui.hanging_dialog.stage_form import HEADS
+from workstation.ui.mouse_words import TOUCH_ROWS
+from workstation.ui.places.evaluate_complaint_form import SCORES
+from workstation.ui.places.explain import REASONS
+from workstation.ui.places.explain_matrix_model import EXAM_COLUMNS
+from workstation.ui.preferences.display_page import DisplayPage
+from workstation.ui.preferences.general_page import GeneralPage
+from workstation.ui.preferences.keys_page import KeysPage
+from workstation.ui.preferences.mouse_page import MousePage
+from workstation.ui.preferences.other_pages import HangingPage, LanguagePage
+from workstation.ui.preferences.windows_page import WindowsPage
+from workstation.ui.read.cine_bar import ORDER_WORDS
+from workstation.ui.read.screen_calibration import KINDS
+from workstation.ui.read.spine_levels import SpineRegion
+
+PAGES = (GeneralPage, MousePage, KeysPage, WindowsPage, DisplayPage, HangingPage, LanguagePage)
 
 
 def table_texts() -> Iterator[str]:
     """Every text that the interface takes from a table and translates when it shows it."""
     for action in ACTIONS.values():
         yield action.title
-    for group in Group:
-        yield group.value
+    yield from (group.value for group in Group)
     yield from (text for text in (*WHY_DISABLED.values(), *WHERE.values()) if text)
-    for preset in VOLUME_PRESETS.values():
-        yield preset.title
+    yield from (preset.title for preset in VOLUME_PRESETS.values())
+    yield from (page.title for page in PAGES)
+    yield from (region.value for region in SpineRegion)
+    for option in (*SIDE_OPTIONS, *KINDS):
+        yield from (text for text in (option.label, option.tip) if text)
+    yield from (text for row in TOUCH_ROWS for text in row)
+    yield from (label for _, label in SCORES)
+    yield from (name for name, _ in REASONS)
+    yield from (title for _, title in EXAM_COLUMNS)
+    yield from (words for _, words in ORDER_WORDS.values())
+    yield from (title for title, _ in CHOICES.values())
+    yield from (text for row in LISTS.values() for text in row)
+    yield from (head for head in HEADS if head)

@@ -35,6 +35,7 @@ class _Module:
 
     tree: ast.Module
     constants: dict[str, str] = field(default_factory=dict)
+    tables: dict[str, tuple[str, ...]] = field(default_factory=dict)
     imported: dict[str, tuple[str, str]] = field(default_factory=dict)
 
 
@@ -58,13 +59,21 @@ def _parsed(path: Path) -> _Module:
     module = _Module(ast.parse(path.read_text(encoding="utf-8"), str(path)))
     for node in module.tree.body:
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            value = node.value
-            if isinstance(value, ast.Constant) and isinstance(value.value, str):
-                module.constants[node.targets[0].id] = value.value
+            _take_constant(module, node.targets[0].id, node.value)
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value is not None:
+            _take_constant(module, node.target.id, node.value)
     for found in ast.walk(module.tree):
         if isinstance(found, ast.ImportFrom) and found.module is not None:
             module.imported.update({a.asname or a.name: (found.module, a.name) for a in found.names})
     return module
+
+
+def _take_constant(module: _Module, name: str, value: ast.expr) -> None:
+    if isinstance(value, ast.Constant) and isinstance(value.value, str):
+        module.constants[name] = value.value
+    elif isinstance(value, ast.Dict):
+        texts = [one.value for one in value.values if isinstance(one, ast.Constant)]
+        module.tables[name] = tuple(text for text in texts if isinstance(text, str) and text)
 
 
 def _texts_of(name: str, modules: Mapping[str, _Module]) -> Iterator[str]:
@@ -85,6 +94,8 @@ def _texts_of_argument(argument: ast.expr, name: str, modules: Mapping[str, _Mod
         text = _constant(argument.id, name, modules)
         if text is not None:
             yield text
+    elif isinstance(argument, ast.Subscript) and isinstance(argument.value, ast.Name):
+        yield from _table(argument.value.id, name, modules)
     elif isinstance(argument, ast.JoinedStr | ast.BinOp):
         raise UntranslatableError(f"{name}, line {argument.lineno}: a text put together cannot be translated")
 
@@ -95,6 +106,14 @@ def _constant(constant: str, name: str, modules: Mapping[str, _Module]) -> str |
         return module.constants[constant]
     origin = module.imported.get(constant)
     return modules[origin[0]].constants.get(origin[1]) if origin is not None and origin[0] in modules else None
+
+
+def _table(table: str, name: str, modules: Mapping[str, _Module]) -> tuple[str, ...]:
+    module = modules[name]
+    if table in module.tables:
+        return module.tables[table]
+    origin = module.imported.get(table)
+    return modules[origin[0]].tables.get(origin[1], ()) if origin is not None and origin[0] in modules else ()
 
 
 def translations_in(path: Path) -> dict[str, str]:

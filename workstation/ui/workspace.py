@@ -13,6 +13,7 @@ from annotations.patient import PatientIdentity, is_unidentified
 from sample_data.generate import SamplePaths
 from sample_data.ground_truth import GroundTruth
 from sample_data.worked_case import worked_case_items
+from viewers.qt.translated import tr
 from workstation.dicom.records import IndexReport, PatientRecord
 from workstation.session import Session
 from workstation.storage.errors import StorageError
@@ -115,14 +116,22 @@ class Workspace(QObject):
         patient = self.patient
         assert patient is not None
         if not is_stored(case):
-            self.told.emit(Message(f"Images are shown, but nothing can be stored: {self._desk_problem(case)}", "alert"))
+            self.told.emit(
+                Message(
+                    tr(
+                        "Images are shown, but nothing can be stored: {desk_problem}",
+                        desk_problem=self._desk_problem(case),
+                    ),
+                    "alert",
+                )
+            )
         else:
             self._record_studies(case, patient)
         self.patient_opened.emit(patient)
         self.listed.emit()
 
     def _desk_problem(self, case: Case) -> str:
-        return self._desk.problem or "the case store does not answer; start the program again"
+        return self._desk.problem or tr("the case store does not answer; start the program again")
 
     def _record_studies(self, case: Case, patient: PatientRecord) -> None:
         try:
@@ -153,11 +162,11 @@ class Workspace(QObject):
         if not others:
             return
         if len(others) > 1:
-            text = f"{len(others)} patients were found. Choose one from the case list."
+            text = tr("{count} patients were found. Choose one from the case list.", count=len(others))
             if details:
-                text += " Some files were left out."
+                text += tr(" Some files were left out.")
             self.told.emit(
-                Message(text, "accent", details=details, action_text="Case list", action=self.cases_asked.emit)
+                Message(text, "accent", details=details, action_text=tr("Case list"), action=self.cases_asked.emit)
             )
             return
         if self._session.case is None:
@@ -194,8 +203,12 @@ class Workspace(QObject):
 
 def _mismatch_text(identity: PatientIdentity) -> str:
     if is_unidentified(identity):
-        return "Images without Patient ID and name. Identity unknown: cannot be shown under this case."
-    return f"Images of another patient: {display_name(identity)}, {identifier(identity)}. They are not shown here."
+        return tr("Images without Patient ID and name. Identity unknown: cannot be shown under this case.")
+    return tr(
+        "Images of another patient: {display_name}, {identifier}. They are not shown here.",
+        display_name=display_name(identity),
+        identifier=identifier(identity),
+    )
 
 
 def _lies_in(patient: PatientRecord, folder: Path) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import subprocess
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from string import Formatter
 
 import pytest
 from PySide6.QtCore import QTranslator
@@ -13,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from viewers.qt.translated import tr
 from workstation.app import application_of
 from workstation.ui.language import ENGLISH, LANGUAGES, PSEUDO, install_language, language_of, pseudo
-from workstation.ui.translation_files import compile_ts, translations_in, written_ts
+from workstation.ui.translation_files import compile_ts, source_texts, translations_in, ts_path, written_ts
 
 
 @pytest.fixture
@@ -83,3 +85,30 @@ def test_what_is_not_translated_is_marked_and_read_back_as_missing(tmp_path: Pat
 
 def test_every_language_has_a_name_of_its_own() -> None:
     assert len(set(LANGUAGES.values())) == len(LANGUAGES)
+
+
+@pytest.mark.parametrize("language", sorted(set(LANGUAGES) - {ENGLISH}))
+def test_every_text_is_translated_with_the_same_fields(language: str) -> None:
+    """`make translations` brings the files up to date; a new text is then translated in the .ts file."""
+    made = translations_in(ts_path(language))
+    assert sorted(made) == list(source_texts())
+    wrong = [text for text, translation in made.items() if fields_of(text) != fields_of(translation)]
+    assert wrong == []
+
+
+def fields_of(text: str) -> Counter[tuple[str, str | None, str | None]]:
+    return Counter(
+        (name, spec, conversion) for _, name, spec, conversion in Formatter().parse(text) if name is not None
+    )
+
+
+@pytest.mark.parametrize("language", sorted(set(LANGUAGES) - {ENGLISH}))
+def test_the_file_the_program_loads_is_made_from_the_one_people_edit(language: str, tmp_path: Path) -> None:
+    compile_ts(ts_path(language), tmp_path / "fresh.qm")
+    assert (tmp_path / "fresh.qm").read_bytes() == ts_path(language).with_suffix(".qm").read_bytes()
+
+
+def test_german_is_spoken_by_the_shipped_files(application: QApplication) -> None:
+    install_language(application, "de")
+    assert tr("Reset view") != "Reset view"
+    assert tr("{count} of {count2}", count=2, count2=3).startswith("2")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
+from viewers.qt.translated import tr
 from workstation.ui.forms.flow_layout import FlowLayout
 
 
@@ -30,8 +31,8 @@ class ChipSelect(QWidget):
             self._add_chip(value, label)
         self.words = QLineEdit() if free_words else None
         if self.words is not None:
-            self.words.setPlaceholderText("own words, Enter")
-            self.words.setAccessibleName("Own words, then Enter")
+            self.words.setPlaceholderText(tr("own words, Enter"))
+            self.words.setAccessibleName(tr("Own words, then Enter"))
             self.words.setFixedWidth(132)
             self.words.setProperty("formRole", "chipWords")
             self.words.returnPressed.connect(self._add_words)

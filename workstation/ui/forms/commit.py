@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from annotations.case import BrokenLinkError, Change, StaleChangeError
+from viewers.qt.translated import tr
 from workstation.session import Session
 from workstation.storage.errors import StorageError
 
@@ -14,7 +15,7 @@ def try_apply(session: Session, change: Change) -> str:
     try:
         session.apply(change)
     except (StaleChangeError, BrokenLinkError, StorageError) as error:
-        return f"Not saved: {error}"
+        return tr("Not saved: {error}", error=error)
     return ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from annotations.anatomy import Laterality, Level
 from annotations.finding_catalogue import FINDING_TYPES
+from viewers.qt.translated import tr
 from workstation.ui.forms.search_picker import Choice
 
 
@@ -41,7 +42,7 @@ def has_zones(type_id: str | None) -> bool:
 def scale_words(type_id: str | None) -> str:
     """The name of the grading scale of a type."""
     kind = FINDING_TYPES.get(type_id or "")
-    return kind.grading.title if kind is not None and kind.grading is not None else "Grade"
+    return kind.grading.title if kind is not None and kind.grading is not None else tr("Grade")
 
 
 def grade_entries(type_id: str | None) -> list[tuple[str, str]]:
@@ -49,7 +50,7 @@ def grade_entries(type_id: str | None) -> list[tuple[str, str]]:
     kind = FINDING_TYPES.get(type_id or "")
     scale = kind.grading if kind is not None else None
     grades = scale.grades if scale is not None else ()
-    return [("", "not graded"), *((grade.value, f"{grade.value}  {grade.name}") for grade in grades)]
+    return [("", tr("not graded")), *((grade.value, f"{grade.value}  {grade.name}") for grade in grades)]
 
 
 def grade_criterion(type_id: str | None, value: str | None) -> str:

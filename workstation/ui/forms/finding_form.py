@@ -15,6 +15,7 @@ from annotations.findings import AxialZone, Certainty, Finding, Severity
 from annotations.locations import Location
 from annotations.marks import Mark, MarkKind
 from annotations.spine_ledger import LevelProposal, SideProposal, side_conflict
+from viewers.qt.translated import tr
 from workstation.session import Session
 from workstation.ui.forms.commit import built, try_apply
 from workstation.ui.forms.commit_text import CommitTextEdit
@@ -69,7 +70,7 @@ class FindingForm(QWidget):
         """Begin a new finding at a location, with what the ledger and the patient coordinate propose."""
         self._location, self._calibration, self._edited = location, calibration, None
         self._level_proposal, self._side_proposal = level, side
-        self.heading.set_title("New finding at cursor")
+        self.heading.set_title(tr("New finding at cursor"))
         self._show(Finding("new", "", Level.L1, Laterality.MEDIAN), is_new=True)
         self.type.setFocus()
         self.type.show_all()
@@ -82,7 +83,7 @@ class FindingForm(QWidget):
             raise KeyError(finding_id)
         self._location, self._edited = None, finding
         self._level_proposal, self._side_proposal = None, None
-        self.heading.set_title("Edit finding")
+        self.heading.set_title(tr("Edit finding"))
         self._show(finding, is_new=False)
 
     def save(self) -> None:
@@ -113,37 +114,37 @@ class FindingForm(QWidget):
             super().keyPressEvent(event)
 
     def _build_controls(self) -> None:
-        self.heading = SectionHeading("New finding at cursor")
-        self.type = SearchPicker(type_choices(), "Type to search: extrusion, facet, fracture ...")
+        self.heading = SectionHeading(tr("New finding at cursor"))
+        self.type = SearchPicker(type_choices(), tr("Type to search: extrusion, facet, fracture ..."))
         self.type.picked.connect(lambda _: self._on_type())
         self.level = QComboBox()
         self.level.activated.connect(lambda _: self._on_level())
         self.side = SideChoice()
         self.side.chosen.connect(lambda _: self._on_side())
         self.reason = QLineEdit()
-        self.reason.setPlaceholderText("Why this side is right")
+        self.reason.setPlaceholderText(tr("Why this side is right"))
         self.zone_combo = QComboBox()
-        self.severity = segments((severity.value for severity in Severity), "Severity")
-        self.certainty = segments((certainty.value for certainty in Certainty), "Certainty", clearable=False)
+        self.severity = segments((severity.value for severity in Severity), tr("Severity"))
+        self.certainty = segments((certainty.value for certainty in Certainty), tr("Certainty"), clearable=False)
         self.grade = QComboBox()
         self.grade.activated.connect(lambda _: self._on_grade())
-        self.note = CommitTextEdit("Note", lines=2)
+        self.note = CommitTextEdit(tr("Note"), lines=2)
         self.error = label("", "small", wrap=True, tone="alert")
         self.error.hide()
-        self.save_button = button("Save finding", self.save, primary=True, tooltip="Enter")
-        self.cancel_button = button("Cancel", self.cancel, flat=True, tooltip="Esc")
+        self.save_button = button(tr("Save finding"), self.save, primary=True, tooltip=tr("Enter"))
+        self.cancel_button = button(tr("Cancel"), self.cancel, flat=True, tooltip=tr("Esc"))
 
     def _assemble(self) -> None:
         self.fields = {
-            "type": FormField("Type", self.type),
-            "level": FormField("Level", self.level),
-            "side": FormField("Side", self.side),
-            "reason": FormField("Reason for the other side", self.reason),
-            "zone": FormField("Axial zone", self.zone_combo),
-            "grade": FormField("Grade", self.grade),
-            "severity": FormField("Severity", self.severity),
-            "certainty": FormField("Certainty", self.certainty),
-            "note": FormField("Note", self.note),
+            "type": FormField(tr("Type"), self.type),
+            "level": FormField(tr("Level"), self.level),
+            "side": FormField(tr("Side"), self.side),
+            "reason": FormField(tr("Reason for the other side"), self.reason),
+            "zone": FormField(tr("Axial zone"), self.zone_combo),
+            "grade": FormField(tr("Grade"), self.grade),
+            "severity": FormField(tr("Severity"), self.severity),
+            "certainty": FormField(tr("Certainty"), self.certainty),
+            "note": FormField(tr("Note"), self.note),
         }
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -185,7 +186,7 @@ class FindingForm(QWidget):
         self._on_side()
 
     def _zone_entries(self) -> list[tuple[str, str]]:
-        return [("", "not said"), *((zone.value, zone.value) for zone in AxialZone)]
+        return [("", tr("not said")), *((zone.value, zone.value) for zone in AxialZone)]
 
     def _offer(self, wanted: Level | None) -> None:
         """Offer what the chosen type allows; a level it does not allow is not kept silently."""
@@ -193,7 +194,7 @@ class FindingForm(QWidget):
         allowed = levels_of(type_id)
         chosen = wanted if wanted in allowed else None
         fill_combo(self.level, level_entries(type_id), chosen.value if chosen is not None else None)
-        self.level.setPlaceholderText("choose the level")
+        self.level.setPlaceholderText(tr("choose the level"))
         self._mark_level(wanted)
         self.fields["zone"].setVisible(has_zones(type_id))
         self.fields["grade"].setVisible(len(grade_entries(type_id)) > 1)
@@ -203,12 +204,16 @@ class FindingForm(QWidget):
         proposal = self._level_proposal
         chosen = combo_value(self.level)
         is_proposed = proposal is not None and chosen == proposal.level.value
-        self.fields["level"].set_note(f"{FROM_LEDGER}: {proposal.text}" if proposal is not None and is_proposed else "")
+        self.fields["level"].set_note(
+            f"{tr(FROM_LEDGER)}: {proposal.text}" if proposal is not None and is_proposed else ""
+        )
         caution = ""
         if proposal is not None and chosen is None and wanted is not None:
-            caution = f"The ledger says {wanted.label}, which this type cannot have. Choose the level it has."
+            caution = tr(
+                "The ledger says {label}, which this type cannot have. Choose the level it has.", label=wanted.label
+            )
         elif proposal is not None and chosen is not None and not is_proposed:
-            caution = f"The ledger says {proposal.level.label} here."
+            caution = tr("The ledger says {label} here.", label=proposal.level.label)
         self.fields["level"].set_caution(caution)
 
     def _on_type(self) -> None:
@@ -248,7 +253,11 @@ class FindingForm(QWidget):
     def _side_disagreement(self) -> str:
         side = self.side.laterality
         conflict = side_conflict(side, self._side_proposal) if side is not None else None
-        return f"{conflict[:1].upper()}{conflict[1:]}. Choose the other side, or say why." if conflict else ""
+        return (
+            tr("{upper}{value}. Choose the other side, or say why.", upper=conflict[:1].upper(), value=conflict[1:])
+            if conflict
+            else ""
+        )
 
     def _proposed_side(self) -> Laterality | None:
         """The side to preselect: only one that rests on the vertebral centres or lies far off the image's centre."""
@@ -257,10 +266,10 @@ class FindingForm(QWidget):
 
     def _is_complete(self) -> bool:
         needed = {
-            "type": "" if self.type.value else "Choose a type from the catalogue: type a few letters, then Enter.",
-            "level": "" if combo_value(self.level) else "Choose the level. It is never guessed.",
-            "side": "" if self.side.laterality is not None else "Choose the patient's side.",
-            "reason": "Give the reason: the side differs from where the mark lies."
+            "type": "" if self.type.value else tr("Choose a type from the catalogue: type a few letters, then Enter."),
+            "level": "" if combo_value(self.level) else tr("Choose the level. It is never guessed."),
+            "side": "" if self.side.laterality is not None else tr("Choose the patient's side."),
+            "reason": tr("Give the reason: the side differs from where the mark lies.")
             if self._side_disagreement() and not self.reason.text().strip()
             else "",
         }
@@ -295,5 +304,5 @@ class FindingForm(QWidget):
         if self._location is None:
             raise ValueError("A finding needs a place on an image. Put the cursor there and press M.")
         mark = Mark(new_item_id("mark"), MarkKind.POINT, self._location, calibration=self._calibration)
-        words = f"Add finding {finding_words(finding)}"
+        words = tr("Add finding {finding_words}", finding_words=finding_words(finding))
         return Change(words, (Edit(None, mark), Edit(None, replace(finding, mark_ids=(mark.id,)))))

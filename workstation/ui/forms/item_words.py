@@ -9,6 +9,7 @@ from annotations.finding_catalogue import FINDING_TYPES
 from annotations.findings import Finding
 from annotations.procedure_catalogue import PROCEDURES
 from annotations.targets import ProcedureTarget
+from viewers.qt.translated import tr
 
 
 def finding_type_title(type_id: str) -> str:
@@ -49,7 +50,7 @@ def gauge_words(gauge: str) -> str:
 
 def side_words(laterality: Laterality | None) -> str:
     """The side in words, `side not set` when there is none."""
-    return laterality.word if laterality is not None else "side not set"
+    return laterality.word if laterality is not None else tr("side not set")
 
 
 def factor_words(values: tuple[str, ...]) -> str:
@@ -64,7 +65,7 @@ def complaint_score(complaint: Complaint) -> int | None:
 
 def complaint_line(complaint: Complaint) -> str:
     """Quality, onset, worsening and easing in one line, without what was not asked."""
-    onset = f"since {complaint.onset_date}" if complaint.onset_date else ""
+    onset = tr("since {onset_date}", onset_date=complaint.onset_date) if complaint.onset_date else ""
     if complaint.onset is not Onset.UNKNOWN:
         detail = ", ".join(part for part in (complaint.onset.value, complaint.mechanism) if part)
         onset = f"{onset} ({detail})".strip()
@@ -73,9 +74,9 @@ def complaint_line(complaint: Complaint) -> str:
         complaint.pattern.value if complaint.pattern else "",
         ", ".join(complaint.qualities),
         onset,
-        f"into {roots}" if roots else "",
-        f"worse: {factor_words(complaint.worsened_by)}" if complaint.worsened_by else "",
-        f"eases: {factor_words(complaint.eased_by)}" if complaint.eased_by else "",
+        tr("into {roots}", roots=roots) if roots else "",
+        tr("worse: {factor_words}", factor_words=factor_words(complaint.worsened_by)) if complaint.worsened_by else "",
+        tr("eases: {factor_words}", factor_words=factor_words(complaint.eased_by)) if complaint.eased_by else "",
         complaint.description,
     )
     return " · ".join(part for part in parts if part)

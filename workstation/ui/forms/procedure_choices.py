@@ -7,6 +7,7 @@ from annotations.findings import Finding
 from annotations.procedure_catalogue import PROCEDURES, Approach, Procedure
 from annotations.roots import foramen_of_root, roots_of_finding
 from annotations.targets import ProcedureTarget
+from viewers.qt.translated import tr
 from workstation.ui.forms.item_ids import new_item_id
 from workstation.ui.forms.item_words import gauge_words
 from workstation.ui.forms.search_picker import Choice
@@ -28,7 +29,7 @@ def target_level_entries(procedure_id: str, current: Level) -> list[tuple[str, s
     """(value, words) of the levels a procedure may have; a current one it may not have stays, marked."""
     known = PROCEDURES.get(procedure_id)
     levels = known.levels if known is not None else tuple(Level)
-    stray = [] if current in levels else [(current.value, f"{current.label} (not usual here)")]
+    stray = [] if current in levels else [(current.value, tr("{label} (not usual here)", label=current.label))]
     return [*stray, *((level.value, level.label) for level in levels)]
 
 
@@ -37,7 +38,7 @@ def gauge_entries(procedure_id: str, current: str) -> list[tuple[str, str]]:
     known = PROCEDURES.get(procedure_id)
     gauges = list(known.needle_gauges) if known is not None else []
     stray = [current] if current and current not in gauges else []
-    return [("", "not set"), *((gauge, gauge_words(gauge)) for gauge in (*stray, *gauges))]
+    return [("", tr("not set")), *((gauge, gauge_words(gauge)) for gauge in (*stray, *gauges))]
 
 
 def procedure_sides(procedure_id: str) -> tuple[Laterality, ...]:

@@ -9,6 +9,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from viewers.qt.translated import tr
+
 VISIBLE_ROWS = 7
 ROW_HEIGHT = 30
 
@@ -108,7 +110,7 @@ class SearchPicker(QWidget):
             item.setToolTip(choice.title)
             self.list.addItem(item)
         if self.list.count() == 0:
-            nothing = QListWidgetItem("Nothing in the catalogue matches")
+            nothing = QListWidgetItem(tr("Nothing in the catalogue matches"))
             nothing.setFlags(Qt.ItemFlag.NoItemFlags)
             self.list.addItem(nothing)
         else:

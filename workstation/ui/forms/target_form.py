@@ -14,6 +14,7 @@ from annotations.findings import Finding, FindingStatus
 from annotations.roots import roots_of_finding
 from annotations.target_checks import planning_notes, side_warnings, target_warnings
 from annotations.targets import ProcedureTarget
+from viewers.qt.translated import tr
 from workstation.session import Session
 from workstation.ui.forms.chip_select import ChipSelect
 from workstation.ui.forms.commit import built, try_apply
@@ -42,7 +43,7 @@ class TargetForm(QWidget):
         super().__init__(parent)
         self._session = session
         self._target: ProcedureTarget | None = None
-        self.procedure = SearchPicker(procedure_choices(), "Type to search: transforaminal, medial branch ...")
+        self.procedure = SearchPicker(procedure_choices(), tr("Type to search: transforaminal, medial branch ..."))
         self.procedure.picked.connect(lambda value: self.commit("procedure_id", value, "procedure"))
         self.level = QComboBox()
         self.level.activated.connect(lambda _: self._commit_level())
@@ -51,13 +52,13 @@ class TargetForm(QWidget):
         self.side = SideChoice()
         self.side.chosen.connect(lambda value: self.commit("laterality", Laterality(value), "side"))
         self.reason = QLineEdit()
-        self.reason.setPlaceholderText("Why this side is right")
+        self.reason.setPlaceholderText(tr("Why this side is right"))
         self.reason.editingFinished.connect(self._commit_reason)
         self.findings = ChipSelect(())
         self.findings.changed.connect(lambda values: self.commit("finding_ids", values, "linked findings"))
         self.gauge = QComboBox()
         self.gauge.activated.connect(lambda _: self.commit("needle_gauge", combo_value(self.gauge) or "", "needle"))
-        self.note = CommitTextEdit("Note", lines=2)
+        self.note = CommitTextEdit(tr("Note"), lines=2)
         self.note.committed.connect(lambda text: self.commit("note", text, "note"))
         self._assemble()
         dress(self)
@@ -103,22 +104,22 @@ class TargetForm(QWidget):
 
     def _assemble(self) -> None:
         self.fields = {
-            "procedure_id": FormField("Procedure", self.procedure),
-            "level": FormField("Target level", self.level),
-            "root": FormField("Root", self.root),
-            "laterality": FormField("Side", self.side),
-            "side_override_reason": FormField("Reason", self.reason),
-            "finding_ids": FormField("For the findings", self.findings),
-            "needle_gauge": FormField("Needle", self.gauge),
-            "note": FormField("Note", self.note),
+            "procedure_id": FormField(tr("Procedure"), self.procedure),
+            "level": FormField(tr("Target level"), self.level),
+            "root": FormField(tr("Root"), self.root),
+            "laterality": FormField(tr("Side"), self.side),
+            "side_override_reason": FormField(tr("Reason"), self.reason),
+            "finding_ids": FormField(tr("For the findings"), self.findings),
+            "needle_gauge": FormField(tr("Needle"), self.gauge),
+            "note": FormField(tr("Note"), self.note),
         }
         self.finding_level = label("", wrap=True)
         self.root_words = label("", wrap=True)
         self.target_level = label("", "strong", wrap=True)
         labels = KeyValueRows(name_width_px=92)
-        labels.add("Finding level", self.finding_level)
-        labels.add("Root", self.root_words)
-        labels.add("Target level", self.target_level)
+        labels.add(tr("Finding level"), self.finding_level)
+        labels.add(tr("Root"), self.root_words)
+        labels.add(tr("Target level"), self.target_level)
         self.warnings = label("", "small", wrap=True, tone="caution")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -152,15 +153,17 @@ class TargetForm(QWidget):
         ]
         self.findings.set_options([(finding.id, finding_words(finding)) for finding in findings])
         self.findings.set_values(target.finding_ids)
-        self.fields["finding_ids"].set_note("" if findings else "no finding marked yet")
+        self.fields["finding_ids"].set_note("" if findings else tr("no finding marked yet"))
 
     def _show_labels(self, target: ProcedureTarget) -> None:
         """Finding level, root and target level apart from each other: they are often mixed up (domain.md 12.1)."""
         linked = [finding for finding in self._findings() if finding.id in target.finding_ids]
         expected = dict.fromkeys(root.value for finding in linked for root in roots_of_finding(finding).roots)
-        meant = target.root.value if target.root is not None else "not set"
-        self.finding_level.setText(", ".join(finding.level.label for finding in linked) or "no finding linked")
-        self.root_words.setText(f"{meant}  (finding points to {', '.join(expected)})" if expected else meant)
+        meant = target.root.value if target.root is not None else tr("not set")
+        self.finding_level.setText(", ".join(finding.level.label for finding in linked) or tr("no finding linked"))
+        self.root_words.setText(
+            tr("{meant}  (finding points to {list})", meant=meant, list=", ".join(expected)) if expected else meant
+        )
         self.target_level.setText(f"{target.level.label}, {target.laterality.word}")
 
     def _show_warnings(self, target: ProcedureTarget) -> None:
@@ -173,7 +176,7 @@ class TargetForm(QWidget):
         disagreement = side_warnings(case, target)
         field = self.fields["side_override_reason"]
         field.setVisible(bool(disagreement) or bool(target.side_override_reason))
-        field.set_caution("" if target.side_override_reason or not disagreement else "The side needs a reason.")
+        field.set_caution("" if target.side_override_reason or not disagreement else tr("The side needs a reason."))
 
     def _findings(self) -> tuple[Finding, ...]:
         case = self._session.case

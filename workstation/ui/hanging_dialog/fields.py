@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QSpinBox, QToolButton, QWidget
 
+from viewers.qt.translated import tr
 from viewers.state.layouts import LARGEST_GRID, LAYOUTS
 from workstation.hanging.protocol import WINDOW_WORDS, ProtocolError, WindowChoice
 from workstation.ui.theme import DARK
@@ -112,15 +113,15 @@ def layout_field(value: str) -> QComboBox:
     rows, columns = LARGEST_GRID
     grids = {f"{r}x{c}": f"{r} x {c}" for r in range(1, rows + 1) for c in range(1, columns + 1)}
     named = {name: layout.title for name, layout in LAYOUTS.items() if name not in grids}
-    return choice_field({**grids, **named}, value, "Layout")
+    return choice_field({**grids, **named}, value, tr("Layout"))
 
 
 def window_field(value: WindowChoice) -> QComboBox:
     """A window preset, or a width and level typed as `350/40`."""
-    field = choice_field(WINDOW_WORDS, value.preset_id, "Window")
+    field = choice_field(WINDOW_WORDS, value.preset_id, tr("Window"))
     field.setEditable(True)
     field.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-    field.setToolTip("A window, or width and level like 350/40")
+    field.setToolTip(tr("A window, or width and level like 350/40"))
     if value.width_level is not None:
         field.setEditText("{:g}/{:g}".format(*value.width_level))
     return field

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from viewers.qt.translated import tr
 from workstation.hanging.facts import StackFacts
 from workstation.hanging.library import ProtocolLibrary, shipped_text
 from workstation.hanging.matching import matched
@@ -47,7 +48,7 @@ class ProtocolDialog(QDialog):
         facts: Callable[[], Sequence[StackFacts]] = tuple,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Hanging protocols")
+        self.setWindowTitle(tr("Hanging protocols"))
         self.setModal(False)
         self.resize(*DIALOG_PX)
         self._library = library
@@ -56,22 +57,22 @@ class ProtocolDialog(QDialog):
         self._drafts: dict[str, Protocol] = {}
         self._tab = FORM
         self.list = QListWidget()
-        self.list.setAccessibleName("Hanging protocols")
+        self.list.setAccessibleName(tr("Hanging protocols"))
         self.list.setFixedWidth(LIST_PX)
         self.list.currentItemChanged.connect(lambda item, _former: self._on_chosen(item))
         self.form = ProtocolForm()
         self.text = QPlainTextEdit()
-        self.text.setAccessibleName("The protocol as a file")
+        self.text.setAccessibleName(tr("The protocol as a file"))
         self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.tabs = QTabWidget()
-        self.tabs.addTab(self.form, "Form")
-        self.tabs.addTab(self.text, "File")
+        self.tabs.addTab(self.form, tr("Form"))
+        self.tabs.addTab(self.text, tr("File"))
         self.tabs.currentChanged.connect(self._on_tab)
         self.message = label("", "small", wrap=True)
-        self.duplicate_button = button("Duplicate", self.duplicate, small=True)
-        self.remove_button = button("Delete", self.remove, small=True)
-        self.check_button = button("Check", self.check)
-        self.save_button = button("Save", self.save, primary=True)
+        self.duplicate_button = button(tr("Duplicate"), self.duplicate, small=True)
+        self.remove_button = button(tr("Delete"), self.remove, small=True)
+        self.check_button = button(tr("Check"), self.check)
+        self.save_button = button(tr("Save"), self.save, primary=True)
         self._assemble()
         self._fill()
 
@@ -94,11 +95,13 @@ class ProtocolDialog(QDialog):
         """Save a copy under another id and title, and edit that."""
         if self._shown is None:
             return
-        copy = replace(self._shown, id=self._library.free_id(self._shown.id), title=f"{self._shown.title} (copy)")
+        copy = replace(
+            self._shown, id=self._library.free_id(self._shown.id), title=tr("{title} (copy)", title=self._shown.title)
+        )
         self._keep_draft()
         if self._stored(copy):
             self._choose(copy.id)
-            self._tell(f"{copy.title} is yours to edit.", "good")
+            self._tell(tr("{title} is yours to edit.", title=copy.title), "good")
 
     def remove(self) -> None:
         """Delete the user's own protocol; where the program brings one of that id along, that is back."""
@@ -108,13 +111,18 @@ class ProtocolDialog(QDialog):
         try:
             self._library.remove(protocol_id)
         except OSError as error:
-            self._tell(f"{title} could not be deleted: {error.strerror or error}.", "alert")
+            self._tell(
+                tr("{title} could not be deleted: {value}.", title=title, value=error.strerror or error), "alert"
+            )
             return
         self._let_go_of(protocol_id)
         self._fill()
         self._choose(protocol_id)
         self._tell(
-            f"{title} is as shipped again." if self._library.is_shipped(protocol_id) else f"{title} is deleted.", "good"
+            tr("{title} is as shipped again.", title=title)
+            if self._library.is_shipped(protocol_id)
+            else tr("{title} is deleted.", title=title),
+            "good",
         )
 
     def check(self) -> None:
@@ -124,21 +132,27 @@ class ProtocolDialog(QDialog):
             return
         facts = self._facts()
         if not facts:
-            self._tell("Nothing is wrong with this protocol. Open a patient to see whether it fits.", "good")
+            self._tell(tr("Nothing is wrong with this protocol. Open a patient to see whether it fits."), "good")
             return
         match = matched(protocol, facts)
         if match.fits:
-            points = f"Fits the open patient. It has {match.points} points; of all that fit, the one with most opens."
+            points = tr(
+                "Fits the open patient. It has {points} points; of all that fit, the one with most opens.",
+                points=match.points,
+            )
             self._tell("\n".join((points, *match.reasons)), "good")
         else:
-            self._tell(f"Nothing is wrong, but it does not fit the open patient. {match.why_not}", "caution")
+            self._tell(
+                tr("Nothing is wrong, but it does not fit the open patient. {why_not}", why_not=match.why_not),
+                "caution",
+            )
 
     def save(self) -> None:
         """Keep the protocol as the user's own."""
         protocol = self._edited()
         if protocol is not None and self._stored(protocol):
             self._choose(protocol.id)
-            self._tell(f"{protocol.title} is saved.", "good")
+            self._tell(tr("{title} is saved.", title=protocol.title), "good")
 
     def _edited(self) -> Protocol | None:
         """What the tab in front says; None, with the reason told, where it is wrong."""
@@ -157,7 +171,7 @@ class ProtocolDialog(QDialog):
             self._library.save(protocol)
         except (OSError, ProtocolError) as error:
             reason = getattr(error, "strerror", None) or str(error)
-            self._tell(f"{protocol.title} could not be saved: {reason}.", "alert")
+            self._tell(tr("{title} could not be saved: {reason}.", title=protocol.title, reason=reason), "alert")
             return False
         self._let_go_of(protocol.id)
         self._fill()
@@ -193,7 +207,7 @@ class ProtocolDialog(QDialog):
         except ProtocolError as error:
             with QSignalBlocker(self.tabs):
                 self.tabs.setCurrentIndex(self._tab)
-            self._tell(f"{error}. Put it right, or choose the protocol anew from the list.", "alert")
+            self._tell(tr("{error}. Put it right, or choose the protocol anew from the list.", error=error), "alert")
             return
         self._tab = tab
         self._tell("", "")
@@ -214,9 +228,9 @@ class ProtocolDialog(QDialog):
         self.form.show_protocol(shown)
         self._show_text(shown)
         is_own, is_shipped = self._library.is_own(protocol.id), self._library.is_shipped(protocol.id)
-        self.remove_button.setText("Reset to shipped" if is_shipped else "Delete")
+        self.remove_button.setText(tr("Reset to shipped") if is_shipped else tr("Delete"))
         self.remove_button.setEnabled(is_own)
-        self._tell("Changed here and not saved yet." if protocol.id in self._drafts else "", "caution")
+        self._tell(tr("Changed here and not saved yet.") if protocol.id in self._drafts else "", "caution")
 
     def _fill(self) -> None:
         current = self.shown_id
@@ -232,7 +246,7 @@ class ProtocolDialog(QDialog):
     def _origin(self, protocol_id: str) -> str:
         if not self._library.is_own(protocol_id):
             return ""
-        return "changed by you" if self._library.is_shipped(protocol_id) else "yours"
+        return tr("changed by you") if self._library.is_shipped(protocol_id) else "yours"
 
     def _choose(self, protocol_id: str) -> None:
         rows = [str(self.list.item(row).data(_ID)) for row in range(self.list.count())]
@@ -264,7 +278,7 @@ class ProtocolDialog(QDialog):
         feet = QHBoxLayout()
         feet.setSpacing(8)
         feet.addWidget(self.message, 1)
-        for part in (self.check_button, button("Close", self.close), self.save_button):
+        for part in (self.check_button, button(tr("Close"), self.close), self.save_button):
             feet.addWidget(part)
         right.addLayout(feet)
         row = QHBoxLayout(self)

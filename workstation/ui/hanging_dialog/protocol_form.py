@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from viewers.qt.translated import tr
 from workstation.hanging.protocol import LARGEST_PRIORITY, Cell, Conditions, Protocol, ProtocolError, Rule, Stage
 from workstation.ui.forms.form_field import FormField
 from workstation.ui.hanging_dialog.fields import whole_field
@@ -22,27 +23,27 @@ class ProtocolForm(ScrolledColumn):
         self._id = ""
         self.title = QLineEdit()
         self.note = QLineEdit()
-        self.priority = whole_field(0, (-LARGEST_PRIORITY, LARGEST_PRIORITY), "Priority")
+        self.priority = whole_field(0, (-LARGEST_PRIORITY, LARGEST_PRIORITY), tr("Priority"))
         self.rules: list[RuleForm] = []
         self.stages: list[StageForm] = []
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(FormField("Title", self.title), 2)
-        head.addWidget(FormField("Note", self.note), 3)
-        priority = FormField("Priority", self.priority)
-        priority.setToolTip("Added to the points of a match: of two that fit, the one with more points opens")
+        head.addWidget(FormField(tr("Title"), self.title), 2)
+        head.addWidget(FormField(tr("Note"), self.note), 3)
+        priority = FormField(tr("Priority"), self.priority)
+        priority.setToolTip(tr("Added to the points of a match: of two that fit, the one with more points opens"))
         head.addWidget(priority)
         self.column.addLayout(head)
-        self.column.addWidget(SectionHeading("Rules", "which images"))
+        self.column.addWidget(SectionHeading(tr("Rules"), tr("which images")))
         self._rule_column = QVBoxLayout()
         self._rule_column.setSpacing(8)
         self.column.addLayout(self._rule_column)
-        self._add_button("Add a rule", self.add_rule)
-        self.column.addWidget(SectionHeading("Stages", "what goes where"))
+        self._add_button(tr("Add a rule"), self.add_rule)
+        self.column.addWidget(SectionHeading(tr("Stages"), tr("what goes where")))
         self._stage_column = QVBoxLayout()
         self._stage_column.setSpacing(8)
         self.column.addLayout(self._stage_column)
-        self._add_button("Add a stage", self.add_stage)
+        self._add_button(tr("Add a stage"), self.add_stage)
 
     def show_protocol(self, protocol: Protocol) -> None:
         """Fill the form."""
@@ -73,13 +74,13 @@ class ProtocolForm(ScrolledColumn):
         """A further rule, which asks for nothing yet."""
         taken = {form.rule_id.text() for form in self.rules}
         rule_id = next(f"rule-{n}" for n in range(1, len(taken) + 2) if f"rule-{n}" not in taken)
-        self._append_rule(Rule(rule_id, "New rule", Conditions(), is_required=not self.rules))
+        self._append_rule(Rule(rule_id, tr("New rule"), Conditions(), is_required=not self.rules))
         self._offer_rules()
 
     def add_stage(self) -> None:
         """A further stage of one viewport."""
         first = self.rules[0].rule_id.text() if self.rules else ""
-        self._append_stage(Stage("New stage", "1x1", (Cell(first),)))
+        self._append_stage(Stage(tr("New stage"), "1x1", (Cell(first),)))
 
     def _append_rule(self, rule: Rule) -> None:
         form = RuleForm(rule, [one.rule_id.text() for one in self.rules])

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
+from viewers.qt.translated import tr
 from workstation.dicom.records import StackKind
 from workstation.hanging.protocol import Conditions, ImagePlane, ProtocolError, Rule, Side, StudyChoice
 from workstation.hanging.protocol_file import ID_ADVICE, is_protocol_id
@@ -19,7 +20,7 @@ from workstation.ui.widgets.buttons import icon_button
 from workstation.ui.widgets.cards import Card
 from workstation.ui.widgets.labels import label
 
-_CHOICES: Mapping[str, tuple[str, type[Any]]] = {
+CHOICES: Mapping[str, tuple[str, type[Any]]] = {
     "body_part": ("Body part", Region),
     "plane": ("Plane", ImagePlane),
     "weighting": ("Weighting", Weighting),
@@ -27,7 +28,7 @@ _CHOICES: Mapping[str, tuple[str, type[Any]]] = {
     "laterality": ("Side", Side),
     "kind": ("Kind", StackKind),
 }
-_LISTS = {
+LISTS = {
     "modality": ("Modality", "any, or MR, CT, DX"),
     "words": ("Named", "words of the description"),
     "without": ("Not named", "words that must not be there"),
@@ -50,23 +51,26 @@ class ConditionFields:
     def __init__(self, conditions: Conditions, where: str) -> None:
         self.fields: dict[str, SeveralChoice | ListField] = {}
         for name in _ORDER:
-            if name in _CHOICES:
-                title, kind = _CHOICES[name]
+            if name in CHOICES:
+                title, kind = tr(CHOICES[name][0]), CHOICES[name][1]
                 field: SeveralChoice | ListField = SeveralChoice([one.value for one in kind], f"{where}, {title}")
             else:
-                field = ListField(f"{where}, {_LISTS[name][0]}", hint=_LISTS[name][1])
+                field = ListField(f"{where}, {tr(LISTS[name][0])}", hint=tr(LISTS[name][1]))
             field.set_values(getattr(conditions, name))
             self.fields[name] = field
         self.at_least = whole_field(
-            conditions.at_least, (0, MOST_IMAGES), f"{where}, at least so many images", zero="any number"
+            conditions.at_least,
+            (0, MOST_IMAGES),
+            tr("{where}, at least so many images", where=where),
+            zero=tr("any number"),
         )
 
     def conditions(self) -> Conditions:
         """What the fields say."""
         values: dict[str, Any] = {
-            name: tuple(kind(value) for value in self.fields[name].values) for name, (_, kind) in _CHOICES.items()
+            name: tuple(kind(value) for value in self.fields[name].values) for name, (_, kind) in CHOICES.items()
         }
-        values |= {name: self.fields[name].values for name in _LISTS}
+        values |= {name: self.fields[name].values for name in LISTS}
         values["modality"] = tuple(one.upper() for one in values["modality"])
         return Conditions(**values, at_least=self.at_least.value())
 
@@ -80,24 +84,28 @@ class RuleForm(Card):
         super().__init__(parent)
         where = rule.title
         self.rule_id = QLineEdit(rule.id)
-        self.rule_id.setAccessibleName(f"{where}, id")
+        self.rule_id.setAccessibleName(tr("{where}, id", where=where))
         self.rule_id.setFixedWidth(110)
         self.title = QLineEdit(rule.title)
-        self.title.setAccessibleName(f"{where}, title")
-        self.is_required = QCheckBox("must be found")
+        self.title.setAccessibleName(tr("{where}, title", where=where))
+        self.is_required = QCheckBox(tr("must be found"))
         self.is_required.setChecked(rule.is_required)
-        self.study = choice_field(_STUDIES, rule.study.value, f"{where}, study")
-        likes = {"": "any image", **{one: f"like {one}" for one in earlier}}
-        self.like = choice_field(likes, rule.like, f"{where}, like")
+        self.study = choice_field(_STUDIES, rule.study.value, tr("{where}, study", where=where))
+        likes = {"": tr("any image"), **{one: tr("like {one}", one=one) for one in earlier}}
+        self.like = choice_field(likes, rule.like, tr("{where}, like", where=where))
         self.days = whole_field(
-            rule.older_than_days, (0, MOST_DAYS), f"{where}, days older", zero="any age", suffix=" days older"
+            rule.older_than_days,
+            (0, MOST_DAYS),
+            tr("{where}, days older", where=where),
+            zero=tr("any age"),
+            suffix=" days older",
         )
-        self.must = ConditionFields(rule.must, f"{where}, must be")
-        self.prefer = ConditionFields(rule.prefer, f"{where}, rather")
+        self.must = ConditionFields(rule.must, tr("{where}, must be", where=where))
+        self.prefer = ConditionFields(rule.prefer, tr("{where}, rather", where=where))
         self.unknown = {name: QCheckBox() for name in _UNSAID}
         for name, box in self.unknown.items():
             box.setChecked(name in rule.or_unknown)
-            box.setAccessibleName(f"{where}, {_CHOICES[name][0]} may be unsaid")
+            box.setAccessibleName(tr("{where}, {value} may be unsaid", where=where, value=tr(CHOICES[name][0])))
         self._others_unknown = tuple(name for name in rule.or_unknown if name not in _UNSAID)
         self._assemble()
 
@@ -128,11 +136,13 @@ class RuleForm(Card):
         head.addWidget(self.rule_id)
         head.addWidget(self.title, 1)
         head.addWidget(self.is_required)
-        head.addWidget(icon_button("trash", f"Remove the rule {self.title.text()}", self.removed.emit, size_px=28))
+        head.addWidget(
+            icon_button("trash", tr("Remove the rule {value}", value=self.title.text()), self.removed.emit, size_px=28)
+        )
         self.body.addLayout(head)
         where = QHBoxLayout()
         where.setSpacing(6)
-        where.addWidget(label("From", "small"))
+        where.addWidget(label(tr("From"), "small"))
         for field in (self.study, self.like, self.days):
             where.addWidget(field)
         where.addStretch(1)
@@ -143,17 +153,17 @@ class RuleForm(Card):
         grid = QGridLayout()
         grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(3)
-        for column, title in enumerate(("", "Must be", "Rather", "or unsaid")):
+        for column, title in enumerate(("", tr("Must be"), tr("Rather"), tr("or unsaid"))):
             grid.addWidget(label(title, "small"), 0, column)
         for row, name in enumerate(_ORDER, start=1):
-            title = _CHOICES[name][0] if name in _CHOICES else _LISTS[name][0]
+            title = tr(CHOICES[name][0] if name in CHOICES else LISTS[name][0])
             grid.addWidget(label(title, "small"), row, 0)
             grid.addWidget(self.must.fields[name], row, 1)
             grid.addWidget(self.prefer.fields[name], row, 2)
             if name in self.unknown:
                 grid.addWidget(self.unknown[name], row, 3)
         last = len(_ORDER) + 1
-        grid.addWidget(label("Images, at least", "small"), last, 0)
+        grid.addWidget(label(tr("Images, at least"), "small"), last, 0)
         grid.addWidget(self.must.at_least, last, 1)
         grid.addWidget(self.prefer.at_least, last, 2)
         grid.setColumnStretch(1, 1)

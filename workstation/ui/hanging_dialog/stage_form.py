@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
+from viewers.qt.translated import tr
 from viewers.state.layouts import layout_of
 from viewers.state.viewport_state import ViewPlane
 from workstation.hanging.protocol import Cell, LinkedAspect, ProtocolError, Stage, WindowChoice
@@ -29,7 +30,7 @@ _PLANES = {
     ViewPlane.CORONAL.value: "coronal",
     ViewPlane.VOLUME_3D.value: "3-D",
 }
-_HEADS = ("", "Shows", "Plane", "Window", "Pixels per mm", "Slab mm", "Needle", "Together")
+HEADS = ("", "Shows", "Plane", "Window", "Pixels per mm", "Slab mm", "Needle", "Together")
 _NUMBER_PX = 64
 NOTHING = "nothing"
 """Ticked, a viewport follows no other in anything."""
@@ -41,17 +42,17 @@ class CellFields:
     def __init__(self, cell: Cell, rules: Sequence[str], where: str) -> None:
         options = {"": "nothing", **{one: one for one in rules}}
         if cell.rule and cell.rule not in options:
-            options[cell.rule] = f"{cell.rule} (no such rule)"
-        self.rule = choice_field(options, cell.rule, f"{where}, shows")
-        self.plane = choice_field(_PLANES, cell.plane.value, f"{where}, plane")
+            options[cell.rule] = tr("{rule} (no such rule)", rule=cell.rule)
+        self.rule = choice_field(options, cell.rule, tr("{where}, shows", where=where))
+        self.plane = choice_field(_PLANES, cell.plane.value, tr("{where}, plane", where=where))
         self.window = window_field(cell.window)
-        self.zoom = _number_field(cell.zoom, "fit", f"{where}, screen pixels a mm")
-        self.slab = _number_field(cell.slab_mm or None, "thin", f"{where}, slab in mm")
+        self.zoom = _number_field(cell.zoom, "fit", tr("{where}, screen pixels a mm", where=where))
+        self.slab = _number_field(cell.slab_mm or None, "thin", tr("{where}, slab in mm", where=where))
         aspects = [*(one.value for one in LinkedAspect), NOTHING]
         self.needle = QCheckBox()
         self.needle.setChecked(cell.along_needle)
-        self.needle.setAccessibleName(f"{where}, along the needle")
-        self.link = SeveralChoice(aspects, f"{where}, together", none="as you set it")
+        self.needle.setAccessibleName(tr("{where}, along the needle", where=where))
+        self.link = SeveralChoice(aspects, tr("{where}, together", where=where), none=tr("as you set it"))
         self.link.set_values((NOTHING,) if cell.link == () else cell.link or ())
 
     @property
@@ -81,10 +82,10 @@ class StageForm(Card):
         super().__init__(parent)
         self._rules = tuple(rules)
         self.title = QLineEdit(stage.title)
-        self.title.setAccessibleName("Title of the stage")
+        self.title.setAccessibleName(tr("Title of the stage"))
         self.layout_choice = layout_field(stage.layout)
-        self.is_whole = QCheckBox("only whole")
-        self.is_whole.setToolTip("Left out where a viewport would be empty")
+        self.is_whole = QCheckBox(tr("only whole"))
+        self.is_whole.setToolTip(tr("Left out where a viewport would be empty"))
         self.is_whole.setChecked(stage.is_whole)
         self.layout_choice.currentIndexChanged.connect(lambda _index: self._on_layout())
         head = QHBoxLayout()
@@ -92,7 +93,9 @@ class StageForm(Card):
         head.addWidget(self.title, 1)
         head.addWidget(self.layout_choice)
         head.addWidget(self.is_whole)
-        head.addWidget(icon_button("trash", f"Remove the stage {stage.title}", self.removed.emit, size_px=28))
+        head.addWidget(
+            icon_button("trash", tr("Remove the stage {title}", title=stage.title), self.removed.emit, size_px=28)
+        )
         self.body.addLayout(head)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(6)
@@ -106,7 +109,9 @@ class StageForm(Card):
         title = self.title.text().strip()
         if not title:
             raise ProtocolError("a stage needs a title")
-        cells = tuple(one.cell(f"stage {title}, viewport {n}") for n, one in enumerate(self.cells, start=1))
+        cells = tuple(
+            one.cell(tr("stage {title}, viewport {n}", title=title, n=n)) for n, one in enumerate(self.cells, start=1)
+        )
         return Stage(title, self.layout_choice.currentData(), cells, self.is_whole.isChecked())
 
     def set_rules(self, rules: Sequence[str]) -> None:
@@ -132,9 +137,9 @@ class StageForm(Card):
         clear_layout(self._grid)
         layout = layout_of(self.layout_choice.currentData())
         wanted = [*cells[: len(layout.cells)], *[Cell()] * (len(layout.cells) - len(cells))]
-        self.cells = [CellFields(cell, self._rules, f"Viewport {n}") for n, cell in enumerate(wanted, start=1)]
-        for column, title in enumerate(_HEADS):
-            self._grid.addWidget(label(title, "small"), 0, column)
+        self.cells = [CellFields(cell, self._rules, tr("Viewport {n}", n=n)) for n, cell in enumerate(wanted, start=1)]
+        for column, title in enumerate(HEADS):
+            self._grid.addWidget(label(tr(title), "small"), 0, column)
         for number, (fields, place) in enumerate(zip(self.cells, layout.cells, strict=True), start=1):
             self._grid.addWidget(label(f"{place.row + 1}·{place.column + 1}", "small"), number, 0)
             for column, widget in enumerate(fields.widgets, start=1):

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QProgressBar,
 
 from annotations.case import Case
 from reports.content import Packet
+from viewers.qt.translated import tr
 from workstation.session import CaseChanged, CaseOpened, Session, SessionEvent
 from workstation.settings import Settings
 from workstation.ui.forms.form_field import FormField
@@ -103,7 +104,7 @@ class ChartPlace(QWidget):
         self.folder_field.set_error("")
         final, revision = self.status.value == FINAL, case.revision
         folder = Path(self.folder.text().strip()).expanduser()
-        self._told("Starting", 0, 1)
+        self._told(tr("Starting"), 0, 1)
         self._cancel = _nothing
         stop = self._exporter.start(
             ExportWish(case, folder, final=final, author=self.physician.text().strip()),
@@ -128,20 +129,22 @@ class ChartPlace(QWidget):
         try:
             self._settings.store_physician(name)
         except OSError as error:
-            reason = error.strerror or "the folder cannot be written"
-            self.physician_field.set_error(f"The name stands in this report but could not be kept: {reason}.")
+            reason = error.strerror or tr("the folder cannot be written")
+            self.physician_field.set_error(
+                tr("The name stands in this report but could not be kept: {reason}.", reason=reason)
+            )
 
     def _side(self) -> QWidget:
         column = ScrolledColumn(margin_px=16)
         column.setObjectName("panel")
         fix_width(column, SIDE_WIDTH_PX)
         column.column.setSpacing(12)
-        column.column.addWidget(SectionHeading("Export"))
+        column.column.addWidget(SectionHeading(tr("Export")))
         for widget in self._wish_widgets():
             column.column.addWidget(widget)
         column.column.addWidget(self._progress_widget())
-        column.column.addWidget(label(EXPORT_NOTE, "small", wrap=True))
-        column.column.addWidget(SectionHeading("Written in this session"))
+        column.column.addWidget(label(tr(EXPORT_NOTE), "small", wrap=True))
+        column.column.addWidget(SectionHeading(tr("Written in this session")))
         self._past = QVBoxLayout()
         self._past.setSpacing(8)
         column.column.addLayout(self._past)
@@ -149,26 +152,29 @@ class ChartPlace(QWidget):
 
     def _wish_widgets(self) -> tuple[QWidget, ...]:
         self.status = SegmentedChoice(
-            [Option(DRAFT, "Draft"), Option(FINAL, "Final")], clearable=False, minimum_cell=90, name="Status"
+            [Option(DRAFT, tr("Draft")), Option(FINAL, tr("Final"))],
+            clearable=False,
+            minimum_cell=90,
+            name=tr("Status"),
         )
         self.status.set_value(DRAFT)
         self.status.chosen.connect(lambda _: self._show_readiness())
         self.physician = QLineEdit(self._settings.physician())
-        self.physician.setPlaceholderText("Your name, as it shall stand in the report")
+        self.physician.setPlaceholderText(tr("Your name, as it shall stand in the report"))
         self.physician.setMaxLength(LONGEST_NAME)
         self.physician.editingFinished.connect(self.store_physician)
-        self.physician_field = FormField("Physician", self.physician)
+        self.physician_field = FormField(tr("Physician"), self.physician)
         self.folder = QLineEdit(str(self._settings.export_dir))
-        self.folder.setPlaceholderText("Folder for the packet")
+        self.folder.setPlaceholderText(tr("Folder for the packet"))
         self.folder.setCursorPosition(0)
         self.folder.textChanged.connect(lambda _: self._show_readiness())
-        self.folder_button = button("Choose ...", self._pick_folder)
-        self.folder_field = FormField("Folder", _row(self.folder, self.folder_button))
-        self.export_button = button("Export draft", self.export, primary=True)
-        self.cancel_button = button("Cancel", self.cancel)
+        self.folder_button = button(tr("Choose ..."), self._pick_folder)
+        self.folder_field = FormField(tr("Folder"), _row(self.folder, self.folder_button))
+        self.export_button = button(tr("Export draft"), self.export, primary=True)
+        self.cancel_button = button(tr("Cancel"), self.cancel)
         return (
-            FormField("Status", _left(self.status)),
-            label(STATUS_NOTE, "small", wrap=True),
+            FormField(tr("Status"), _left(self.status)),
+            label(tr(STATUS_NOTE), "small", wrap=True),
             self.physician_field,
             self.folder_field,
             _left(_row(self.export_button, self.cancel_button)),
@@ -189,7 +195,9 @@ class ChartPlace(QWidget):
     def _show_readiness(self) -> None:
         is_ready = self._session.case is not None and bool(self.folder.text().strip()) and not self.is_exporting
         self.export_button.setEnabled(is_ready)
-        self.export_button.setText("Exporting ..." if self.is_exporting else f"Export {self.status.value}")
+        self.export_button.setText(
+            tr("Exporting ...") if self.is_exporting else tr("Export {value}", value=self.status.value)
+        )
         self.cancel_button.setVisible(self.is_exporting)
         self._progress.setVisible(self.is_exporting)
         self.folder.setToolTip(self.folder.text())
@@ -223,7 +231,7 @@ class ChartPlace(QWidget):
         for export in exports:
             self._past.addWidget(_export_card(export, is_current=case is not None and export.revision == case.revision))
         if not exports:
-            self._past.addWidget(label("Nothing yet.", "secondary", wrap=True))
+            self._past.addWidget(label(tr("Nothing yet."), "secondary", wrap=True))
 
     def _on_event(self, event: SessionEvent) -> None:
         if isinstance(event, CaseOpened):
@@ -239,16 +247,23 @@ def _nothing() -> None:
 def failure_words(error: BaseException) -> str:
     """An export error in words: its own for the errors made for people, the system's for the disk."""
     if isinstance(error, OSError):
-        return f"The packet could not be written: {error.strerror or error}. Choose another folder or free space."
-    return f"Nothing was exported. {error}"
+        return tr(
+            "The packet could not be written: {value}. Choose another folder or free space.",
+            value=error.strerror or error,
+        )
+    return tr("Nothing was exported. {error}", error=error)
 
 
 def _export_card(export: PastExport, *, is_current: bool) -> Card:
     card = Card()
     state = "final" if export.final else "draft"
-    card.body.addWidget(label(f"{state.capitalize()} of revision {export.revision}", "title"))
+    card.body.addWidget(
+        label(
+            tr("{capitalize} of revision {revision}", capitalize=state.capitalize(), revision=export.revision), "title"
+        )
+    )
     if not is_current:
-        card.body.addWidget(label("The case has changed since.", "small", tone="caution"))
+        card.body.addWidget(label(tr("The case has changed since."), "small", tone="caution"))
     packet = export.packet
     card.body.addWidget(label(f"{packet.pdf.name}: {packet_words(packet)}", "small", wrap=True))
     for path in packet.structured_reports:
@@ -256,15 +271,15 @@ def _export_card(export: PastExport, *, is_current: bool) -> Card:
     folder = label(breakable(packet.directory), "small", wrap=True)
     folder.setToolTip(str(packet.directory))
     card.body.addWidget(folder)
-    open_report = button("Open report", lambda: _open(packet.pdf), small=True)
-    open_folder = button("Open folder", lambda: _open(packet.directory), small=True)
+    open_report = button(tr("Open report"), lambda: _open(packet.pdf), small=True)
+    open_folder = button(tr("Open folder"), lambda: _open(packet.directory), small=True)
     card.body.addWidget(_left(_row(open_report, open_folder)))
     return card
 
 
 def packet_words(packet: Packet) -> str:
     """`4 pages, 3 key images`."""
-    counts = ((packet.pages, "page"), (packet.key_images, "key image"))
+    counts = ((packet.pages, "page"), (packet.key_images, tr("key image")))
     return ", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in counts)
 
 
@@ -278,7 +293,7 @@ def _open(path: Path) -> None:
 
 
 def _ask_for_folder(parent: QWidget) -> str:
-    return QFileDialog.getExistingDirectory(parent, "Folder for the chart packet")
+    return QFileDialog.getExistingDirectory(parent, tr("Folder for the chart packet"))
 
 
 def _row(*widgets: QWidget) -> QWidget:

@@ -21,6 +21,7 @@ from reports.narrative import (
     side_and_level,
     target_texts,
 )
+from viewers.qt.translated import tr
 from workstation.session import Session
 from workstation.ui.patient_text import demographics, display_name, identifier
 from workstation.ui.widgets.cards import Card, clear_layout
@@ -51,7 +52,7 @@ class ChartPreview(QWidget):
         """Show the report of a case as it would be now."""
         clear_layout(self._column)
         if case is None:
-            self._column.addWidget(label("Open a case to see what would go to its chart.", "secondary", wrap=True))
+            self._column.addWidget(label(tr("Open a case to see what would go to its chart."), "secondary", wrap=True))
             return
         self._column.addWidget(_patient_card(case))
         findings = [
@@ -65,12 +66,14 @@ class ChartPreview(QWidget):
             for t in target_texts(case)
         ]
         measures = [(row.what, measurement_words(row)) for row in measurement_rows(case, self._spacings_mm(case))]
-        self._add("Findings", findings, "No finding is marked. Put the cursor on what hurts in Read and press M.")
+        self._add(
+            tr("Findings"), findings, tr("No finding is marked. Put the cursor on what hurts in Read and press M.")
+        )
         self._column.addWidget(label(numbering_text(case), "small", wrap=True))
-        self._add("Measurements", [_facts_card(measures)] if measures else [], "Nothing is measured.")
-        self._add("Targets", targets, "No procedure target is planned.")
+        self._add(tr("Measurements"), [_facts_card(measures)] if measures else [], tr("Nothing is measured."))
+        self._add(tr("Targets"), targets, tr("No procedure target is planned."))
         self._column.addWidget(label(SUPINE_NOTE, "small", wrap=True))
-        self._add("Evaluation", [_section_card(section) for section in evaluation_sections(case)], "")
+        self._add(tr("Evaluation"), [_section_card(section) for section in evaluation_sections(case)], "")
         for words in (REVIEW_NOTE, DISCLAIMER):
             self._column.addWidget(label(words, "small", wrap=True))
 
@@ -99,7 +102,7 @@ def measurement_words(row: MeasurementRow) -> str:
     """`16.4 mm ± 0.4 mm, distance of two points`; says when the uncertainty is not known."""
     if row.uncertainty.startswith("±"):
         return f"{row.value} {row.uncertainty}, {row.method}"
-    doubt = "" if row.value.endswith("°") else ", uncertainty not known"
+    doubt = "" if row.value.endswith("°") else tr(", uncertainty not known")
     return f"{row.value}{doubt}, {row.method}"
 
 
@@ -108,7 +111,7 @@ def _patient_card(case: Case) -> Card:
     card.body.addWidget(label(display_name(case.patient), "name"))
     words = f"{identifier(case.patient)} · {demographics(case.patient, date.today())}"
     card.body.addWidget(label(words, "secondary", wrap=True))
-    card.body.addWidget(label(f"Revision {case.revision} of this case", "small"))
+    card.body.addWidget(label(tr("Revision {revision} of this case", revision=case.revision), "small"))
     return card
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 from annotations.anatomy import Laterality, Root
 from annotations.case import replace_item
 from annotations.evaluation import PROVOKING_FACTORS, Complaint, ComplaintPattern, Onset
+from viewers.qt.translated import tr
 from workstation.session import Session
 from workstation.ui.forms.chip_select import ChipSelect
 from workstation.ui.forms.commit import built, try_apply
@@ -44,14 +45,14 @@ DATE_PATTERN = re.compile(r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 def score_options() -> tuple[Option, ...]:
     """The numeric rating scale, 0 to 10, in the tone of how bad it is."""
     tones = ["good"] * 4 + ["caution"] * 3 + ["alert"] * 4
-    return tuple(Option(str(n), str(n), tones[n], f"{n} of 10") for n in range(11))
+    return tuple(Option(str(n), str(n), tones[n], tr("{n} of 10", n=n)) for n in range(11))
 
 
 def date_problem(text: str) -> str:
     """Why a date is refused, empty when it is fine or absent."""
     if not text or DATE_PATTERN.match(text):
         return ""
-    return f"Onset date {text!r}: write 2026, 2026-09 or 2026-09-14."
+    return tr("Onset date {value!r}: write 2026, 2026-09 or 2026-09-14.", value=text)
 
 
 class ComplaintForm(QWidget):
@@ -115,26 +116,26 @@ class ComplaintForm(QWidget):
 
     def _build_identity(self) -> None:
         self.label = QLineEdit()
-        self.label.setPlaceholderText("left leg pain")
+        self.label.setPlaceholderText(tr("left leg pain"))
         self.label.editingFinished.connect(self._commit_label)
-        self._column.addWidget(self._add("label", "Complaint", self.label))
+        self._column.addWidget(self._add("label", tr("Complaint"), self.label))
         self.side = SideChoice(clearable=True)
         self.side.chosen.connect(lambda v: self.commit("laterality", Laterality(v) if v else None, "side"))
-        self._column.addWidget(self._add("laterality", "Side", self.side))
-        self.pattern = SegmentedChoice([Option(p.value, p.value) for p in ComplaintPattern], name="Pattern")
+        self._column.addWidget(self._add("laterality", tr("Side"), self.side))
+        self.pattern = SegmentedChoice([Option(p.value, p.value) for p in ComplaintPattern], name=tr("Pattern"))
         self.pattern.chosen.connect(lambda v: self.commit("pattern", ComplaintPattern(v) if v else None, "pattern"))
-        self._column.addWidget(self._add("pattern", "Pattern", self.pattern))
+        self._column.addWidget(self._add("pattern", tr("Pattern"), self.pattern))
 
     def _build_scores(self) -> None:
         self.scores: dict[str, SegmentedChoice] = {}
         for name, label in SCORES:
-            row = SegmentedChoice(score_options(), minimum_cell=30, name=f"Pain {label}")
+            row = SegmentedChoice(score_options(), minimum_cell=30, name=tr("Pain {label}", label=tr(label)))
             row.chosen.connect(lambda v, n=name, t=label: self._commit_score(n, t, v))
             self.scores[name] = row
-            self._column.addWidget(self._add(name, f"Pain {label.lower()}", row))
+            self._column.addWidget(self._add(name, tr("Pain {lower}", lower=label.lower()), row))
 
     def _build_onset(self) -> None:
-        self.onset = SegmentedChoice([Option(o.value, o.value) for o in Onset], clearable=False, name="Onset")
+        self.onset = SegmentedChoice([Option(o.value, o.value) for o in Onset], clearable=False, name=tr("Onset"))
         self.onset.chosen.connect(lambda v: self.commit("onset", Onset(v), "onset"))
         self.onset_date = QLineEdit()
         self.onset_date.setPlaceholderText("2026-09")
@@ -143,17 +144,17 @@ class ComplaintForm(QWidget):
         self.mechanism = QComboBox()
         self.mechanism.setEditable(False)
         self.mechanism.activated.connect(lambda _: self.commit("mechanism", self.mechanism.currentData(), "mechanism"))
-        self._column.addWidget(self._add("onset", "Onset", self.onset))
+        self._column.addWidget(self._add("onset", tr("Onset"), self.onset))
         row = QHBoxLayout()
         row.setSpacing(16)
-        row.addWidget(self._add("onset_date", "Since", self.onset_date))
-        row.addWidget(self._add("mechanism", "Mechanism", self.mechanism), 1)
+        row.addWidget(self._add("onset_date", tr("Since"), self.onset_date))
+        row.addWidget(self._add("mechanism", tr("Mechanism"), self.mechanism), 1)
         self._column.addLayout(row)
 
     def _build_words(self) -> None:
-        self.description = CommitTextEdit("In the patient's words: where, since when, what it is like")
+        self.description = CommitTextEdit(tr("In the patient's words: where, since when, what it is like"))
         self.description.committed.connect(lambda text: self.commit("description", text, "description"))
-        self._column.addWidget(self._add("description", "Description", self.description))
+        self._column.addWidget(self._add("description", tr("Description"), self.description))
         factors = list(PROVOKING_FACTORS.items())
         self.chips = {
             "worsened_by": ChipSelect(factors, free_words=True),
@@ -162,10 +163,10 @@ class ComplaintForm(QWidget):
             "radiation_roots": ChipSelect([(root.value, root.value) for root in Root]),
         }
         labels = {
-            "worsened_by": "What worsens it",
-            "eased_by": "What eases it",
-            "qualities": "Quality",
-            "radiation_roots": "Radiates into the area of",
+            "worsened_by": tr("What worsens it"),
+            "eased_by": tr("What eases it"),
+            "qualities": tr("Quality"),
+            "radiation_roots": tr("Radiates into the area of"),
         }
         for name, chips in self.chips.items():
             self._column.addWidget(self._add(name, labels[name], chips))
@@ -175,7 +176,7 @@ class ComplaintForm(QWidget):
         self.label.setModified(False)
         text = self.label.text().strip()
         if not text:
-            self._say("label", "A complaint needs a name, for example: left leg pain. The former name stays.")
+            self._say("label", tr("A complaint needs a name, for example: left leg pain. The former name stays."))
             return
         self.commit("label", text, "renamed")
 
@@ -189,7 +190,11 @@ class ComplaintForm(QWidget):
         self.commit("onset_date", text, "onset date")
 
     def _commit_score(self, name: str, label: str, value: str | None) -> None:
-        words = f"pain {label.lower()} {value}/10" if value is not None else f"pain {label.lower()} cleared"
+        words = (
+            tr("pain {lower} {value}/10", lower=label.lower(), value=value)
+            if value is not None
+            else tr("pain {lower} cleared", lower=label.lower())
+        )
         self.commit(name, None if value is None else int(value), words)
 
     def _commit_chips(self, name: str, label: str, values: tuple[str, ...]) -> None:
@@ -198,7 +203,7 @@ class ComplaintForm(QWidget):
 
     def _show_mechanism(self, mechanism: str) -> None:
         self.mechanism.clear()
-        self.mechanism.addItem("not asked", "")
+        self.mechanism.addItem(tr("not asked"), "")
         own_words = (mechanism,) if mechanism and mechanism not in MECHANISMS else ()
         for words in (*MECHANISMS, *own_words):
             self.mechanism.addItem(words, words)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from annotations.case import Case, add
 from annotations.evaluation import Complaint
 from annotations.findings import Finding
+from viewers.qt.translated import tr
 from workstation.session import Session
 from workstation.ui.forms.commit import try_apply
 from workstation.ui.forms.item_ids import new_item_id
@@ -35,7 +36,7 @@ class ComplaintCard(Card):
             head.addWidget(SideChip(complaint.laterality))
         head.addWidget(label(complaint.label, "title", wrap=True), 1)
         score = complaint_score(complaint)
-        self.score = label("not asked" if score is None else str(score), "faint" if score is None else "score")
+        self.score = label(tr("not asked") if score is None else str(score), "faint" if score is None else "score")
         head.addWidget(self.score)
         if score is not None:
             head.addWidget(label("/10", "small"), 0, Qt.AlignmentFlag.AlignBottom)
@@ -56,20 +57,20 @@ class ComplaintSection(QWidget):
         super().__init__(parent)
         self._session = session
         self._chosen: str | None = None
-        self.heading = SectionHeading("Complaints")
+        self.heading = SectionHeading(tr("Complaints"))
         self.cards = QVBoxLayout()
         self.cards.setSpacing(8)
         self.form = ComplaintForm(session)
         self.error = label("", "small", wrap=True, tone="alert")
         self.error.hide()
-        self.add_button = button("Add complaint", self.add_complaint, primary=True)
-        self.remove_button = button("Remove", self.remove_complaint, flat=True)
+        self.add_button = button(tr("Add complaint"), self.add_complaint, primary=True)
+        self.remove_button = button(tr("Remove"), self.remove_complaint, flat=True)
         row = QHBoxLayout()
         row.addWidget(self.add_button)
         row.addWidget(self.remove_button)
         row.addStretch(1)
         self.empty = label(
-            "Add what the patient complains of, the worst first. Each complaint can then be tied to a finding.",
+            tr("Add what the patient complains of, the worst first. Each complaint can then be tied to a finding."),
             "secondary",
             wrap=True,
         )
@@ -117,7 +118,7 @@ class ComplaintSection(QWidget):
         if case is None:
             return
         is_first = not case.of_type(Complaint)
-        complaint = Complaint(new_item_id("complaint"), NEW_COMPLAINT_LABEL, is_primary=is_first)
+        complaint = Complaint(new_item_id("complaint"), tr(NEW_COMPLAINT_LABEL), is_primary=is_first)
         self._chosen = complaint.id
         self._report(try_apply(self._session, add(complaint, "Add complaint")))
         self.form.label.setFocus()

@@ -10,6 +10,7 @@ from annotations.case import Case, Change, Edit
 from annotations.evaluation import ExamItem, ExamKind, exam_item_id
 from annotations.exam_catalogue import EXAM_ITEMS, NOT_TESTABLE, ExamDefinition, Region, check_exam_item
 from annotations.findings import Finding
+from viewers.qt.translated import tr
 from workstation.session import Session
 from workstation.ui.forms.commit import built, try_apply
 from workstation.ui.forms.form_field import refresh_text
@@ -46,9 +47,9 @@ STATUS_WIDTH_PX = 84
 def result_words(definition: ExamDefinition, value: str | None) -> tuple[str, str]:
     """What a recorded value means, with its tone; a missing one is said."""
     if value is None:
-        return NOT_EXAMINED, ""
+        return tr(NOT_EXAMINED), ""
     if value == NOT_TESTABLE:
-        return "not testable", ""
+        return tr("not testable"), ""
     if definition.is_abnormal(value):
         return "abnormal", "alert"
     return ("normal", "good") if definition.is_normal(value) else ("borderline", "caution")
@@ -67,7 +68,7 @@ class ExamCell(QWidget):
         name = f"{definition.title}, {laterality.word}"
         self.choice = SegmentedChoice(options, minimum_cell=CELL_PX, padding=CELL_PADDING_PX, name=name)
         self.choice.chosen.connect(self._store)
-        self.status = label(NOT_EXAMINED, "small")
+        self.status = label(tr(NOT_EXAMINED), "small")
         fix_width(self.status, STATUS_WIDTH_PX, is_one_line=True)
         self.error = label("", "small", wrap=True, tone="alert")
         self.error.hide()
@@ -185,10 +186,10 @@ class ExamSection(QWidget):
         self.rows: dict[str, ExamRow] = {}
         present = [region for region in REGION_WORDS if any(d.region is region for d in EXAM_ITEMS.values())]
         self.region = SegmentedChoice(
-            [Option(region.value, REGION_WORDS[region]) for region in present], clearable=False, name="Region"
+            [Option(region.value, tr(REGION_WORDS[region])) for region in present], clearable=False, name=tr("Region")
         )
         self.region.chosen.connect(lambda value: self.show_region(Region(value)))
-        self.heading = SectionHeading("Examination")
+        self.heading = SectionHeading(tr("Examination"))
         self._pages: dict[Region, QWidget] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -212,7 +213,7 @@ class ExamSection(QWidget):
         for row in self.rows.values():
             row.refresh(case)
         examined = len(case.of_type(ExamItem)) if case is not None else 0
-        self.heading.set_trailing(f"{examined} recorded" if examined else NOT_EXAMINED)
+        self.heading.set_trailing(tr("{examined} recorded", examined=examined) if examined else tr(NOT_EXAMINED))
         self.setEnabled(case is not None)
 
     def _page(self, session: Session, region: Region) -> QWidget:
@@ -243,7 +244,7 @@ class ExamSection(QWidget):
 
 def _short_detail(detail: str) -> str:
     """What fits the small field; the tooltip says it whole."""
-    return "angle °" if detail.startswith("angle") else detail
+    return tr("angle °") if detail.startswith("angle") else detail
 
 
 def _side_heading(side: Laterality) -> QWidget:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 
 from annotations.case import Case, add, replace_item
 from annotations.evaluation import PriorTreatment
+from viewers.qt.translated import tr
 from workstation.session import Session
 from workstation.ui.forms.commit import built, try_apply
 from workstation.ui.forms.form_field import FormField, refresh_text
@@ -35,13 +36,13 @@ class TreatmentRow(Card):
         own_kind = () if treatment.kind in KINDS else (treatment.kind,)
         self.kind.addItems([*KINDS, *own_kind])
         self.kind.activated.connect(lambda _: self._commit("kind", self.kind.currentText()))
-        self.description = _line("what, dose, how many", "description", self)
+        self.description = _line(tr("what, dose, how many"), "description", self)
         self.date = _line("2026-05", "date", self)
         self.benefit = _line("%", "benefit_percent", self)
         fix_width(self.benefit, 64)
         fix_width(self.date, 104)
-        self.adverse = _line("adverse effects", "adverse_effects", self)
-        self.field = FormField("Past treatment", self._controls())
+        self.adverse = _line(tr("adverse effects"), "adverse_effects", self)
+        self.field = FormField(tr("Past treatment"), self._controls())
         self.field.label.hide()
         self.body.addWidget(self.field)
         self.show_treatment(treatment)
@@ -61,14 +62,14 @@ class TreatmentRow(Card):
     def commit_line(self, name: str, text: str) -> None:
         """Store a typed field; a refusal stands under the row."""
         if name == "date" and date_problem(text):
-            self.field.set_error(date_problem(text).replace("Onset date", "Date"))
+            self.field.set_error(date_problem(text).replace(tr("Onset date"), tr("Date")))
             return
         if name != "benefit_percent":
             self._commit(name, text)
             return
         number = text.removesuffix("%").strip()
         if number and not number.isdigit():
-            self.field.set_error(f"Benefit {text!r}: a whole number from 0 to 100, in per cent.")
+            self.field.set_error(tr("Benefit {value!r}: a whole number from 0 to 100, in per cent.", value=text))
             return
         self._commit(name, int(number) if number else None)
 
@@ -77,13 +78,13 @@ class TreatmentRow(Card):
         if getattr(before, name) == value:
             self.field.set_error("")
             return
-        words = f"Past treatment {before.kind}"
+        words = tr("Past treatment {kind}", kind=before.kind)
         change, refusal = built(lambda: replace_item(before, replace(before, **{name: value}), words))
         self.field.set_error(refusal or (try_apply(self._session, change) if change is not None else ""))
 
     def _remove(self) -> None:
         if self._session.case is not None:
-            words = f"Remove past treatment {self._treatment.kind}"
+            words = tr("Remove past treatment {kind}", kind=self._treatment.kind)
             self.field.set_error(try_apply(self._session, removal(self._session.case, self._treatment, words)))
 
     def _controls(self) -> QWidget:
@@ -95,7 +96,7 @@ class TreatmentRow(Card):
         first.addWidget(self.kind, 1)
         for widget in (label("since", "small"), self.date):
             first.addWidget(widget)
-        first.addWidget(icon_button("trash", "Remove this treatment", self._remove, size_px=28))
+        first.addWidget(icon_button("trash", tr("Remove this treatment"), self._remove, size_px=28))
         for widget in (label("benefit", "small"), self.benefit, label("%", "small")):
             last.addWidget(widget)
         last.addWidget(self.adverse, 1)
@@ -115,11 +116,11 @@ class TreatmentSection(QWidget):
         super().__init__(parent)
         self._session = session
         self.rows: dict[str, TreatmentRow] = {}
-        self.heading = SectionHeading("Past treatment")
-        self.empty = label("What was tried, when, and how much it helped.", "secondary", wrap=True)
+        self.heading = SectionHeading(tr("Past treatment"))
+        self.empty = label(tr("What was tried, when, and how much it helped."), "secondary", wrap=True)
         self._list = QVBoxLayout()
         self._list.setSpacing(8)
-        self.add_button = button("Add treatment", self.add_treatment)
+        self.add_button = button(tr("Add treatment"), self.add_treatment)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from annotations.case import Case, Change, Edit
 from annotations.evaluation import VITAL_RANGES, VitalRange, VitalSigns
+from viewers.qt.translated import tr
 from workstation.session import Session
 from workstation.ui.forms.commit import built, try_apply
 from workstation.ui.forms.form_field import FormField, refresh_text
@@ -26,7 +27,7 @@ class VitalsSection(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.heading = SectionHeading("Vital signs", "not taken")
+        self.heading = SectionHeading(tr("Vital signs"), tr("not taken"))
         self.edits: dict[str, QLineEdit] = {}
         self.fields: dict[str, FormField] = {}
         grid = QGridLayout()
@@ -34,7 +35,7 @@ class VitalsSection(QWidget):
         grid.setVerticalSpacing(8)
         for place, (name, vital) in enumerate(VITAL_RANGES.items()):
             edit = QLineEdit()
-            edit.setPlaceholderText("not taken")
+            edit.setPlaceholderText(tr("not taken"))
             edit.editingFinished.connect(lambda n=name: self._commit(n))
             field = FormField(f"{vital.title.capitalize()}, {vital.unit_text}", edit)
             self.edits[name], self.fields[name] = edit, field
@@ -57,8 +58,8 @@ class VitalsSection(QWidget):
                 refresh_text(edit, "" if value is None else f"{value:g}")
             field.set_caution("" if value is None else look_again(vital, value))
         bmi = signs.bmi if signs is not None else None
-        self.bmi.setText("BMI needs weight and height" if bmi is None else f"BMI {bmi:.1f} kg/m²")
-        self.heading.set_trailing(signs.taken_at.replace("T", " ") if signs is not None else "not taken")
+        self.bmi.setText(tr("BMI needs weight and height") if bmi is None else tr("BMI {bmi:.1f} kg/m²", bmi=bmi))
+        self.heading.set_trailing(signs.taken_at.replace("T", " ") if signs is not None else tr("not taken"))
         self.setEnabled(case is not None)
 
     def _signs(self) -> VitalSigns | None:
@@ -89,10 +90,15 @@ class VitalsSection(QWidget):
 
 def look_again(vital: VitalRange, value: float) -> str:
     """Why a value that stands should be looked at again; empty when it is unremarkable."""
-    words = f"{vital.title.capitalize()} {value:g} {vital.unit_text} is"
+    words = tr(
+        "{capitalize} {value:g} {unit_text} is",
+        capitalize=vital.title.capitalize(),
+        value=value,
+        unit_text=vital.unit_text,
+    )
     if vital.warn_below is not None and value < vital.warn_below:
-        return f"{words} low."
-    return f"{words} high." if vital.warn_from is not None and value >= vital.warn_from else ""
+        return tr("{words} low.", words=words)
+    return tr("{words} high.", words=words) if vital.warn_from is not None and value >= vital.warn_from else ""
 
 
 def _number(vital: VitalRange, text: str) -> tuple[float | None, str]:
@@ -102,7 +108,14 @@ def _number(vital: VitalRange, text: str) -> tuple[float | None, str]:
     try:
         return float(text), ""
     except ValueError:
-        return None, f"{vital.title} {text!r}: a number from {vital.low:g} to {vital.high:g} {vital.unit_text}."
+        return None, tr(
+            "{title} {value!r}: a number from {low:g} to {high:g} {unit_text}.",
+            title=vital.title,
+            value=text,
+            low=vital.low,
+            high=vital.high,
+            unit_text=vital.unit_text,
+        )
 
 
 def _changed(before: VitalSigns | None, name: str, value: float | None) -> Change:

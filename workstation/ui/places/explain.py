@@ -13,6 +13,7 @@ from annotations.evaluation import Complaint, ExamItem
 from annotations.findings import Finding
 from annotations.roots import roots_of_finding
 from annotations.targets import ProcedureTarget
+from viewers.qt.translated import tr
 from workstation.session import CaseChanged, CaseOpened, SelectionChanged, Session, SessionEvent
 from workstation.ui.forms.form_style import dress
 from workstation.ui.forms.item_words import complaint_line, complaint_score, finding_words, target_words
@@ -81,15 +82,15 @@ class ExplainPlace(QWidget):
         right = ScrolledColumn(margin_px=20, spacing_px=10)
         # More complaints than the window is wide: the verdict must still be within reach.
         right.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        for widget in (SectionHeading("What explains what"), self.empty, self.matrix, self.error):
+        for widget in (SectionHeading(tr("What explains what")), self.empty, self.matrix, self.error):
             right.column.addWidget(widget)
-        right.column.addWidget(label("Click a cell to link or unlink. ● linked by you.", "small"))
+        right.column.addWidget(label(tr("Click a cell to link or unlink. ● linked by you."), "small"))
         right.column.addLayout(self.detail)
         foot = QHBoxLayout()
         foot.setContentsMargins(20, 6, 20, 6)
-        foot.addWidget(label(f"Rules {RULE_VERSION}", "small"))
+        foot.addWidget(label(tr("Rules {rule_version}", rule_version=RULE_VERSION), "small"))
         foot.addStretch(1)
-        foot.addWidget(label(DISCLAIMER, "small"))
+        foot.addWidget(label(tr(DISCLAIMER), "small"))
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(right, 1)
@@ -109,18 +110,23 @@ class ExplainPlace(QWidget):
         self.summary.clear()
         column = self.summary.column
         complaints = case.of_type(Complaint) if case is not None else ()
-        column.addWidget(SectionHeading("Complaints", str(len(complaints)) if complaints else ""))
+        column.addWidget(SectionHeading(tr("Complaints"), str(len(complaints)) if complaints else ""))
         for number, complaint in enumerate(complaints, 1):
             column.addWidget(self._complaint_card(number, complaint))
         if not complaints:
-            column.addWidget(label("No complaint is recorded. Add it under Evaluate (F2).", "secondary", wrap=True))
+            column.addWidget(label(tr("No complaint is recorded. Add it under Evaluate (F2)."), "secondary", wrap=True))
         items = case.of_type(ExamItem) if case is not None else ()
         signs = [item for item in items if is_sign(item)]
-        column.addWidget(SectionHeading("Exam, what is not normal", f"{len(signs)} of {len(items)}" if items else ""))
+        column.addWidget(
+            SectionHeading(
+                tr("Exam, what is not normal"),
+                tr("{count} of {count2}", count=len(signs), count2=len(items)) if items else "",
+            )
+        )
         for item in signs:
             column.addWidget(self._exam_line(item))
         if not signs:
-            words = "Nothing abnormal is recorded." if items else "Not examined. Record it under Evaluate (F2)."
+            words = tr("Nothing abnormal is recorded.") if items else tr("Not examined. Record it under Evaluate (F2).")
             column.addWidget(label(words, "secondary", wrap=True))
 
     def _complaint_card(self, number: int, complaint: Complaint) -> Card:
@@ -132,7 +138,7 @@ class ExplainPlace(QWidget):
             head.addWidget(SideChip(complaint.laterality))
         head.addWidget(label(complaint.label, "title", wrap=True), 1)
         score = complaint_score(complaint)
-        head.addWidget(label("not asked" if score is None else str(score), "faint" if score is None else "score"))
+        head.addWidget(label(tr("not asked") if score is None else str(score), "faint" if score is None else "score"))
         if score is not None:
             head.addWidget(label("/10", "small"))
         card.body.addLayout(head)
@@ -162,7 +168,7 @@ class ExplainPlace(QWidget):
         findings = case.of_type(Finding)
         finding = case.get(Finding, self._chosen or "") or (findings[0] if findings else None)
         if finding is not None:
-            self.detail.addWidget(SectionHeading("Reasons"))
+            self.detail.addWidget(SectionHeading(tr("Reasons")))
             self.detail.addWidget(self._detail_card(case, finding))
 
     def _detail_card(self, case: Case, finding: Finding) -> Card:
@@ -178,13 +184,13 @@ class ExplainPlace(QWidget):
         head.addStretch(1)
         card.body.addLayout(head)
         rows = KeyValueRows(name_width_px=110)
-        rows.add("Expected root", roots_of_finding(finding).text)
+        rows.add(tr("Expected root"), roots_of_finding(finding).text)
         for name, outcome in REASONS:
             evidence = [one for one in assessment.evidence if one.outcome is outcome]
-            rows.add(name, self._evidence(evidence) if evidence else "none")
+            rows.add(tr(name), self._evidence(evidence) if evidence else tr("none"))
         if len(assessment.sides) > 1:
-            rows.add("Each side", ", ".join(f"{one.laterality.word}: {one.verdict}" for one in assessment.sides))
-        rows.add("Linked", self._links(case, finding))
+            rows.add(tr("Each side"), ", ".join(f"{one.laterality.word}: {one.verdict}" for one in assessment.sides))
+        rows.add(tr("Linked"), self._links(case, finding))
         card.body.addWidget(rows)
         return card
 
@@ -217,7 +223,7 @@ class ExplainPlace(QWidget):
             link.clicked.connect(lambda chosen=item_id: self._session.select(chosen))
             column.addWidget(link)
         if not linked:
-            column.addWidget(Chip("nothing linked yet", "caution"))
+            column.addWidget(Chip(tr("nothing linked yet"), "caution"))
         return holder
 
     def _say(self, words: str) -> None:
@@ -235,5 +241,5 @@ class ExplainPlace(QWidget):
 
 def _empty_words(case: Case | None) -> str:
     if case is None:
-        return "Open a case first."
-    return "No finding is marked yet. Put the cursor on what hurts in Read (F1) and press M; it becomes a row here."
+        return tr("Open a case first.")
+    return tr("No finding is marked yet. Put the cursor on what hurts in Read (F1) and press M; it becomes a row here.")

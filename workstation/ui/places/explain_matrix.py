@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QWidget
 from annotations.case import Case, Change, replace_item
 from annotations.evaluation import Complaint, ExamItem, ExamKind
 from annotations.findings import Finding
+from viewers.qt.translated import tr
 from workstation.session import Session
 from workstation.ui.forms.commit import try_apply
 from workstation.ui.forms.item_words import finding_words
@@ -39,7 +40,12 @@ def link_change(finding: Finding, complaint: Complaint) -> Change:
         if linked
         else (*finding.complaint_ids, complaint.id)
     )
-    words = f"{'Unlink' if linked else 'Link'} {complaint.label} and {finding_words(finding)}"
+    words = tr(
+        "{value} {label} and {finding_words}",
+        value=tr("Unlink") if linked else tr("Link"),
+        label=complaint.label,
+        finding_words=finding_words(finding),
+    )
     return replace_item(finding, replace(finding, complaint_ids=ids), words)
 
 
@@ -47,7 +53,12 @@ def exam_link_change(finding: Finding, item: ExamItem) -> Change:
     """Tie an examination item to a finding, or untie it."""
     linked = item.id in finding.exam_item_ids
     ids = tuple(i for i in finding.exam_item_ids if i != item.id) if linked else (*finding.exam_item_ids, item.id)
-    words = f"{'Unlink' if linked else 'Link'} {exam_words(item)} and {finding_words(finding)}"
+    words = tr(
+        "{value} {exam_words} and {finding_words}",
+        value=tr("Unlink") if linked else tr("Link"),
+        exam_words=exam_words(item),
+        finding_words=finding_words(finding),
+    )
     return replace_item(finding, replace(finding, exam_item_ids=ids), words)
 
 
@@ -91,7 +102,7 @@ class ExplainMatrix(QFrame):
             action.triggered.connect(lambda _, chosen=item: self._apply(exam_link_change(finding, chosen)))
             menu.addAction(action)
         if not items:
-            menu.addAction("Not examined. Record it under Evaluate (F2).").setEnabled(False)
+            menu.addAction(tr("Not examined. Record it under Evaluate (F2).")).setEnabled(False)
         return menu
 
     def _apply(self, change: Change) -> None:
@@ -106,7 +117,12 @@ class ExplainMatrix(QFrame):
                 widget.deleteLater()
 
     def _heading(self, matrix: Matrix) -> None:
-        titles = ["Finding", *(c.label for c in matrix.complaints), *(title for _, title in EXAM_COLUMNS), "Verdict"]
+        titles = [
+            tr("Finding"),
+            *(c.label for c in matrix.complaints),
+            *(tr(title) for _, title in EXAM_COLUMNS),
+            tr("Verdict"),
+        ]
         for column, title in enumerate(titles):
             tone = (
                 "unexplained"
@@ -145,7 +161,7 @@ class ExplainMatrix(QFrame):
         row.addWidget(SideChip(finding.laterality))
         link = LinkLabel(finding_words(finding))
         link.setWordWrap(True)
-        link.setToolTip("Show it on the images")
+        link.setToolTip(tr("Show it on the images"))
         link.clicked.connect(lambda: self._session.select(finding.id))
         row.addWidget(link, 1)
         return holder
@@ -158,7 +174,7 @@ class ExplainMatrix(QFrame):
         line.addWidget(verdict_chip(row.verdict))
         line.addStretch(1)
         holder.clicked.connect(lambda: self.row_chosen.emit(row.finding.id))
-        holder.setToolTip("Show the reasons")
+        holder.setToolTip(tr("Show the reasons"))
         return holder
 
     def _unexplained(self, line: int, matrix: Matrix) -> None:
@@ -167,7 +183,7 @@ class ExplainMatrix(QFrame):
         holder = _Ground()
         row = QHBoxLayout(holder)
         row.setContentsMargins(10, 8, 10, 8)
-        row.addWidget(label("no finding linked", "secondary"))
+        row.addWidget(label(tr("no finding linked"), "secondary"))
         self._grid.addWidget(holder, line, 0)
         width = len(matrix.complaints) + len(EXAM_COLUMNS) + 2
         for column in range(1, width):

@@ -11,6 +11,7 @@ from annotations.evaluation import Complaint, ExamItem, ExamKind
 from annotations.exam_catalogue import EXAM_ITEMS, exam_detail
 from annotations.findings import Finding, FindingStatus
 from annotations.roots import roots_of_finding
+from viewers.qt.translated import tr
 
 NOT_ASKED_OF = "–"
 EXAM_COLUMNS = (
@@ -94,12 +95,21 @@ def complaint_cell(finding: Finding, complaint: Complaint) -> Cell:
         root.value for root in complaint.radiation_roots
     }
     if other_side(finding.laterality, complaint.laterality):
-        words = f"{complaint.label} is {complaint.laterality.word if complaint.laterality else ''}, the finding "
-        return Cell("other side", "alert", is_linked, f"{words}{finding.laterality.word}. Click to link or unlink.")
-    fits = f"fits {' '.join(sorted(roots))}" if roots else "possible"
+        words = tr(
+            "{label} is {value}, the finding ",
+            label=complaint.label,
+            value=complaint.laterality.word if complaint.laterality else "",
+        )
+        return Cell(
+            tr("other side"),
+            "alert",
+            is_linked,
+            tr("{words}{word}. Click to link or unlink.", words=words, word=finding.laterality.word),
+        )
+    fits = tr("fits {list}", list=" ".join(sorted(roots))) if roots else "possible"
     if is_linked:
-        return Cell(fits if roots else "linked", "good", is_linked=True, tip="Linked. Click to unlink.")
-    return Cell(fits, "plain" if roots else "faint", tip="Not linked. Click to link.")
+        return Cell(fits if roots else "linked", "good", is_linked=True, tip=tr("Linked. Click to unlink."))
+    return Cell(fits, "plain" if roots else "faint", tip=tr("Not linked. Click to link."))
 
 
 def exam_cell(case: Case, finding: Finding, assessment: Assessment, kind: ExamKind) -> Cell:
@@ -107,14 +117,14 @@ def exam_cell(case: Case, finding: Finding, assessment: Assessment, kind: ExamKi
     is_linked = any(i.kind is kind for i in case.of_type(ExamItem) if i.id in finding.exam_item_ids)
     found = [evidence for evidence in assessment.evidence if evidence.domain is DOMAIN_OF_KIND[kind]]
     if not found:
-        return Cell(NOT_ASKED_OF, "faint", is_linked, "No rule asks for this here. Click to link an item.")
+        return Cell(NOT_ASKED_OF, "faint", is_linked, tr("No rule asks for this here. Click to link an item."))
     outcome = next(one for one in STRONGEST_FIRST if any(evidence.outcome is one for evidence in found))
     decisive = [evidence for evidence in found if evidence.outcome is outcome]
     items = [case.get(ExamItem, item_id) for evidence in decisive for item_id in evidence.item_ids]
     words = ", ".join(dict.fromkeys(exam_words(item) for item in items if item is not None))
-    text = words if words and outcome in (Outcome.SUPPORT, Outcome.CONTRADICT) else OUTCOME_WORDS[outcome]
+    text = words if words and outcome in (Outcome.SUPPORT, Outcome.CONTRADICT) else tr(OUTCOME_WORDS[outcome])
     tip = "\n".join(evidence.text for evidence in decisive)
-    return Cell(text, OUTCOME_TONES[outcome], is_linked, f"{tip}\nClick to link items.")
+    return Cell(text, OUTCOME_TONES[outcome], is_linked, tr("{tip}\nClick to link items.", tip=tip))
 
 
 def other_side(one: Laterality | None, other: Laterality | None) -> bool:

@@ -19,6 +19,7 @@ from annotations.trajectories import SHORTEST_PATH_MM, needle_path
 from viewers.imaging.images import Volume
 from viewers.imaging.presets import PRESETS
 from viewers.qt.render_scheduler import RenderScheduler
+from viewers.qt.translated import tr
 from viewers.state.overlay import OverlayContent, OverlayMark, OverlayNeedle
 from viewers.tools.mouse_schemes import MouseScheme
 from viewers.tools.tool_names import ToolName
@@ -96,10 +97,10 @@ class PlanPlace(QWidget):
             return
         finding = self._finding_for_target(case)
         if finding is None:
-            self._say("Choose the finding this target is for, in Read or Explain, or mark one first (M).")
+            self._say(tr("Choose the finding this target is for, in Read or Explain, or mark one first (M)."))
             return
         self._say("")
-        self.picker_field.label.setText(f"Procedure for {finding_words(finding)}")
+        self.picker_field.label.setText(tr("Procedure for {finding_words}", finding_words=finding_words(finding)))
         self.picker_field.show()
         self.picker.set_value(None)
         self.picker.setFocus()
@@ -121,13 +122,13 @@ class PlanPlace(QWidget):
         """Remove the chosen target; undo brings it back."""
         target = self._target()
         if self._session.case is not None and target is not None:
-            words = f"Remove target {target_words(target)}"
+            words = tr("Remove target {target_words}", target_words=target_words(target))
             self._say(try_apply(self._session, removal(self._session.case, target, words)))
 
     def arm(self, end: End) -> None:
         """Let the next click on an image place an end of the chosen target's path."""
         if self._target() is None:
-            self._say("Choose or add a target first.")
+            self._say(tr("Choose or add a target first."))
             return
         self.views.arm(None if self.views.armed is end else end)
         self._show_arming()
@@ -141,7 +142,7 @@ class PlanPlace(QWidget):
         others = {e.frame_of_reference_uid for e in ends.values()}
         if len(others) > 1:
             ends = {end: location}
-            self._say("The other end lies in another Frame of Reference and was dropped; place it on this series.")
+            self._say(tr("The other end lies in another Frame of Reference and was dropped; place it on this series."))
         self._loose_ends[target.id] = ends
         if len(ends) == len(End):
             self._store_path(target, ends)
@@ -166,12 +167,12 @@ class PlanPlace(QWidget):
         self.targets.chosen.connect(self._session.select)
         self.targets.finding_clicked.connect(self._session.select)
         self.form = TargetForm(self._session)
-        self.form_heading = SectionHeading("Target")
-        self.new_button = button("New target  T", self.new_target, primary=True)
-        self.remove_button = button("Remove", self.remove_target, flat=True)
-        self.picker = SearchPicker(procedure_choices(), "Type to search: transforaminal, medial branch ...")
+        self.form_heading = SectionHeading(tr("Target"))
+        self.new_button = button(tr("New target  T"), self.new_target, primary=True)
+        self.remove_button = button(tr("Remove"), self.remove_target, flat=True)
+        self.picker = SearchPicker(procedure_choices(), tr("Type to search: transforaminal, medial branch ..."))
         self.picker.picked.connect(self.add_target)
-        self.picker_field = FormField("Procedure", self.picker)
+        self.picker_field = FormField(tr("Procedure"), self.picker)
         self.picker_field.hide()
         self.message = label("", "small", wrap=True, tone="alert")
         self.message.hide()
@@ -195,7 +196,7 @@ class PlanPlace(QWidget):
 
     def _middle(self) -> QWidget:
         self.series = QComboBox()
-        self.series.setAccessibleName("Series to plan on")
+        self.series.setAccessibleName(tr("Series to plan on"))
         self.series.activated.connect(lambda _: self._ask_for(combo_value(self.series) or ""))
         middle = QWidget()
         column = QVBoxLayout(middle)
@@ -206,8 +207,8 @@ class PlanPlace(QWidget):
 
     def _right(self) -> QWidget:
         self.carm = CArmCard()
-        self.entry_button = button("Place entry", lambda: self.arm(End.ENTRY))
-        self.tip_button = button("Place tip", lambda: self.arm(End.TIP))
+        self.entry_button = button(tr("Place entry"), lambda: self.arm(End.ENTRY))
+        self.tip_button = button(tr("Place tip"), lambda: self.arm(End.TIP))
         for arming in (self.entry_button, self.tip_button):
             arming.setCheckable(True)
         self.placing = QWidget()
@@ -215,15 +216,15 @@ class PlanPlace(QWidget):
         inner = QVBoxLayout(self.placing)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(8)
-        inner.addWidget(SectionHeading("Needle path"))
+        inner.addWidget(SectionHeading(tr("Needle path")))
         inner.addWidget(side_by_side(self.entry_button, self.tip_button))
         inner.addWidget(self.placing_hint)
         right = ScrolledColumn(margin_px=12)
         fix_width(right, RIGHT_WIDTH_PX)
-        for widget in (SectionHeading("Planned on"), self.series, self.placing, self.carm):
+        for widget in (SectionHeading(tr("Planned on")), self.series, self.placing, self.carm):
             right.column.addWidget(widget)
         right.column.addStretch(1)
-        right.column.addWidget(label("Planning from supine images. Not a medical device.", "small", wrap=True))
+        right.column.addWidget(label(tr("Planning from supine images. Not a medical device."), "small", wrap=True))
         return right
 
     def set_mouse_scheme(self, scheme: MouseScheme) -> None:
@@ -303,7 +304,9 @@ class PlanPlace(QWidget):
         uids = [uid for uid, _ in known]
         wanted = target.path.frame_of_reference_uid if target is not None and target.path is not None else ""
         if wanted and wanted not in uids:
-            self.views.show_volume(None, "The series this target was planned on is not open. Open its folder in Read.")
+            self.views.show_volume(
+                None, tr("The series this target was planned on is not open. Open its folder in Read.")
+            )
             self._frame_of_reference_uid = ""
             fill_combo(self.series, known, None)
             return
@@ -317,16 +320,16 @@ class PlanPlace(QWidget):
             return
         self._frame_of_reference_uid = uid
         if not uid:
-            self.views.show_volume(None, NO_IMAGES if self._session.case is not None else "Open a case first.")
+            self.views.show_volume(None, tr(NO_IMAGES) if self._session.case is not None else tr("Open a case first."))
             return
         # Until it is here nothing is shown: never the images of one series under the name of another.
-        self.views.show_volume(None, "Loading the series.")
+        self.views.show_volume(None, tr("Loading the series."))
         self._images.request(uid, lambda volume: self._on_volume(uid, volume))
 
     def _on_volume(self, uid: str, volume: Volume | None) -> None:
         if uid != self._frame_of_reference_uid:
             return
-        self.views.show_volume(volume, "" if volume is not None else "This series could not be loaded.")
+        self.views.show_volume(volume, "" if volume is not None else tr("This series could not be loaded."))
         self._show_path(self._target(), move=True)
 
     def _show_path(self, target: ProcedureTarget | None, *, move: bool = False) -> None:
@@ -375,11 +378,11 @@ class PlanPlace(QWidget):
 
     def _elsewhere(self, places: Sequence[Location]) -> str:
         if not places:
-            return "is not marked on any image."
+            return tr("is not marked on any image.")
         names = dict(self._images.frames_of_reference())
         uid = places[0].frame_of_reference_uid if isinstance(places[0], PatientLocation) else ""
         where = names.get(uid, "other images" if uid else "a radiograph")
-        return f"is marked on {where} (another Frame of Reference): see it in Read (F1)."
+        return tr("is marked on {where} (another Frame of Reference): see it in Read (F1).", where=where)
 
     def _show_arming(self) -> None:
         armed, target = self.views.armed, self._target()
@@ -388,11 +391,14 @@ class PlanPlace(QWidget):
         self.tip_button.setChecked(armed is End.TIP)
         missing = [end.value for end in End if end not in ends]
         if armed is not None:
-            words = f"Click on an image where the {'skin entry' if armed is End.ENTRY else 'needle tip'} lies."
+            words = tr(
+                "Click on an image where the {value} lies.",
+                value=tr("skin entry") if armed is End.ENTRY else tr("needle tip"),
+            )
         elif missing:
-            words = f"Still to place: {' and '.join(missing)}."
+            words = tr("Still to place: {list}.", list=" and ".join(missing))
         else:
-            words = "Drag a handle to move it; every move can be undone. Keys: W window, H crosshair, 0-7 presets."
+            words = tr("Drag a handle to move it; every move can be undone. Keys: W window, H crosshair, 0-7 presets.")
         self.placing_hint.setText(words)
 
     def _say(self, words: str) -> None:

@@ -19,6 +19,7 @@ from viewers.imaging.presets import AUTO, DICOM, PRESETS_BY_ID, presets_for
 from viewers.imaging.slices import image_nearest
 from viewers.imaging.windowing import Window
 from viewers.qt.render_scheduler import RenderScheduler
+from viewers.qt.translated import tr
 from viewers.qt.viewport import Viewport
 from viewers.state.overlay import OverlayContent, OverlayMark, OverlayNeedle
 from viewers.state.viewport_state import ViewPlane, ViewportState
@@ -91,7 +92,7 @@ class PlanViews(QWidget):
         column.addWidget(self.empty)
         column.addLayout(grid, 1)
         self.show_volume(
-            None, "No series of the open patient has patient coordinates. A needle is planned on CT or MR."
+            None, tr("No series of the open patient has patient coordinates. A needle is planned on CT or MR.")
         )
 
     @property
@@ -149,7 +150,11 @@ class PlanViews(QWidget):
             return ""
         preset, modality = PRESETS_BY_ID[preset_id], self._volume.description.modality
         if preset not in presets_for(modality):
-            return f"{preset.title} is a CT window; {modality or 'this series'} has none. 0 and 1 work."
+            return tr(
+                "{title} is a CT window; {value} has none. 0 and 1 work.",
+                title=tr(preset.title),
+                value=modality or "this series",
+            )
         state = self.viewports[ViewPlane.AXIAL.value].state
         windows = {DICOM: default_window, AUTO: auto_window}
         window = windows[preset_id](self._volume, state) if preset_id in windows else preset.window
@@ -199,13 +204,13 @@ class PlanViews(QWidget):
         window = self.viewports[ViewPlane.AXIAL.value].state.window if cut is not None else None
         viewport.set_pixels(cut, ViewportState(plane=ViewPlane.ACQUIRED, window=window))
         if cut is None and self._volume is not None:
-            viewport.set_message("Place entry and tip to see the cut along the needle")
+            viewport.set_message(tr("Place entry and tip to see the cut along the needle"))
 
     def _paint(self) -> None:
         for name, viewport in self.viewports.items():
             # The tip often goes exactly where the finding was marked: a click there must place it.
             content = replace(self._content, clickable=self._armed is None)
-            viewport.set_overlay(_titled(content, TITLES[name], is_cut=name == IN_PLANE))
+            viewport.set_overlay(_titled(content, tr(TITLES[name]), is_cut=name == IN_PLANE))
 
 
 def needle_overlay(item_id: str, location: PatientLocation, words: str, *, selected: bool) -> OverlayNeedle:

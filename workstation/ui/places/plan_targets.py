@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from annotations.case import Case
 from annotations.target_checks import linked_findings
 from annotations.targets import ProcedureTarget
+from viewers.qt.translated import tr
 from workstation.ui.forms.item_words import finding_words, procedure_title
 from workstation.ui.forms.target_form import open_warnings
 from workstation.ui.widgets.cards import Card, clear_layout
@@ -28,20 +29,22 @@ class TargetCard(Card):
         head.addWidget(SideChip(target.laterality))
         head.addWidget(label(procedure_title(target.procedure_id), "title", wrap=True), 1)
         self.body.addLayout(head)
-        root = f" · {target.root.value} root" if target.root is not None else ""
+        root = tr(" · {value} root", value=target.root.value) if target.root is not None else ""
         self.body.addWidget(label(f"{target.level.label}, {target.laterality.word}{root}", "secondary", wrap=True))
         for finding in linked_findings(case, target):
-            link = LinkLabel(f"for {finding_words(finding)}")
+            link = LinkLabel(tr("for {finding_words}", finding_words=finding_words(finding)))
             link.setWordWrap(True)
             link.clicked.connect(lambda finding_id=finding.id: self.finding_clicked.emit(finding_id))
             self.body.addWidget(link)
         chips = QHBoxLayout()
         chips.setSpacing(6)
         placed = target.path is not None
-        chips.addWidget(Chip("entry and tip placed" if placed else "not placed yet", "good" if placed else "caution"))
+        chips.addWidget(
+            Chip(tr("entry and tip placed") if placed else tr("not placed yet"), "good" if placed else "caution")
+        )
         warnings = open_warnings(case, target)
         if warnings:
-            chips.addWidget(Chip(f"{len(warnings)} to look at", "caution", tooltip="\n".join(warnings)))
+            chips.addWidget(Chip(tr("{count} to look at", count=len(warnings)), "caution", tooltip="\n".join(warnings)))
         chips.addStretch(1)
         self.body.addLayout(chips)
         self.set_selected(selected)
@@ -55,9 +58,12 @@ class TargetList(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.heading = SectionHeading("Targets")
+        self.heading = SectionHeading(tr("Targets"))
         self.empty = label(
-            "A target says where the needle goes and for which finding. Press T to add one for the selected finding.",
+            tr(
+                "A target says where the needle goes and for which finding. "
+                "Press T to add one for the selected finding."
+            ),
             "secondary",
             wrap=True,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from viewers.qt.translated import tr
 from workstation.actions import ACTIONS
 from workstation.preferences import Preferences
 from workstation.ui.display_settings import (
@@ -33,19 +34,22 @@ class DisplayPage(PreferencePage):
         super().__init__(parent)
         self._preferences = preferences
         options = [Option(str(percent), f"{percent} %") for percent in TEXT_SCALES_PERCENT]
-        self.scale = SegmentedChoice(options, clearable=False, name="Size of text")
+        self.scale = SegmentedChoice(options, clearable=False, name=tr("Size of text"))
         self.scale.chosen.connect(lambda value: preferences.set(TEXT_SCALE, int(str(value))))
-        self.add_row("Size of text", self.scale, "Text of the window and text over images.")
+        self.add_row(tr("Size of text"), self.scale, tr("Text of the window and text over images."))
         self.contrast = SegmentedChoice(
-            [Option(STANDARD, "Standard"), Option("high", "High")], clearable=False, minimum_cell=90, name="Contrast"
+            [Option(STANDARD, tr("Standard")), Option("high", tr("High"))],
+            clearable=False,
+            minimum_cell=90,
+            name=tr("Contrast"),
         )
         self.contrast.chosen.connect(lambda value: preferences.set(CONTRAST, str(value)))
-        self.add_row("Contrast", self.contrast, "Images stay as they are.")
+        self.add_row(tr("Contrast"), self.contrast, tr("Images stay as they are."))
         offered = [ACTIONS[action_id] for action_id in SCREEN_COMMANDS if action_id in ACTIONS]
         if offered:
-            self.column.addWidget(SectionHeading("Screen"))
+            self.column.addWidget(SectionHeading(tr("Screen")))
         for action in offered:
-            self.column.addWidget(button(action.title, lambda chosen=action.id: ask(chosen)))  # type: ignore[misc]
+            self.column.addWidget(button(tr(action.title), lambda chosen=action.id: ask(chosen)))  # type: ignore[misc]
 
     def show_values(self) -> None:
         """What is in force."""

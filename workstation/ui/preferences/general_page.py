@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
+from viewers.qt.translated import tr
 from workstation.preferences import Preferences
 from workstation.settings import Settings
 from workstation.ui.preferences.page import PreferencePage
@@ -28,15 +29,15 @@ class GeneralPage(PreferencePage):
         self.physician = QLineEdit()
         self.physician.setMinimumWidth(FIELD_PX)
         self.physician.setMaxLength(NAME_LENGTH)
-        self.physician.setPlaceholderText("Your name, as it shall stand in reports")
+        self.physician.setPlaceholderText(tr("Your name, as it shall stand in reports"))
         self.physician.editingFinished.connect(self._keep_physician)
         self._error = label("", "small", tone="alert", wrap=True)
         self._error.hide()
-        self.add_row("Physician", self.physician)
+        self.add_row(tr("Physician"), self.physician)
         self.column.addWidget(self._error)
-        self.resume = QCheckBox("Go back to the place where a case was left")
+        self.resume = QCheckBox(tr("Go back to the place where a case was left"))
         self.resume.toggled.connect(lambda is_on: preferences.set(RESUME, is_on))
-        self.add_row("Start", self.resume, "Size of the window and folded panels are always kept.")
+        self.add_row(tr("Start"), self.resume, tr("Size of the window and folded panels are always kept."))
         if preferences.problem:
             self.column.addWidget(label(preferences.problem, "small", tone="caution", wrap=True))
 
@@ -55,6 +56,6 @@ class GeneralPage(PreferencePage):
         try:
             self._settings.store_physician(name)
         except OSError as error:
-            reason = error.strerror or "the folder cannot be written"
-            self._error.setText(f"The name could not be kept: {reason}.")
+            reason = error.strerror or tr("the folder cannot be written")
+            self._error.setText(tr("The name could not be kept: {reason}.", reason=reason))
             self._error.show()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
+from viewers.qt.translated import tr
 from workstation.action_tables.action import Action, Group
 from workstation.actions import ACTIONS
 from workstation.key_map import KEYS, KeyMap
@@ -31,13 +32,13 @@ class KeysPage(PreferencePage):
         super().__init__(parent)
         self._keys = keys
         self.search = QLineEdit()
-        self.search.setPlaceholderText("Search commands")
-        self.search.setAccessibleName("Search commands")
+        self.search.setPlaceholderText(tr("Search commands"))
+        self.search.setAccessibleName(tr("Search commands"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(lambda _text: self.show_values())
         self.table = QTreeWidget()
-        self.table.setAccessibleName("Commands and their keys")
-        self.table.setHeaderLabels(["Command", "Keys", ""])
+        self.table.setAccessibleName(tr("Commands and their keys"))
+        self.table.setHeaderLabels([tr("Command"), tr("Keys"), ""])
         self.table.setRootIsDecorated(False)
         self.table.setIndentation(12)
         self.table.setMinimumHeight(320)
@@ -51,13 +52,13 @@ class KeysPage(PreferencePage):
         self.show_values()
 
     def _add_editor(self) -> None:
-        self.chosen = label(CHOOSE_FIRST, "title", wrap=True)
+        self.chosen = label(tr(CHOOSE_FIRST), "title", wrap=True)
         self.field = KeyField()
         self.field.pressed.connect(lambda _key: self._show_conflict())
-        self.assign = button("Use this key", lambda: self._assign(is_only=True), primary=True)
-        self.add = button("Add as a further key", lambda: self._assign(is_only=False))
-        self.clear = button("No key", self._clear)
-        self.usual = button("Usual keys", self._reset_one)
+        self.assign = button(tr("Use this key"), lambda: self._assign(is_only=True), primary=True)
+        self.add = button(tr("Add as a further key"), lambda: self._assign(is_only=False))
+        self.clear = button(tr("No key"), self._clear)
+        self.usual = button(tr("Usual keys"), self._reset_one)
         self.conflict = label("", "small", tone="caution", wrap=True)
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -88,7 +89,7 @@ class KeysPage(PreferencePage):
         current = self.action
         entries = [
             SearchEntry(
-                a.id, a.title, a.group.value, lambda: None, words=f"{a.words} {' '.join(self._keys.keys_of(a.id))}"
+                a.id, a.title, tr(a.group.value), lambda: None, words=f"{a.words} {' '.join(self._keys.keys_of(a.id))}"
             )
             for a in ACTIONS.values()
         ]
@@ -110,8 +111,8 @@ class KeysPage(PreferencePage):
         self.table.addTopLevelItem(heading)
         heading.setFirstColumnSpanned(True)
         for action in members:
-            keys = ", ".join(self._keys.keys_of(action.id)) or NO_KEY
-            item = QTreeWidgetItem([action.title, keys, CHANGED if self._keys.is_changed(action.id) else ""])
+            keys = ", ".join(self._keys.keys_of(action.id)) or tr(NO_KEY)
+            item = QTreeWidgetItem([tr(action.title), keys, CHANGED if self._keys.is_changed(action.id) else ""])
             item.setData(0, _ID_ROLE, action.id)
             heading.addChild(item)
 
@@ -123,14 +124,14 @@ class KeysPage(PreferencePage):
     def _show_editor(self) -> None:
         action = self.action
         self.field.clear()
-        self.chosen.setText(CHOOSE_FIRST if action is None else f"{action.title}: {self._words(action)}")
+        self.chosen.setText(tr(CHOOSE_FIRST) if action is None else f"{tr(action.title)}: {self._words(action)}")
         self.field.setEnabled(action is not None)
         self.clear.setEnabled(action is not None and bool(self._keys.keys_of(action.id)))
         self.usual.setEnabled(action is not None and self._keys.is_changed(action.id))
         self._show_conflict()
 
     def _words(self, action: Action) -> str:
-        return ", ".join(self._keys.keys_of(action.id)) or NO_KEY
+        return ", ".join(self._keys.keys_of(action.id)) or tr(NO_KEY)
 
     def _show_conflict(self) -> None:
         """Whose key it is; with one press it moves over here."""
@@ -139,8 +140,10 @@ class KeysPage(PreferencePage):
         for each in (self.assign, self.add):
             each.setEnabled(action is not None and bool(key))
         named = " and ".join(f"“{owner.title}”" for owner in owners)
-        self.conflict.setText(f"{key} is the key of {named}; it would lose it." if owners else "")
-        self.assign.setText("Move it here" if owners else "Use this key")
+        self.conflict.setText(
+            tr("{key} is the key of {named}; it would lose it.", key=key, named=named) if owners else ""
+        )
+        self.assign.setText(tr("Move it here") if owners else tr("Use this key"))
 
     def _assign(self, *, is_only: bool) -> None:
         action, key = self.action, self.field.key

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
+from viewers.qt.translated import tr
 from viewers.tools.mouse_schemes import MOUSE_SCHEMES
 from workstation.preferences import Preferences
-from workstation.ui.mouse_words import TOUCH_ROWS, mouse_rows, turning_rows
+from workstation.ui.mouse_words import mouse_rows, touch_rows, turning_rows
 from workstation.ui.pointer_habits import MOUSE_SCHEME, scheme_of
 from workstation.ui.preferences.page import PreferencePage
 from workstation.ui.widgets.cards import clear_layout
@@ -42,9 +43,9 @@ class MousePage(PreferencePage):
         self.choices[scheme.scheme_id].setChecked(True)
         clear_layout(self._words)
         for heading, rows in (
-            ("Over an image", mouse_rows(scheme)),
-            ("Over a 3-D viewport", turning_rows(scheme)),
-            ("Fingers and pen", TOUCH_ROWS),
+            (tr("Over an image"), mouse_rows(scheme)),
+            (tr("Over a 3-D viewport"), turning_rows(scheme)),
+            (tr("Fingers and pen"), touch_rows()),
         ):
             self._words.addWidget(SectionHeading(heading))
             shown = KeyValueRows(name_width_px=WORDS_WIDTH_PX)

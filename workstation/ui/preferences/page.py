@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from viewers.qt.translated import tr
 from workstation.ui.theme import fix_width
 from workstation.ui.widgets.cards import ScrolledColumn
 from workstation.ui.widgets.labels import label
@@ -22,15 +23,15 @@ class PreferencePage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName(f"Preferences, {self.title}")
+        self.setAccessibleName(tr("Preferences, {title}", title=tr(self.title)))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         scrolled = ScrolledColumn(margin_px=20, spacing_px=12)
-        scrolled.setAccessibleName(self.title)
+        scrolled.setAccessibleName(tr(self.title))
         scrolled.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # a page of words is read with the arrow keys
         outer.addWidget(scrolled)
         self.column = scrolled.column
-        self.column.addWidget(label(self.title, "pageTitle"))
+        self.column.addWidget(label(tr(self.title), "pageTitle"))
 
     def show_values(self) -> None:
         """Show what is in force now; called when the page opens and after a reset."""

@@ -25,5 +25,5 @@ def preference_pages(
         WindowsPage(preferences),
         DisplayPage(preferences, ask),
         HangingPage(ask),
-        LanguagePage(),
+        LanguagePage(preferences),
     )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QStackedWidget, QVBoxLayout, QWidget
 
+from viewers.qt.translated import tr
 from workstation.preferences import Preferences
 from workstation.ui.preferences.page import PreferencePage
 from workstation.ui.theme import fix_width
@@ -25,17 +26,17 @@ class PreferencesWindow(QDialog):
         super().__init__(parent)
         self._preferences = preferences
         self.pages = tuple(pages)
-        self.setWindowTitle("Preferences")
+        self.setWindowTitle(tr("Preferences"))
         self.setObjectName("window")
         self.setModal(False)
         self.resize(*SIZE_PX)
         self.sections = QListWidget()
         self.sections.setObjectName("sections")
-        self.sections.setAccessibleName("Sections of the preferences")
+        self.sections.setAccessibleName(tr("Sections of the preferences"))
         fix_width(self.sections, SECTIONS_WIDTH_PX)
         self._stack = QStackedWidget()
         for page in self.pages:
-            self.sections.addItem(page.title)
+            self.sections.addItem(tr(page.title))
             self._stack.addWidget(page)
         self.sections.currentRowChanged.connect(self._show_page)
         body = QHBoxLayout()
@@ -95,9 +96,9 @@ class PreferencesWindow(QDialog):
         self._question = QWidget()
         row = QHBoxLayout(self._question)
         row.setContentsMargins(20, 4, 4, 4)
-        row.addWidget(label(RESET_ALL_QUESTION, tone="caution", wrap=True), 1)
-        self.confirm_button = button("Reset everything now", self.reset_all)
-        self.keep_button = button("Keep", self._question.hide)
+        row.addWidget(label(tr(RESET_ALL_QUESTION), tone="caution", wrap=True), 1)
+        self.confirm_button = button(tr("Reset everything now"), self.reset_all)
+        self.keep_button = button(tr("Keep"), self._question.hide)
         row.addWidget(self.confirm_button)
         row.addWidget(self.keep_button)
         self._question.hide()
@@ -105,8 +106,8 @@ class PreferencesWindow(QDialog):
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.addWidget(button("Reset this section", self.reset_section))
-        row.addWidget(button("Reset everything…", self.ask_reset_all))
+        row.addWidget(button(tr("Reset this section"), self.reset_section))
+        row.addWidget(button(tr("Reset everything…"), self.ask_reset_all))
         row.addStretch(1)
-        row.addWidget(button("Close", self.close))
+        row.addWidget(button(tr("Close"), self.close))
         return row

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QDoubleSpinBox, QWidget
 
 from viewers.imaging.default_window import Percentiles
+from viewers.qt.translated import tr
 from workstation.preferences import Preferences
 from workstation.ui.preferences.page import PreferencePage
 from workstation.ui.read.window_store import WindowStore
@@ -21,9 +22,9 @@ class WindowsPage(PreferencePage):
         super().__init__(parent)
         self._store = WindowStore(preferences)
         self.low, self.high = _percent(0.0, 49.0), _percent(51.0, 100.0)
-        self.add_row("Black below", self.low)
-        self.add_row("White above", self.high)
-        self.add_note("Share of the grey values, for images without a window of their own and for the key 0.")
+        self.add_row(tr("Black below"), self.low)
+        self.add_row(tr("White above"), self.high)
+        self.add_note(tr("Share of the grey values, for images without a window of their own and for the key 0."))
         self.saved = label("", "secondary", wrap=True)
         self.column.addWidget(self.saved)
         for field in (self.low, self.high):
@@ -35,9 +36,12 @@ class WindowsPage(PreferencePage):
         self.low.setValue(percentiles.low)
         self.high.setValue(percentiles.high)
         count = len(self._store.windows)
-        words = "no window" if not count else "1 window" if count == 1 else f"{count} windows"
+        words = tr("no window") if not count else tr("1 window") if count == 1 else tr("{count} windows", count=count)
         self.saved.setText(
-            f"You saved {words}. They are kept when this section is reset; the window menu removes them."
+            tr(
+                "You saved {words}. They are kept when this section is reset; the window menu removes them.",
+                words=words,
+            )
         )
 
     def _keep(self) -> None:

@@ -12,6 +12,7 @@ from annotations.marks import Mark, MarkKind
 from annotations.measurements import measure
 from annotations.spine_ledger import LevelProposal, SideProposal
 from viewers.imaging.images import Pixels
+from viewers.qt.translated import tr
 from workstation.ui.read.finding_card import FindingCard
 from workstation.ui.read.measurement_row import MeasurementRow
 from workstation.ui.read.proposals import level_at, side_at
@@ -46,11 +47,11 @@ class CasePanel(QFrame):
         self._scrolled = ScrolledColumn()
         column.addWidget(self._scrolled, 1)
         column.addLayout(self.form_slot)
-        self._findings_heading = SectionHeading("Findings", "0")
+        self._findings_heading = SectionHeading(tr("Findings"), "0")
         self._findings = QVBoxLayout()
         self._findings.setSpacing(8)
         self._cursor_card = Card()
-        self._measures_heading = SectionHeading("Measurements", "0")
+        self._measures_heading = SectionHeading(tr("Measurements"), "0")
         self._measures = QVBoxLayout()
         self._measures.setSpacing(0)
         self._assemble()
@@ -72,13 +73,15 @@ class CasePanel(QFrame):
         self._findings_heading.set_trailing(str(len(findings)))
         self._measures_heading.set_trailing(str(len(marks)))
         self._undo.setEnabled(undo_title is not None)
-        self._undo.setToolTip(f"Undo: {undo_title} (Ctrl+Z)" if undo_title else "Nothing to undo")
+        self._undo.setToolTip(
+            tr("Undo: {undo_title} (Ctrl+Z)", undo_title=undo_title) if undo_title else tr("Nothing to undo")
+        )
         if case is None or not findings:
-            self._findings.addWidget(label(EMPTY_TEXT, "secondary", wrap=True))
+            self._findings.addWidget(label(tr(EMPTY_TEXT), "secondary", wrap=True))
         for finding in findings:
             self._add_finding(case, finding, selected_id)
         if not marks:
-            self._measures.addWidget(label("None. D measures a length, A an angle.", "secondary", wrap=True))
+            self._measures.addWidget(label(tr("None. D measures a length, A an angle."), "secondary", wrap=True))
         for mark in marks:
             row = MeasurementRow(mark, measure(mark), selected=mark.id == selected_id)
             row.chosen.connect(self.item_chosen.emit)
@@ -89,12 +92,12 @@ class CasePanel(QFrame):
         clear_layout(self._cursor_card.body)
         rows = KeyValueRows()
         if case is None or location is None:
-            rows.add("Cursor", "not on an image", role="secondary")
+            rows.add(tr("Cursor"), tr("not on an image"), role="secondary")
         elif isinstance(location, ImageLocation):
-            rows.add("Level", "choose it: a radiograph has no patient coordinates", role="secondary")
-            rows.add("Side", "choose it", role="secondary")
+            rows.add(tr("Level"), tr("choose it: a radiograph has no patient coordinates"), role="secondary")
+            rows.add(tr("Side"), tr("choose it"), role="secondary")
         else:
-            rows.add("Level", _level_words(level_at(case, location)))
+            rows.add(tr("Level"), _level_words(level_at(case, location)))
             _add_side(rows, side_at(case, location, pixels))
         self._cursor_card.body.addWidget(rows)
 
@@ -106,7 +109,7 @@ class CasePanel(QFrame):
         column = self._scrolled.column
         column.addWidget(self._findings_heading)
         column.addLayout(self._findings)
-        column.addWidget(SectionHeading("New finding at cursor"))
+        column.addWidget(SectionHeading(tr("New finding at cursor")))
         column.addWidget(self._cursor_card)
         column.addWidget(self._measures_heading)
         column.addLayout(self._measures)
@@ -115,8 +118,8 @@ class CasePanel(QFrame):
         row = QHBoxLayout()
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(8)
-        self._mark = button("Mark finding  M", self.mark_asked.emit, primary=True)
-        self._undo = button("Undo", self.undo_asked.emit)
+        self._mark = button(tr("Mark finding  M"), self.mark_asked.emit, primary=True)
+        self._undo = button(tr("Undo"), self.undo_asked.emit)
         row.addWidget(self._mark)
         row.addWidget(self._undo)
         row.addStretch(1)
@@ -146,12 +149,16 @@ def measuring_marks(case: Case | None) -> tuple[Mark, ...]:
 
 
 def _level_words(proposal: LevelProposal | None) -> str:
-    return f"{NOT_KNOWN}: no level is placed near" if proposal is None else f"{proposal.text}, from placed levels"
+    return (
+        tr("{not_known}: no level is placed near", not_known=NOT_KNOWN)
+        if proposal is None
+        else tr("{value}, from placed levels", value=proposal.text)
+    )
 
 
 def _add_side(rows: KeyValueRows, proposal: SideProposal | None) -> None:
     if proposal is None:
-        rows.add("Side", NOT_KNOWN, role="secondary")
+        rows.add(tr("Side"), tr(NOT_KNOWN), role="secondary")
         return
     line = QWidget()
     row = QHBoxLayout(line)
@@ -159,4 +166,4 @@ def _add_side(rows: KeyValueRows, proposal: SideProposal | None) -> None:
     row.setSpacing(8)
     row.addWidget(SideChip(proposal.laterality))
     row.addWidget(label(proposal.text, wrap=True, tone="" if proposal.is_certain else "caution"), 1)
-    rows.add("Side", line)
+    rows.add(tr("Side"), line)

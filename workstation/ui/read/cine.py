@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from viewers.qt.cine_player import CinePlayer
 from viewers.qt.grid_links import Pane
+from viewers.qt.translated import tr
 from viewers.qt.viewport import ContextPlace, Viewport
 from workstation.actions import ACTIONS
 from workstation.key_map import KeyMap
@@ -55,7 +56,7 @@ class Cine(Feature):
         if isinstance(pane, Viewport) and self.player_of(pane).can_run:
             action = ACTIONS["cine.run"]
             key = next(iter(KeyMap(self._hands.preferences).keys_of(action.id)), "")
-            entry = menu.addAction(f"{action.title}\t{key}")
+            entry = menu.addAction(f"{tr(action.title)}\t{key}")
             entry.triggered.connect(lambda: self._hands.ask(action.id))
 
     def on_patient(self, patient: object) -> None:
@@ -73,11 +74,11 @@ class Cine(Feature):
         def do() -> None:
             pane = self._hands.grid.active_viewport
             if not isinstance(pane, Viewport):
-                self._hands.tell(Message(NOT_IN_3D))
+                self._hands.tell(Message(tr(NOT_IN_3D)))
                 return
             player = self.player_of(pane)
             if not player.can_run:
-                self._hands.tell(Message(ONE_IMAGE))
+                self._hands.tell(Message(tr(ONE_IMAGE)))
                 return
             was_running = player.is_running
             act(player)

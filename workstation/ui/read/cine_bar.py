@@ -13,6 +13,7 @@ from viewers.imaging.frame_timing import NO_TIMING
 from viewers.imaging.images import Pixels, ProjectionImage
 from viewers.qt.cine_player import CinePlayer
 from viewers.qt.text_scale import scaled
+from viewers.qt.translated import tr
 from viewers.qt.viewport import Viewport
 from viewers.state.cine import LEFT_OUT, CineOrder, timing_of
 from workstation.actions import ACTIONS
@@ -26,7 +27,7 @@ ABOVE_BOTTOM_PX = 58
 ROOM_FOR_SOURCE_PX = 640
 """In a pane at least this wide the bar says where its speed is from; the tooltip says it in any."""
 _BUTTON_PX = 26
-_ORDER_WORDS = {
+ORDER_WORDS = {
     CineOrder.LOOP: ("loop", "Starts over after the last frame; click to run there and back"),
     CineOrder.SWEEP: ("sweep", "Runs there and back; click to start over after the last frame"),
 }
@@ -38,7 +39,7 @@ class CineBar(QFrame):
     def __init__(self, player: CinePlayer, viewport: Viewport) -> None:
         super().__init__(viewport)
         self.setObjectName("cineBar")
-        self.setAccessibleName("Cine")
+        self.setAccessibleName(tr("Cine"))
         self._player = player
         self._is_asked_for = False
         row = QHBoxLayout(self)
@@ -98,12 +99,12 @@ class CineBar(QFrame):
         self.play.setToolTip(ACTIONS["cine.run"].tooltip)
         for part in (*self._rest, self.order):
             part.setVisible(is_open)
-        name, tooltip = _ORDER_WORDS[player.order]
+        name, tooltip = ORDER_WORDS[player.order]
         self.order.setIcon(icon(name))
-        self.order.setToolTip(tooltip)
+        self.order.setToolTip(tr(tooltip))
         has_room = self._viewport.width() >= scaled(ROOM_FOR_SOURCE_PX)
         self._words.setText(f"{player.words}  ({player.source})" if has_room and is_open else player.words)
-        self._words.setToolTip(f"Speed: {player.source}")
+        self._words.setToolTip(tr("Speed: {source}", source=player.source))
         set_property(self._words, "tone", "caution" if LEFT_OUT in player.words else "")
         self._place()
 

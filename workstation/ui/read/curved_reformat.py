@@ -11,6 +11,7 @@ from annotations.locations import PatientLocation
 from annotations.spine_ledger import LevelAnchor, placed_levels
 from viewers.imaging.curved import Centreline, CentrelineError, cross_section_at
 from viewers.imaging.images import Volume
+from viewers.qt.translated import tr
 from viewers.qt.viewport import Viewport
 from viewers.state.curved_view import line_of, middle_of
 from viewers.state.navigation import frame_of_reference
@@ -71,7 +72,7 @@ class CurvedReformat(Feature):
         pane = self._hands.grid.active_viewport
         if isinstance(pane, Viewport) and isinstance(pane.pixels, Volume) and frame_of_reference(pane.pixels):
             return pane
-        self._say(NO_VOLUME)
+        self._say(tr(NO_VOLUME))
         return None
 
     def _along_levels(self) -> None:
@@ -80,9 +81,9 @@ class CurvedReformat(Feature):
             return
         levels = placed_levels(case.of_type(LevelAnchor), frame_of_reference(pane.pixels))
         if len(levels) < 2:
-            self._say(FEW_LEVELS)
+            self._say(tr(FEW_LEVELS))
             return
-        names = f"{levels[0][0].label} to {levels[-1][0].label}"
+        names = tr("{label} to {label2}", label=levels[0][0].label, label2=levels[-1][0].label)
         self._show(pane, tuple(point for _, point in levels), names)
 
     def _take_tool(self) -> None:
@@ -96,9 +97,9 @@ class CurvedReformat(Feature):
         if drawn.tool is not ToolName.CENTRE_LINE:
             return
         if not isinstance(drawn.location, PatientLocation) or not isinstance(pane.pixels, Volume):
-            self._say(NO_VOLUME)
+            self._say(tr(NO_VOLUME))
             return
-        if self._show(pane, drawn.location.points_lps_mm, "the drawn line"):
+        if self._show(pane, drawn.location.points_lps_mm, tr("the drawn line")):
             self._hands.grid.set_tool(self._former_tool)
 
     def _show(self, source: Viewport, points: tuple[Point, ...], name: str) -> bool:
@@ -107,10 +108,10 @@ class CurvedReformat(Feature):
         try:
             line = Centreline.from_head(points)
         except CentrelineError as error:
-            self._say(f"Not straightened: {error}.")
+            self._say(tr("Not straightened: {error}.", error=error))
             return False
         if not all(source.pixels.geometry.contains(point) for point in points):
-            self._say(OUTSIDE)
+            self._say(tr(OUTSIDE))
             return False
         pane = self._pane_for_curve(source, middle_of(line))
         if pane.state.plane is not ViewPlane.CURVED:
@@ -123,7 +124,13 @@ class CurvedReformat(Feature):
         self._hands.session.move_cursor(start)
         self._hands.grid.move_cursor(start)
         self._lay_cross_section(pane, start.points_lps_mm[0])
-        self._say(f"Straightened along {name}: {line.length_mm:.0f} mm. Distances in this picture are not true.")
+        self._say(
+            tr(
+                "Straightened along {name}: {length_mm:.0f} mm. Distances in this picture are not true.",
+                name=name,
+                length_mm=line.length_mm,
+            )
+        )
         return True
 
     def _start(self, line: Centreline) -> Point:
@@ -174,7 +181,7 @@ class CurvedReformat(Feature):
             turn = QUARTER_DEG - pane.state.curve_turn_deg
             pane.set_state(replace(pane.state, curve_turn_deg=turn))
         if not panes:
-            self._say(NOT_CURVED)
+            self._say(tr(NOT_CURVED))
 
     def _leave(self) -> None:
         panes = self._curved_panes()
@@ -187,7 +194,7 @@ class CurvedReformat(Feature):
             if axial is not None:
                 self._hands.grid.cross.straighten(axial)
         if not panes:
-            self._say(NOT_CURVED)
+            self._say(tr(NOT_CURVED))
 
     def _say(self, text: str) -> None:
         self._hands.tell(Message(text))
@@ -202,4 +209,4 @@ def _note(line: Centreline, plane: Plane) -> str:
     """Says of a cut that it is the cross-section of the line, as long as it is."""
     origin, right, down = cross_section_at(line, plane.origin_lps_mm)
     is_across = abs(sum(a * b for a, b in zip(plane.normal, Plane(origin, right, down).normal, strict=True))) > 1 - 1e-6
-    return CROSS_SECTION if is_across else ""
+    return tr(CROSS_SECTION) if is_across else ""

@@ -14,6 +14,7 @@ from annotations.locations import PatientLocation
 from annotations.spine_ledger import LevelAnchor, propose_level
 from viewers.imaging.images import Volume
 from viewers.qt.grid_links import Pane
+from viewers.qt.translated import tr
 from viewers.qt.viewport import ContextPlace, Viewport
 from viewers.state.cut_words import tilt_words
 from viewers.state.disc_planes import DiscLineError, DiscPlane, disc_planes, nearest_disc, plane_along_line
@@ -85,7 +86,7 @@ class DiscAlignment(Feature):
         known = self.discs(frame_of_reference(pane.pixels))
         if not known:
             return
-        discs = menu.addMenu("Align to disc")
+        discs = menu.addMenu(tr("Align to disc"))
         for disc in known:
             text = f"{disc.name}  {tilt_words(disc.plane.normal)} ({disc.source})"
             discs.addAction(text, partial(self._show, pane, disc))
@@ -102,7 +103,7 @@ class DiscAlignment(Feature):
         pane = self._hands.grid.active_viewport
         if isinstance(pane, Viewport) and isinstance(pane.pixels, Volume) and frame_of_reference(pane.pixels):
             return pane
-        self._say(NO_VOLUME)
+        self._say(tr(NO_VOLUME))
         return None
 
     def _take_tool(self) -> None:
@@ -116,7 +117,7 @@ class DiscAlignment(Feature):
         if drawn.tool is not ToolName.DISC_LINE:
             return
         if not isinstance(drawn.location, PatientLocation) or not isinstance(pane.pixels, Volume):
-            self._say(NO_VOLUME)
+            self._say(tr(NO_VOLUME))
             return
         picture = plane_of(pane.pixels, pane.state)
         first, second = drawn.location.points_lps_mm
@@ -128,7 +129,7 @@ class DiscAlignment(Feature):
             self._say(str(error))
             return
         uid = drawn.location.frame_of_reference_uid
-        disc = self._named(DiscPlane(plane, UNNAMED, CLICKED), uid)
+        disc = self._named(DiscPlane(plane, tr(UNNAMED), tr(CLICKED)), uid)
         self._clicked[(uid, disc.name)] = disc
         self._hands.grid.set_tool(self._former_tool)
         self._show(pane, disc)
@@ -152,7 +153,7 @@ class DiscAlignment(Feature):
             return
         disc = nearest_disc(self.discs(frame_of_reference(pane.pixels)), self._place(pane)) if pane.pixels else None
         if disc is None:
-            self._say(NO_LABELS)
+            self._say(tr(NO_LABELS))
         else:
             self._show(pane, disc)
 
@@ -163,13 +164,13 @@ class DiscAlignment(Feature):
         known = self.discs(frame_of_reference(pane.pixels))
         near = self._shown if self._shown in known else nearest_disc(known, self._place(pane))
         if near is None:
-            self._say(NO_LABELS)
+            self._say(tr(NO_LABELS))
             return
         number = known.index(near) + (step if near is self._shown else 0)
         if 0 <= number < len(known):
             self._show(pane, known[number])
         else:
-            self._say(AT_THE_END.format(name=near.name))
+            self._say(tr(AT_THE_END).format(name=near.name))
 
     def _place(self, pane: Viewport) -> Point:
         """Where the hand is: the crosshair in this space, else the middle of the volume."""
@@ -196,7 +197,7 @@ class DiscAlignment(Feature):
             self._hands.content.go_to(location)
             pane = axial_pane(self._hands.grid, source, center)
         if pane is None:
-            self._say(NO_VOLUME)
+            self._say(tr(NO_VOLUME))
             return
         self._lay(pane, disc)
 

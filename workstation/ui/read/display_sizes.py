@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from viewers.imaging.images import Pixels
 from viewers.qt.grid_links import Pane
+from viewers.qt.translated import tr
 from viewers.qt.viewport import ContextPlace, Viewport
 from viewers.state.display_size import meaning_of_size, pixel_for_pixel, true_size
 from workstation.actions import ACTIONS
@@ -46,7 +47,7 @@ class DisplaySizes(Feature):
         if not isinstance(pane, Viewport) or pane.pixels is None:
             return
         for command, act in (("view.pixels", self.show_pixels), ("view.true-size", self.show_true_size)):
-            entry = QAction(ACTIONS[command].title, menu)
+            entry = QAction(tr(ACTIONS[command].title), menu)
             entry.triggered.connect(lambda _on, do=act: do())
             menu.addAction(entry)
 
@@ -71,16 +72,18 @@ class DisplaySizes(Feature):
         px_per_mm = self._scales.px_per_mm(viewport.screen())
         if px_per_mm is None:
             self._hands.tell(
-                Message(NOT_MEASURED, "caution", action_text="Measure this screen…", action=self.measure_screen)
+                Message(tr(NOT_MEASURED), "caution", action_text=tr("Measure this screen…"), action=self.measure_screen)
             )
             return
         state = true_size(pixels, viewport.state, viewport.size_px(), px_per_mm)
         if state is None:
-            self._hands.tell(Message(NO_LENGTHS, "caution"))
+            self._hands.tell(Message(tr(NO_LENGTHS), "caution"))
             return
         viewport.set_state(state)
         meaning = meaning_of_size(pixels)
-        self._hands.tell(Message(NOT_THE_PATIENT.format(meaning=meaning), "caution") if meaning else Message(TRUE_SIZE))
+        self._hands.tell(
+            Message(tr(NOT_THE_PATIENT).format(meaning=meaning), "caution") if meaning else Message(tr(TRUE_SIZE))
+        )
 
     def measure_screen(self) -> None:
         """Open the window that measures the screen it lies on."""
@@ -96,13 +99,13 @@ class DisplaySizes(Feature):
     def _shown(self) -> tuple[Viewport, Pixels] | None:
         active = self._hands.grid.active_viewport
         if not isinstance(active, Viewport):
-            self._hands.tell(Message(ONLY_2D))
+            self._hands.tell(Message(tr(ONLY_2D)))
             return None
         return (active, active.pixels) if active.pixels is not None else None
 
     def _keep(self, screen: QScreen, px_per_mm: float) -> None:
         self._scales.set_px_per_mm(screen, px_per_mm)
-        self._hands.tell(Message(MEASURED.format(px_per_mm=px_per_mm), "good"))
+        self._hands.tell(Message(tr(MEASURED).format(px_per_mm=px_per_mm), "good"))
 
     def _forget(self) -> None:
         self.calibration = None

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from viewers.qt.plain_text import isolated
+from viewers.qt.translated import tr
 from workstation.dicom.records import DocumentKind, DocumentRecord
 from workstation.ui.patient_text import iso_date
 from workstation.ui.widgets.cards import Card
@@ -35,10 +36,10 @@ class DocumentCard(Card):
         self.record = record
         self.body.setContentsMargins(8, 6, 8, 6)
         row = QHBoxLayout()
-        row.addWidget(Chip(KIND_TITLES[record.kind]))
+        row.addWidget(Chip(tr(KIND_TITLES[record.kind])))
         row.addStretch(1)
-        row.addWidget(label(iso_date(record.date) or "no date", "small"))
+        row.addWidget(label(iso_date(record.date) or tr("no date"), "small"))
         self.body.addLayout(row)
         self.body.addWidget(label(isolated(record.title), "secondary", wrap=True))
-        self.setAccessibleName(f"{KIND_TITLES[record.kind]}: {record.title}, {record.date or 'no date'}")
-        self.setToolTip(plain_tooltip(HINTS[record.kind]))
+        self.setAccessibleName(f"{tr(KIND_TITLES[record.kind])}: {record.title}, {record.date or 'no date'}")
+        self.setToolTip(plain_tooltip(tr(HINTS[record.kind])))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from annotations.patient import PatientIdentity
 from viewers.qt.plain_text import isolated
+from viewers.qt.translated import tr
 from workstation.dicom.documents import PdfDocument, ReportDocument
 from workstation.dicom.records import DocumentRecord
 from workstation.dicom.report_text import ImageMention, ReportLine, mentioned_images
@@ -39,7 +40,7 @@ class DocumentWindow(QDialog):
     def __init__(self, record: DocumentRecord, identity: PatientIdentity, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.record = record
-        self.setWindowTitle(KIND_TITLES[record.kind])
+        self.setWindowTitle(tr(KIND_TITLES[record.kind]))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("window")
         self.resize(*SIZE_PX)
@@ -51,7 +52,7 @@ class DocumentWindow(QDialog):
         outer.addWidget(self._scrolled, 1)
         self._buttons = QHBoxLayout()
         self._buttons.addStretch(1)
-        self._buttons.addWidget(button("Close", self.close))
+        self._buttons.addWidget(button(tr("Close"), self.close))
         outer.addLayout(self._buttons)
 
     def show_report(
@@ -73,7 +74,7 @@ class DocumentWindow(QDialog):
         try:
             pages = pypdfium2.PdfDocument(document.data)
         except pypdfium2.PdfiumError:
-            text = "This PDF is damaged or locked and cannot be shown. Ask its sender for it again."
+            text = tr("This PDF is damaged or locked and cannot be shown. Ask its sender for it again.")
             self._scrolled.column.addWidget(label(text, wrap=True, tone="caution"))
             return
         width = (SIZE_PX[0] - 60) * self.devicePixelRatioF()
@@ -81,7 +82,9 @@ class DocumentWindow(QDialog):
         for number in range(min(count, LARGEST_PAGES)):
             self._scrolled.column.addWidget(_page(pages[number], width, self.devicePixelRatioF(), number + 1, count))
         if count > LARGEST_PAGES:
-            self._scrolled.column.addWidget(label(f"{count - LARGEST_PAGES} more pages are left out.", "secondary"))
+            self._scrolled.column.addWidget(
+                label(tr("{value} more pages are left out.", value=count - LARGEST_PAGES), "secondary")
+            )
         pages.close()
 
 
@@ -94,8 +97,8 @@ class _ImageStepper(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         self._count = label("", "secondary")
-        row.addWidget(button("Previous image", lambda: self._step(-1)))
-        row.addWidget(button("Next image", lambda: self._step(1)))
+        row.addWidget(button(tr("Previous image"), lambda: self._step(-1)))
+        row.addWidget(button(tr("Next image"), lambda: self._step(1)))
         row.addWidget(self._count)
         self._say()
 
@@ -106,8 +109,8 @@ class _ImageStepper(QWidget):
 
     def _say(self) -> None:
         count = len(self._images)
-        whole = f"{count} image" if count == 1 else f"{count} images"
-        self._count.setText(whole if self._at < 0 else f"{self._at + 1} of {count}")
+        whole = tr("{count} image", count=count) if count == 1 else tr("{count} images", count=count)
+        self._count.setText(whole if self._at < 0 else tr("{value} of {count}", value=self._at + 1, count=count))
 
 
 def _line(line: ReportLine, is_here: Callable[[ImageMention], bool], show_image: ShowImage) -> QWidget:
@@ -124,11 +127,11 @@ def _line(line: ReportLine, is_here: Callable[[ImageMention], bool], show_image:
         column.addWidget(label("\n".join(isolated(part) for part in line.text.split("\n")), wrap=True))
     for mention in line.images:
         if is_here(mention):
-            link = LinkLabel(SHOW)
+            link = LinkLabel(tr(SHOW))
             link.clicked.connect(lambda chosen=mention: show_image(chosen))
             column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         else:
-            column.addWidget(label(NOT_HERE, "secondary"))
+            column.addWidget(label(tr(NOT_HERE), "secondary"))
     return row
 
 
@@ -142,5 +145,5 @@ def _page(page: pypdfium2.PdfPage, width_px: float, ratio: float, number: int, c
     picture.setDevicePixelRatio(ratio)
     shown = label("")
     shown.setPixmap(QPixmap.fromImage(picture))
-    shown.setAccessibleName(f"Page {number} of {count}")
+    shown.setAccessibleName(tr("Page {number} of {count}", number=number, count=count))
     return shown

@@ -14,6 +14,7 @@ from annotations.findings import Certainty, Finding
 from annotations.procedure_catalogue import PROCEDURES
 from annotations.roots import roots_of_finding
 from annotations.targets import ProcedureTarget, TargetStatus
+from viewers.qt.translated import tr
 from workstation.ui.widgets.cards import Card
 from workstation.ui.widgets.chips import SideChip, verdict_chip
 from workstation.ui.widgets.labels import KeyValueRows, LinkLabel, label
@@ -48,17 +49,17 @@ class FindingCard(Card):
 
     def _evidence(self, case: Case, finding: Finding, assessment: Assessment) -> QWidget:
         rows = KeyValueRows(name_width_px=NAME_WIDTH_PX)
-        rows.add("Expected root", _roots(finding))
-        rows.add("Supports", _joined(assessment.supports))
-        rows.add("Against", _joined(assessment.against))
-        rows.add("Not examined", _joined(assessment.not_examined))
+        rows.add(tr("Expected root"), _roots(finding))
+        rows.add(tr("Supports"), _joined(assessment.supports))
+        rows.add(tr("Against"), _joined(assessment.against))
+        rows.add(tr("Not examined"), _joined(assessment.not_examined))
         targets = targets_of(case, finding)
         if not targets:
-            rows.add("Target", "none yet, press T", role="secondary")
+            rows.add(tr("Target"), tr("none yet, press T"), role="secondary")
         for target in targets:
-            rows.add("Target", self._target_link(target))
+            rows.add(tr("Target"), self._target_link(target))
         if finding.note:
-            rows.add("Note", finding.note)
+            rows.add(tr("Note"), finding.note)
         return rows
 
     def _target_link(self, target: ProcedureTarget) -> QLabel:
@@ -83,11 +84,11 @@ def grading_line(finding: Finding) -> str:
         kind = FINDING_TYPES.get(finding.type_id)
         scale = kind.grading.title if kind is not None and kind.grading is not None else "grade"
         parts.append(f"{scale} {finding.grade}")
-    parts.append(finding.severity.value if finding.severity is not None else "severity not graded")
+    parts.append(finding.severity.value if finding.severity is not None else tr("severity not graded"))
     if finding.certainty is not Certainty.DEFINITE:
         parts.append(finding.certainty.value)
     if not finding.mark_ids:
-        parts.append("not marked on an image")
+        parts.append(tr("not marked on an image"))
     return " · ".join(parts)
 
 

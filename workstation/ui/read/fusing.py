@@ -15,6 +15,7 @@ from annotations.rigid import IDENTITY, RigidTransform
 from viewers.imaging.color_maps import color_maps
 from viewers.imaging.images import Volume
 from viewers.qt.grid_links import Pane
+from viewers.qt.translated import tr
 from viewers.qt.viewport import ContextPlace, Viewport
 from viewers.state.fusion import Fusion, FusionLook
 from viewers.state.navigation import focus_of
@@ -73,11 +74,16 @@ class Fusing(Feature):
         for partner in self.partners(pane):
             sub.addAction(f"{title_of(partner.other)}: {partner.fit_text}", partial(self.fuse, pane, partner))
         if pane.state.fusion is not None:
-            sub.addAction("Nothing fused", partial(self.part, pane))
+            sub.addAction(tr("Nothing fused"), partial(self.part, pane))
         sub.addSeparator()
-        sub.addAction("Register another series onto this one…", lambda: self._hands.ask("fuse.register"))
+        sub.addAction(tr("Register another series onto this one…"), lambda: self._hands.ask("fuse.register"))
         for item in self._registrations_of(pane.pixels):
-            text = f"Remove registration of {item.source.title} onto {item.target.title}, {item.scope_text}"
+            text = tr(
+                "Remove registration of {title} onto {title2}, {scope_text}",
+                title=item.source.title,
+                title2=item.target.title,
+                scope_text=item.scope_text,
+            )
             sub.addAction(text, partial(self._remove, item))
 
     def partners(self, pane: Viewport) -> tuple[Partner, ...]:
@@ -96,7 +102,7 @@ class Fusing(Feature):
             return
         partners = self.partners(pane) if isinstance(pane, Viewport) else ()
         if not isinstance(pane, Viewport) or not partners:
-            self._tell(NO_PARTNER)
+            self._tell(tr(NO_PARTNER))
             return
         self.fuse(pane, partners[0])
 
@@ -105,7 +111,12 @@ class Fusing(Feature):
         base = pane.pixels
         if not isinstance(base, Volume):
             return
-        text = f"fused: {short_title_of(partner.other)} on {short_title_of(base)}\n{partner.fit_text}"
+        text = tr(
+            "fused: {short_title_of} on {short_title_of2}\n{fit_text}",
+            short_title_of=short_title_of(partner.other),
+            short_title_of2=short_title_of(base),
+            fit_text=partner.fit_text,
+        )
         uid = partner.other.series.series_instance_uid
         try:
             pane.set_fusion(Fusion(uid, partner.base_to_other, text, color_map=FIRST_COLOR_MAP), partner.other)
@@ -124,7 +135,7 @@ class Fusing(Feature):
         pixels = self._hands.grid.active_viewport.pixels
         items = self._registrations_of(pixels) if isinstance(pixels, Volume) else ()
         if not items:
-            self._tell(NO_REGISTRATION)
+            self._tell(tr(NO_REGISTRATION))
             return
         self._remove(items[-1])
 
@@ -148,7 +159,12 @@ class Fusing(Feature):
             return
         refusal = try_apply(self._hands.session, removal(case, item, f"registration removed, {item.scope_text}"))
         self._tell(
-            refusal or f"Registration of {item.source.title} onto {item.target.title} removed. Ctrl+Z undoes it."
+            refusal
+            or tr(
+                "Registration of {title} onto {title2} removed. Ctrl+Z undoes it.",
+                title=item.source.title,
+                title2=item.target.title,
+            )
         )
 
     def _volumes(self, base: Volume) -> Iterator[Volume]:
@@ -181,7 +197,7 @@ class Fusing(Feature):
             return Partner(other, transform, f"{item.scope_text}, {item.residual_text}", item.id)
         uid = base.geometry.frame_of_reference_uid
         if uid and uid == other.geometry.frame_of_reference_uid:
-            return Partner(other, IDENTITY, SAME_FRAME_TEXT)
+            return Partner(other, IDENTITY, tr(SAME_FRAME_TEXT))
         return None
 
     def _step_look(self) -> None:
@@ -198,7 +214,7 @@ class Fusing(Feature):
     def _change(self, changed: Callable[[Fusion], Fusion]) -> None:
         pane = self._hands.grid.active_viewport
         if not isinstance(pane, Viewport) or pane.state.fusion is None:
-            self._tell(NOT_FUSED)
+            self._tell(tr(NOT_FUSED))
             return
         pane.set_state(replace(pane.state, fusion=changed(pane.state.fusion)))
 

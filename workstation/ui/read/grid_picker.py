@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from viewers.qt.translated import tr
 from viewers.state.grid_shares import cell_rect, even_shares
 from viewers.state.layouts import LARGEST_GRID, LAYOUTS, Layout
 from viewers.state.viewport_state import ViewPlane
@@ -92,7 +93,7 @@ class GridField(QWidget):
         painter.end()
 
     def _say(self) -> None:
-        self.setAccessibleName(f"Grid of viewports, {self._rows} by {self._columns}")
+        self.setAccessibleName(tr("Grid of viewports, {rows} by {columns}", rows=self._rows, columns=self._columns))
 
 
 class GridPicker(QFrame):
@@ -103,7 +104,7 @@ class GridPicker(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("popover")
-        self.setAccessibleName("Layout")
+        self.setAccessibleName(tr("Layout"))
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 12, 12, 12)
         row.setSpacing(14)

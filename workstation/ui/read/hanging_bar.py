@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from viewers.qt.translated import tr
 from workstation.actions import ACTIONS
 from workstation.ui.icon_set import icon
 from workstation.ui.theme import DARK
@@ -31,7 +32,7 @@ class HangingBar(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 0)
         column.setSpacing(4)
-        self.name = QPushButton(NO_PROTOCOL)
+        self.name = QPushButton(tr(NO_PROTOCOL))
         self.name.setIcon(icon("hanging", DARK.text_2))
         self.name.setStyleSheet("text-align: left; padding: 5px 8px;")
         self.name.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -55,15 +56,15 @@ class HangingBar(QFrame):
     def show_protocol(self, title: str, *, stages: Sequence[str], number: int, doubts: Sequence[str] = ()) -> None:
         """Say which protocol and which of its stages (from 0) is on screen; an empty title means none."""
         shown = QFontMetrics(self.name.font()).elidedText(title, Qt.TextElideMode.ElideRight, NAME_PX)
-        self.name.setText(f"{shown or NO_PROTOCOL}  ▾")
-        self.name.setAccessibleName(f"Hanging protocol: {title or 'none'}")
+        self.name.setText(f"{shown or tr(NO_PROTOCOL)}  ▾")
+        self.name.setAccessibleName(tr("Hanging protocol: {value}", value=title or "none"))
         self.name.setToolTip(plain_tooltip(f"{title}\n{_CHOOSE}" if title else _CHOOSE))
         self._stage.setText(f"{stages[number]}  {number + 1}/{len(stages)}" if stages else "")
         self._stage.setToolTip(plain_tooltip("\n".join(stages)))
         for step in (self._previous, self._next):
             step.setEnabled(len(stages) > 1)
         more = f" (+{len(doubts) - 1})" if len(doubts) > 1 else ""
-        self._doubt.setText(f"Assumed. {doubts[0]}{more}" if doubts else "")
+        self._doubt.setText(tr("Assumed. {value}{more}", value=doubts[0], more=more) if doubts else "")
         self._doubt.setToolTip(plain_tooltip("\n".join(doubts)))
         self._doubt.setVisible(bool(doubts))
 

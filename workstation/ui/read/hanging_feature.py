@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
 from annotations.locations import PatientLocation
+from viewers.qt.translated import tr
 from viewers.state.grid_shares import Axis
 from viewers.state.layouts import LAYOUTS, Layout
 from viewers.state.viewport_state import ViewPlane
@@ -108,8 +109,8 @@ class HangingFeature(Feature):
         return [
             SearchEntry(
                 f"hang.{match.protocol.id}",
-                f"Hang: {match.protocol.title}",
-                Group.HANGING.value,
+                tr("Hang: {title}", title=match.protocol.title),
+                tr(Group.HANGING.value),
                 partial(self.hang, match.protocol.id),
                 words=match.protocol.note,
                 why_disabled=match.why_not,
@@ -134,8 +135,8 @@ class HangingFeature(Feature):
             return
         newest = self._facts[0] if self._facts else None
         if newest is not None and newest.study_instance_uid not in known:
-            text = f"A newer study of this patient was read ({newest.day}). What is on screen stays."
-            self._hands.tell(Message(text, "accent", action_text="Hang it", action=self._hang_best))
+            text = tr("A newer study of this patient was read ({day}). What is on screen stays.", day=newest.day)
+            self._hands.tell(Message(text, "accent", action_text=tr("Hang it"), action=self._hang_best))
 
     def close(self) -> None:
         """Stop listening."""
@@ -167,14 +168,22 @@ class HangingFeature(Feature):
         layout = self._hands.grid.arrangement
         if not self._stages or self._id == COMPARISON_ID:
             self._hands.tell(
-                Message("A layout is kept for a stage of a hanging protocol; none is on screen.", "caution")
+                Message(tr("A layout is kept for a stage of a hanging protocol; none is on screen."), "caution")
             )
         elif any(cell.plane is not ViewPlane.ACQUIRED for cell in layout.cells):
-            text = "A layout that sets planes is not kept. Edit the protocol to give its viewports planes."
+            text = tr("A layout that sets planes is not kept. Edit the protocol to give its viewports planes.")
             self._hands.tell(Message(text, "caution"))
         else:
             self._memory.keep_layout(self._id, self._number, layout.layout_id, self._hands.grid.shares)
-            self._hands.tell(Message(f"{self.stage_title} opens as {layout.layout_id} from now on."))
+            self._hands.tell(
+                Message(
+                    tr(
+                        "{stage_title} opens as {layout_id} from now on.",
+                        stage_title=self.stage_title,
+                        layout_id=layout.layout_id,
+                    )
+                )
+            )
 
     @property
     def stage_title(self) -> str:
@@ -213,7 +222,7 @@ class HangingFeature(Feature):
         earlier = shown.study_instance_uid if shown is not None and is_prior else ""
         pairs = pairs_of(self._facts, current, prior_study or earlier)
         if not pairs:
-            self._hands.tell(Message(NO_PRIOR, "caution"))
+            self._hands.tell(Message(tr(NO_PRIOR), "caution"))
             return
         self._match = None
         self._show(COMPARISON_ID, comparison_stages(pairs, shown.series_instance_uid if shown else ""))
@@ -231,7 +240,7 @@ class HangingFeature(Feature):
     @property
     def _title(self) -> str:
         if self._id == COMPARISON_ID:
-            return COMPARISON_TITLE
+            return tr(COMPARISON_TITLE)
         return self._match.protocol.title if self._match is not None else ""
 
     def _read(self, patient: PatientRecord) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from viewers.qt.translated import tr
 from workstation.hanging.matching import Match
 from workstation.ui.widgets.buttons import button
 from workstation.ui.widgets.labels import label, set_tone
@@ -28,12 +29,12 @@ class HangingList(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("popover")
-        self.setAccessibleName("Hanging protocols")
+        self.setAccessibleName(tr("Hanging protocols"))
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(6)
         self.list = QListWidget()
-        self.list.setAccessibleName("Hanging protocols, those that fit first")
+        self.list.setAccessibleName(tr("Hanging protocols, those that fit first"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setSpacing(1)
         self.list.itemClicked.connect(self._choose)
@@ -80,7 +81,7 @@ class HangingList(QFrame):
     def _feet(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(6)
-        for text, command in (("Hang again", "hanging.again"), ("Edit protocols…", "hanging.edit")):
+        for text, command in ((tr("Hang again"), "hanging.again"), (tr("Edit protocols…"), "hanging.edit")):
             row.addWidget(button(text, lambda chosen=command: self._ask(chosen), small=True))  # type: ignore[misc]
         row.addStretch(1)
         return row
@@ -103,9 +104,9 @@ class _Row(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
-        shown = f"{match.protocol.title}  ·  on screen" if is_current else match.protocol.title
+        shown = tr("{title}  ·  on screen", title=match.protocol.title) if is_current else match.protocol.title
         self.title = label(shown, "strong" if match.fits else "secondary")
-        text = match.protocol.note if match.fits else f"Does not fit. {match.why_not}"
+        text = match.protocol.note if match.fits else tr("Does not fit. {why_not}", why_not=match.why_not)
         self.words = label(text, "small", wrap=True)
         set_tone(self.title, "accent" if is_current else "")
         for part in (self.title, self.words):

@@ -19,6 +19,7 @@ from viewers.imaging.default_window import Percentiles
 from viewers.imaging.histogram import Histogram
 from viewers.imaging.windowing import Window
 from viewers.qt.text_scale import scaled
+from viewers.qt.translated import tr
 from workstation.ui.read.histogram_view import End, HistogramView
 from workstation.ui.widgets.buttons import icon_button
 from workstation.ui.widgets.labels import label
@@ -54,7 +55,7 @@ class HistogramPanel(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("popover")
-        self.setAccessibleName(TITLE)
+        self.setAccessibleName(tr(TITLE))
         self.was_carried = False
         self.is_placed = False
         self._grabbed: QPoint | None = None
@@ -63,12 +64,12 @@ class HistogramPanel(QFrame):
         self.list = QListWidget()
         self.list.setFixedWidth(scaled(LIST_PX))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setAccessibleName("Windows")
-        self.log = QCheckBox("Log")
-        self.all_values = QCheckBox("All values")
-        self.numbers = {name: self._number(name) for name in ("Black", "White", "Width", "Centre")}
-        self.percents = tuple(self._percent(name) for name in ("Auto from", "Auto to"))
-        self._heading = label(TITLE, "title")
+        self.list.setAccessibleName(tr("Windows"))
+        self.log = QCheckBox(tr("Log"))
+        self.all_values = QCheckBox(tr("All values"))
+        self.numbers = {name: self._number(name) for name in (tr("Black"), tr("White"), tr("Width"), tr("Centre"))}
+        self.percents = tuple(self._percent(name) for name in (tr("Auto from"), tr("Auto to")))
+        self._heading = label(tr(TITLE), "title")
         self._said = label("", "small")
         self._body = QWidget()
         self._assemble()
@@ -192,9 +193,9 @@ class HistogramPanel(QFrame):
         head.addWidget(self._said, 1)
         for part in (self.log, self.all_values):
             head.addWidget(part)
-        self.fold_button = icon_button("chevron-down", "Fold", self.toggle_folded, size_px=24)
+        self.fold_button = icon_button("chevron-down", tr("Fold"), self.toggle_folded, size_px=24)
         head.addWidget(self.fold_button)
-        head.addWidget(icon_button("close", "Close (Esc)", self.closed.emit, size_px=24))
+        head.addWidget(icon_button("close", tr("Close (Esc)"), self.closed.emit, size_px=24))
         column.addLayout(head)
         column.addWidget(self._body, 1)
         inner = QVBoxLayout(self._body)
@@ -229,7 +230,7 @@ class HistogramPanel(QFrame):
             return
         value = {key: field.value() for key, field in self.numbers.items()}
         low, high = value["Black"], value["White"]
-        if name in ("Width", "Centre"):
+        if name in (tr("Width"), tr("Centre")):
             low, high = value["Centre"] - value["Width"] / 2, value["Centre"] + value["Width"] / 2
         if high > low:
             self.window_chosen.emit(Window(high - low, (low + high) / 2))
@@ -253,8 +254,8 @@ class HistogramPanel(QFrame):
         field.setSingleStep(0.1)
         field.setSuffix(" %")
         field.setKeyboardTracking(False)
-        field.setAccessibleName(f"{name}, percentile")
-        field.setToolTip(f"{name} this percentile of the values")
+        field.setAccessibleName(tr("{name}, percentile", name=name))
+        field.setToolTip(tr("{name} this percentile of the values", name=name))
         return field
 
     def _named(self, name: str, field: QWidget) -> QWidget:

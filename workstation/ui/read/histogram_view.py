@@ -15,6 +15,7 @@ from viewers.imaging.default_window import MINIMUM_WIDTH
 from viewers.imaging.histogram import Histogram
 from viewers.imaging.windowing import Window
 from viewers.qt.corner_text import value_text
+from viewers.qt.translated import tr
 from workstation.ui.theme import DARK, ui_font
 
 HANDLE_PX = 15
@@ -48,15 +49,17 @@ class Handle(QWidget):
         super().__init__(view)
         self.end = end
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(_NAMES[end])
+        self.setAccessibleName(tr(_NAMES[end]))
         self.setCursor(Qt.CursorShape.SizeHorCursor)
         self._view = view
         self._grabbed_x: float | None = None
 
     def say(self, value: float, unit: str) -> None:
         """Name and value, for the tooltip and screen readers."""
-        text = f"{_NAMES[self.end]} at {value_text(value)} {unit}".rstrip()
-        self.setAccessibleName(f"{text}; arrow keys move it")
+        text = tr(
+            "{value} at {value_text} {unit}", value=tr(_NAMES[self.end]), value_text=value_text(value), unit=unit
+        ).rstrip()
+        self.setAccessibleName(tr("{value}; arrow keys move it", value=text))
         self.setToolTip(text)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -12,6 +12,7 @@ from annotations.patient import identity_differences
 from viewers.imaging.images import Pixels
 from viewers.imaging.problems import ProblemCode
 from viewers.qt.grid_links import Pane
+from viewers.qt.translated import tr
 from viewers.state.overlay import OverlayContent
 from viewers.state.patients import doubt_among, identity_of
 from workstation.dicom.records import PatientRecord
@@ -36,7 +37,7 @@ def screen_doubt(case: Case | None, shown: Iterable[Pixels | None]) -> str:
     if doubt or case is None:
         return doubt
     strange = (identity_differences(case.patient, identity_of(each)) for each in pixels)
-    return next((f"{fields[0]} differs from that of the case" for fields in strange if fields), "")
+    return next((tr("{value} differs from that of the case", value=fields[0]) for fields in strange if fields), "")
 
 
 def mixed_study_text(patient: PatientRecord | None) -> str:
@@ -101,5 +102,5 @@ class IdentityWatch(Feature):
         doubt = screen_doubt(self._hands.session.case, shown)
         mixed = mixed_study_text(patient or self._hands.patient())
         self.banner.show_text(
-            " ".join(text for text in (TWO_PATIENTS.format(doubt=doubt) if doubt else "", mixed) if text)
+            " ".join(text for text in (tr(TWO_PATIENTS).format(doubt=doubt) if doubt else "", mixed) if text)
         )

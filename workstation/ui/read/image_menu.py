@@ -14,6 +14,7 @@ from annotations.marks import Mark
 from annotations.targets import ProcedureTarget
 from viewers.imaging.graphics import NO_GRAPHICS, FrameGraphics
 from viewers.imaging.images import Pixels
+from viewers.qt.translated import tr
 from viewers.qt.viewport import ContextPlace, Viewport
 from workstation.actions import ACTIONS
 
@@ -66,7 +67,7 @@ def image_menu(
     `can_be_resampled`: the series is sheared by gantry tilt and nothing else, so a straight volume is on offer.
     """
     menu = QMenu(parent)
-    menu.setAccessibleName("Image")
+    menu.setAccessibleName(tr("Image"))
     menu.aboutToHide.connect(menu.deleteLater)
     _add_place_entries(menu, case, place, hands)
     menu.addSeparator()
@@ -82,15 +83,15 @@ def image_menu(
 def _add_place_entries(menu: QMenu, case: Case | None, place: ContextPlace, hands: MenuHands) -> None:
     item = case.items.get(place.item_id) if case is not None else None
     location = place.location
-    mark = menu.addAction("Mark finding here\tM")
+    mark = menu.addAction(tr("Mark finding here\tM"))
     mark.setEnabled(location is not None and case is not None)
     mark.triggered.connect(lambda: hands.mark(location) if location is not None else None)
     if isinstance(item, Finding):
         finding_id = item.id
-        menu.addAction("New target at this finding\tT").triggered.connect(lambda: hands.new_target(finding_id))
+        menu.addAction(tr("New target at this finding\tT")).triggered.connect(lambda: hands.new_target(finding_id))
     if isinstance(item, Mark | Finding | ProcedureTarget):
         removed_id = item.id
-        menu.addAction(f"Remove {_word(item)}").triggered.connect(lambda: hands.remove(removed_id))
+        menu.addAction(tr("Remove {word}", word=_word(item))).triggered.connect(lambda: hands.remove(removed_id))
 
 
 def _graphics_commands(graphics: FrameGraphics) -> tuple[str, ...]:
@@ -101,15 +102,15 @@ def _graphics_commands(graphics: FrameGraphics) -> tuple[str, ...]:
 
 def _word(item: CaseItem) -> str:
     if isinstance(item, Finding):
-        return f"the finding at {item.level.label}"
-    return f"the {item.kind.value}" if isinstance(item, Mark) else "the target"
+        return tr("the finding at {label}", label=item.level.label)
+    return tr("the {value}", value=item.kind.value) if isinstance(item, Mark) else tr("the target")
 
 
 def _add_commands(menu: QMenu, ids: tuple[str, ...], hands: MenuHands, *, enabled: bool) -> None:
     """Commands of the table with their key shown; the key itself belongs to the window's own action."""
     for action_id in ids:
         action = ACTIONS[action_id]
-        entry = menu.addAction(f"{action.title}\t{action.shown_shortcut}")
+        entry = menu.addAction(f"{tr(action.title)}\t{action.shown_shortcut}")
         entry.setEnabled(enabled)
         entry.triggered.connect(lambda _checked=False, chosen=action_id: hands.trigger(chosen))
 

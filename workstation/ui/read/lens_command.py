@@ -8,6 +8,7 @@ from PySide6.QtCore import SignalInstance
 from shiboken6 import isValid
 
 from viewers.qt.lens import Lens
+from viewers.qt.translated import tr
 from viewers.qt.viewport import Viewport
 from workstation.dicom.records import PatientRecord
 from workstation.ui.message_bar import Message
@@ -51,7 +52,7 @@ class LensCommand(Feature):
     def _step(self) -> None:
         self._factor = FACTORS[(FACTORS.index(self._factor) + 1) % len(FACTORS)]
         if self._factor and self._pointed() is None:
-            self._hands.tell(Message(LENS_ON.format(factor=self._factor)))
+            self._hands.tell(Message(tr(LENS_ON).format(factor=self._factor)))
         self._follow()
 
     def _follow(self, _what: object = None) -> None:

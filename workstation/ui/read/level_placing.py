@@ -12,6 +12,7 @@ from annotations.anatomy import Level
 from annotations.case import Change, add, replace_item
 from annotations.locations import Location, PatientLocation
 from annotations.spine_ledger import LevelAnchor, placing_conflict
+from viewers.qt.translated import tr
 from viewers.qt.viewport_grid import ViewportGrid
 from viewers.state.navigation import frame_of_reference
 from viewers.tools.tool_names import ToolName
@@ -60,7 +61,11 @@ class LevelPlacing(QObject):
     @property
     def hint(self) -> str:
         """What to click, for the panes; empty when nothing is being placed."""
-        return f"Click the centre of {vertebra_or_disc(self._armed)}" if self._armed is not None else ""
+        return (
+            tr("Click the centre of {vertebra_or_disc}", vertebra_or_disc=vertebra_or_disc(self._armed))
+            if self._armed is not None
+            else ""
+        )
 
     @property
     def view(self) -> SpineView:
@@ -96,7 +101,7 @@ class LevelPlacing(QObject):
         if self._session.case is None:
             return
         if not view.frame_of_reference_uid:
-            self.told.emit(NOTHING_TO_PLACE_ON.format(level=level.label))
+            self.told.emit(tr(NOTHING_TO_PLACE_ON).format(level=level.label))
             return
         anchor = view.anchor_of(level)
         self._set_armed(level, anchor.id if moving and anchor is not None else None)
@@ -113,7 +118,7 @@ class LevelPlacing(QObject):
         if self._armed is None:
             return False
         if not isinstance(location, PatientLocation):
-            self.told.emit(NO_COORDINATES.format(level=self._armed.label))
+            self.told.emit(tr(NO_COORDINATES).format(level=self._armed.label))
             self._hold_tool()
             return True
         level, moved_id = self._armed, self._moved_id
@@ -130,7 +135,12 @@ class LevelPlacing(QObject):
         if case is None:
             return False
         if before is not None and before.location.frame_of_reference_uid != location.frame_of_reference_uid:
-            self.told.emit(f"{level.label} was not moved: that image has another Frame of Reference. Place it there.")
+            self.told.emit(
+                tr(
+                    "{label} was not moved: that image has another Frame of Reference. Place it there.",
+                    label=level.label,
+                )
+            )
             return False
         anchor = LevelAnchor(before.id if before is not None else uuid.uuid4().hex, level, location)
         conflict = placing_conflict(case.of_type(LevelAnchor), anchor)
@@ -149,18 +159,18 @@ class LevelPlacing(QObject):
     def menu(self, level: Level | None) -> QMenu:
         """What can be done with a level, and which levels are shown."""
         menu = QMenu(self._strip)
-        menu.setAccessibleName("Spine")
+        menu.setAccessibleName(tr("Spine"))
         menu.aboutToHide.connect(menu.deleteLater)
         if level is not None:
             self._add_level_entries(menu, level)
             menu.addSeparator()
         view = self.view
-        six = menu.addAction("Add L6" if not view.has_l6 else "Without L6")
+        six = menu.addAction(tr("Add L6") if not view.has_l6 else tr("Without L6"))
         six.setEnabled(not view.has_l6 or self._with_l6)
         six.triggered.connect(self._toggle_l6)
         menu.addSeparator()
         for region in SpineRegion:
-            entry = menu.addAction(f"Show {region.value}")
+            entry = menu.addAction(tr("Show {region}", region=tr(region.value)))
             entry.setCheckable(True)
             entry.setChecked(region is self._region)
             entry.triggered.connect(lambda _checked=False, chosen=region: self.show_region(chosen))
@@ -181,14 +191,18 @@ class LevelPlacing(QObject):
             if here is not None:
                 self.place(level, here, anchor.id if anchor is not None else None)
 
-        verb = "Place" if anchor is None else "Move"
+        verb = tr("Place") if anchor is None else tr("Move")
         entries: list[tuple[str, Callable[[], object], bool]] = [
-            (f"{verb} {name}: click on the image", lambda: self.arm(level, moving=anchor is not None), True),
-            (f"{verb} {name} here, at the crosshair", place_at_cursor, is_here),
+            (
+                tr("{verb} {name}: click on the image", verb=verb, name=name),
+                lambda: self.arm(level, moving=anchor is not None),
+                True,
+            ),
+            (tr("{verb} {name} here, at the crosshair", verb=verb, name=name), place_at_cursor, is_here),
         ]
         if anchor is not None:
-            entries.insert(0, (f"Go to {name}", lambda: self.choose(level), True))
-            entries.append((f"Remove {name}", lambda: self.remove(level), True))
+            entries.insert(0, (tr("Go to {name}", name=name), lambda: self.choose(level), True))
+            entries.append((tr("Remove {name}", name=name), lambda: self.remove(level), True))
         for title, act, is_enabled in entries:
             entry = menu.addAction(title)
             entry.setEnabled(is_enabled and bool(view.frame_of_reference_uid))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from annotations.case import Case
 from annotations.locations import PatientLocation
 from annotations.targets import ProcedureTarget, TargetStatus
+from viewers.qt.translated import tr
 from workstation.dicom.records import PatientRecord
 from workstation.ui.image_catalogue import StackKey, find_series
 from workstation.ui.places.plan_cut import needle_plane
@@ -25,7 +26,7 @@ def along_needles(
             panes.append(pane)
             continue
         path = _path_in(case, frame_of_reference_of(patient, pane.key), selected_id)
-        missing = missing if path is not None else NO_NEEDLE
+        missing = missing if path is not None else tr(NO_NEEDLE)
         panes.append(pane if path is None else replace(pane, oblique=needle_plane(*path.points_lps_mm[:2])))
     return replace(hanging, panes=tuple(panes)), missing
 

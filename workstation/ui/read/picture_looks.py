@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu
 from viewers.imaging.color_maps import color_map, color_maps
 from viewers.imaging.images import Pixels, Volume
 from viewers.qt.grid_links import Pane
+from viewers.qt.translated import tr
 from viewers.qt.viewport import ContextPlace, Viewport
 from viewers.state.display_turns import flipped_left_right, flipped_top_bottom, rotated
 from viewers.state.navigation import frame_at
@@ -43,8 +44,8 @@ class PictureLooks(Feature):
     def handlers(self) -> Mapping[str, Handler]:
         """The functions behind its commands, by command id."""
         return {
-            **{command: partial(self._change, change, "flipped or rotated") for command, change in _TURNS.items()},
-            "view.smooth": lambda: self._change(lambda s: replace(s, is_smooth=not s.is_smooth), "shown in blocks"),
+            **{command: partial(self._change, change, tr("flipped or rotated")) for command, change in _TURNS.items()},
+            "view.smooth": lambda: self._change(lambda s: replace(s, is_smooth=not s.is_smooth), tr("shown in blocks")),
             "view.color-next": lambda: self._step_color(1),
             "view.color-previous": lambda: self._step_color(-1),
             **{f"{COLOR_PREFIX}{map_id or GREY}": partial(self._show_color, map_id) for map_id in _map_ids()},
@@ -54,12 +55,12 @@ class PictureLooks(Feature):
         """Flips, rotations and smoothing, then the colour maps with the one in force marked; none for colour images."""
         if not isinstance(pane, Viewport) or pane.pixels is None:
             return
-        turns = menu.addMenu("Flip and rotate")
+        turns = menu.addMenu(tr("Flip and rotate"))
         for command, change in _TURNS.items():
-            turn = QAction(ACTIONS[command].title, turns)
+            turn = QAction(tr(ACTIONS[command].title), turns)
             turn.triggered.connect(lambda _on, do=change: pane.set_state(do(pane.state)))
             turns.addAction(turn)
-        smooth = QAction("Smooth picture", menu, checkable=True)
+        smooth = QAction(tr("Smooth picture"), menu, checkable=True)
         smooth.setChecked(pane.state.is_smooth)
         smooth.triggered.connect(lambda is_on: pane.set_state(replace(pane.state, is_smooth=is_on)))
         menu.addAction(smooth)
@@ -67,10 +68,10 @@ class PictureLooks(Feature):
             self._add_color_maps(menu, pane)
 
     def _add_color_maps(self, menu: QMenu, pane: Viewport) -> None:
-        maps = menu.addMenu("Colour map")
+        maps = menu.addMenu(tr("Colour map"))
         group = QActionGroup(maps)
         for map_id in _map_ids():
-            entry = QAction(color_map(map_id).title if map_id else "Grey", maps, checkable=True)
+            entry = QAction(color_map(map_id).title if map_id else tr("Grey"), maps, checkable=True)
             entry.setChecked(pane.state.color_map == map_id)
             entry.triggered.connect(lambda _on, chosen=map_id: _set_color(pane, chosen))
             group.addAction(entry)
@@ -83,16 +84,16 @@ class PictureLooks(Feature):
     def _change(self, change: Change, done: str) -> None:
         viewport = self._viewport()
         if viewport is None:
-            self._hands.tell(Message(NO_PICTURE.format(done=done)))
+            self._hands.tell(Message(tr(NO_PICTURE).format(done=done)))
             return
         viewport.set_state(change(viewport.state))
 
     def _show_color(self, map_id: str) -> None:
         viewport = self._viewport()
         if viewport is None or viewport.pixels is None:
-            self._hands.tell(Message(NO_PICTURE.format(done="shown in colours")))
+            self._hands.tell(Message(tr(NO_PICTURE).format(done=tr("shown in colours"))))
         elif not takes_color_map(viewport.pixels, viewport.state):
-            self._hands.tell(Message(NO_MAP))
+            self._hands.tell(Message(tr(NO_MAP)))
         else:
             _set_color(viewport, map_id)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from viewers.imaging.images import Volume
 from viewers.qt.grid_links import Pane
+from viewers.qt.translated import tr
 from viewers.qt.viewport import ContextPlace, Viewport
 from viewers.state.cut_words import SLAB_WORDS
 from viewers.state.viewport_state import Slab, SlabMode, ViewPlane
@@ -67,18 +68,18 @@ class PlaneCutting(Feature):
         if not isinstance(pane, Viewport) or not isinstance(pane.pixels, Volume):
             return
         now = pane.state.slab
-        slabs = menu.addMenu("Slab")
+        slabs = menu.addMenu(tr("Slab"))
         for thickness in (None, *SLAB_STEPS_MM):
             slab = None if thickness is None else Slab(thickness, now.mode if now is not None else SlabMode.MAXIMUM)
-            text = "None, a thin cut" if thickness is None else f"{thickness:g} mm"
+            text = tr("None, a thin cut") if thickness is None else tr("{thickness:g} mm", thickness=thickness)
             _checkable(slabs, text, slab == now, partial(self._thicken, pane, slab))
         if now is not None:
             slabs.addSeparator()
             for mode, word in SLAB_WORDS.items():
                 _checkable(slabs, word, now.mode is mode, partial(self._thicken, pane, replace(now, mode=mode)))
-        cuts = menu.addMenu("Cut")
+        cuts = menu.addMenu(tr("Cut"))
         for action_id in MENU_COMMANDS:
-            cuts.addAction(ACTIONS[action_id].title, partial(self._hands.ask, action_id))
+            cuts.addAction(tr(ACTIONS[action_id].title), partial(self._hands.ask, action_id))
 
     @staticmethod
     def _thicken(pane: Viewport, slab: Slab | None) -> None:
@@ -90,15 +91,15 @@ class PlaneCutting(Feature):
         if isinstance(pane, Viewport) and isinstance(pane.pixels, Volume):
             if pane.state.plane is not ViewPlane.CURVED:
                 return pane
-            self._say(CURVED)
+            self._say(tr(CURVED))
             return None
-        self._say(NO_VOLUME)
+        self._say(tr(NO_VOLUME))
         return None
 
     def _turn(self, degrees: float) -> None:
         pane = self._pane()
         if pane is not None and not self._cross.turn(pane, degrees):
-            self._say(NO_THREE_PLANES)
+            self._say(tr(NO_THREE_PLANES))
 
     def _tilt(self, degrees: float, *, about_vertical: bool = False) -> None:
         pane = self._pane()
@@ -107,14 +108,14 @@ class PlaneCutting(Feature):
 
     def _toggle_lock(self) -> None:
         self._cross.is_locked = not self._cross.is_locked
-        together = "together: each stays perpendicular to the others" if self._cross.is_locked else "one by one"
-        self._say(f"Planes turn {together}.")
+        together = tr("together: each stays perpendicular to the others") if self._cross.is_locked else tr("one by one")
+        self._say(tr("Planes turn {together}.", together=together))
         self._hands.grid.refresh_overlays()
 
     def _straighten(self) -> None:
         pane = self._pane()
         if pane is not None and not self._cross.straighten(pane):
-            self._say(NOT_TURNED)
+            self._say(tr(NOT_TURNED))
 
     def _step_slab(self, step: int) -> None:
         pane = self._pane()
@@ -132,7 +133,7 @@ class PlaneCutting(Feature):
         if pane is None:
             return
         if pane.state.slab is None:
-            self._say(NO_SLAB)
+            self._say(tr(NO_SLAB))
             return
         modes = list(SLAB_WORDS)
         mode = modes[(modes.index(pane.state.slab.mode) + 1) % len(modes)]

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from annotations.locations import Location
 from annotations.marks import MarkKind
 from viewers.imaging.images import RESAMPLED, Pixels
+from viewers.qt.translated import tr
 from viewers.qt.viewport import ContextPlace, Viewport
 from viewers.qt.viewport_grid import ViewportGrid
 from viewers.state.layouts import LAYOUTS
@@ -242,7 +243,7 @@ class ReadPlace(QWidget):
             self.start_finding(location)
         else:
             self.grid.set_tool(ToolName.POINT)
-            self._remark("Click on what hurts.")
+            self._remark(tr("Click on what hurts."))
 
     def start_finding(self, location: Location) -> None:
         """Open the finding form for a place on the images."""
@@ -266,7 +267,7 @@ class ReadPlace(QWidget):
         change = removed_item(case, item_id) if case is not None else None
         if change is not None:
             self._session.apply(change)
-            self._remark(f"{change.description}. Ctrl+Z brings it back.")
+            self._remark(tr("{description}. Ctrl+Z brings it back.", description=change.description))
 
     def cancel(self) -> None:
         """Give up an unfinished mark or form, else the tool."""
@@ -319,15 +320,15 @@ class ReadPlace(QWidget):
         key = self.content.key_of(self.grid.active_viewport)
         refusal = self._resampling_refusal(key)
         if key is None or refusal:
-            self._refuse(f"This series is not resampled: {refusal}.")
+            self._refuse(tr("This series is not resampled: {refusal}.", refusal=refusal))
             return
         self.content.show(self.grid.active_viewport, Pane(replace(key, resampled=True)))
 
     def _resampling_refusal(self, key: StackKey | None) -> str:
         series = find_series(self._patient, key.series_instance_uid) if self._patient is not None and key else None
         if key is None or series is None:
-            return "there is none"
-        return "it has been already" if key.resampled else straightening_refusal(series.stacks[key.stack_number])
+            return tr("there is none")
+        return tr("it has been already") if key.resampled else straightening_refusal(series.stacks[key.stack_number])
 
     def cancel_loading(self, key: str) -> None:
         """Stop loading the stack whose progress the status bar shows."""
@@ -458,7 +459,7 @@ class ReadPlace(QWidget):
         """Whether two patients' images are on screen; says so."""
         doubt = screen_doubt(self._session.case, (viewport.pixels for viewport in self.grid.links.panes))
         if doubt:
-            self.told.emit(Message(MARK_REFUSED.format(doubt=doubt), "alert"))
+            self.told.emit(Message(tr(MARK_REFUSED).format(doubt=doubt), "alert"))
         return bool(doubt)
 
     def _pixels_at(self, location: Location) -> Pixels | None:

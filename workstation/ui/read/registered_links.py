@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from annotations.geometry import as_point
 from annotations.registration import Registration, RegistrationMode
+from viewers.qt.translated import tr
 from viewers.state.space_links import SpaceLink
 
 
@@ -23,7 +24,7 @@ def link_of(item: Registration) -> SpaceLink | None:
         return None
     is_level = item.mode is RegistrationMode.LEVEL
     center = as_point(item.transform.inverse.apply(item.center_lps_mm)) if is_level else None
-    level = "" if not is_level else item.level.label if item.level is not None else "the cursor"
+    level = "" if not is_level else item.level.label if item.level is not None else tr("the cursor")
     return SpaceLink.registered(*uids, item.transform.array, residual_mm=item.rms_mm, level=level, center_lps_mm=center)
 
 

@@ -19,6 +19,7 @@ from annotations.spine_ledger import LevelAnchor
 from viewers.imaging.images import Volume
 from viewers.imaging.registration_errors import RegistrationError
 from viewers.qt.grid_links import Pane
+from viewers.qt.translated import tr
 from viewers.qt.viewport import Viewport
 from viewers.qt.viewport_grid import ViewportGrid
 from viewers.state.fusion import FusionLook
@@ -103,7 +104,9 @@ class Registering(Feature):
         sources = self._possible_sources(target)
         if not isinstance(target, Volume) or not sources:
             self._tell(
-                NEEDS_TWO if not self._doubt(target) else f"These series are not registered: {self._doubt(target)}."
+                tr(NEEDS_TWO)
+                if not self._doubt(target)
+                else tr("These series are not registered: {doubt}.", doubt=self._doubt(target))
             )
             return
         self._sources = sources
@@ -128,7 +131,13 @@ class Registering(Feature):
             return False
         side = self._side_of(location)
         if side is None or not isinstance(location, PatientLocation):
-            self._tell(f"Click on {title_of(draft.source)} or on {title_of(draft.target)}.")
+            self._tell(
+                tr(
+                    "Click on {title_of} or on {title_of2}.",
+                    title_of=title_of(draft.source),
+                    title_of2=title_of(draft.target),
+                )
+            )
         else:
             self._set(draft.with_point(side, location.points_lps_mm[0]))
         self._hands.grid.set_tool(ToolName.POINT)
@@ -138,7 +147,7 @@ class Registering(Feature):
         """The crosshair's place is the next point: what a click does, by key."""
         cursor = self._hands.session.cursor
         if cursor is None or not self.take(cursor):
-            self._tell(NO_POINT)
+            self._tell(tr(NO_POINT))
 
     def run(self) -> None:
         """Refine the seed in the background."""
@@ -181,7 +190,14 @@ class Registering(Feature):
             self._tell(refusal)
             return
         self.stop()
-        self._tell(f"Registered: {item.scope_text}, {item.residual_text}. Ctrl+Z takes it back.", "")
+        self._tell(
+            tr(
+                "Registered: {scope_text}, {residual_text}. Ctrl+Z takes it back.",
+                scope_text=item.scope_text,
+                residual_text=item.residual_text,
+            ),
+            "",
+        )
 
     def reject(self) -> None:
         """Back to the seeds: nothing of the result is kept."""
@@ -359,7 +375,7 @@ class Registering(Feature):
         self._show_draft()
         if not isinstance(error, RegistrationError):
             LOG.error("a registration failed", exc_info=error)
-        self._tell(str(error) if isinstance(error, RegistrationError) else NOT_COMPARED)
+        self._tell(str(error) if isinstance(error, RegistrationError) else tr(NOT_COMPARED))
 
     def _on_found(self, outcome: Outcome) -> None:
         if self._draft is not outcome.draft:
@@ -409,7 +425,7 @@ class Registering(Feature):
         case = self._hands.session.case
         links = registered_links(case.of_type(Registration)) if case is not None else ()
         if self._outcome is not None:
-            link = draft_link(self._item(self._outcome), IN_REVIEW)
+            link = draft_link(self._item(self._outcome), tr(IN_REVIEW))
             links = (*links, link) if link is not None else links
         for grid in self._hands.content.grids:
             if _registered_in(grid) != links:
@@ -425,7 +441,15 @@ class Registering(Feature):
             for item in (case.of_type(Registration) if case is not None else ())
             if {item.source.frame_of_reference_uid, item.target.frame_of_reference_uid} <= shown
         ]
-        text = f"Registered: {items[-1].scope_text}, {items[-1].residual_text}" if items else ""
+        text = (
+            tr(
+                "Registered: {scope_text}, {residual_text}",
+                scope_text=items[-1].scope_text,
+                residual_text=items[-1].residual_text,
+            )
+            if items
+            else ""
+        )
         self._hands.show_registration(text)
 
     def _on_content(self) -> None:
@@ -437,7 +461,7 @@ class Registering(Feature):
         shown = [pane.pixels for pane in self._panes]
         if not all(any(pixels is one for pixels in shown) for one in (draft.source, draft.target)):
             self.stop()
-            self._tell("Registration ended: one of its two series is no longer on screen.")
+            self._tell(tr("Registration ended: one of its two series is no longer on screen."))
 
     def _tell(self, text: str, tone: str = "caution") -> None:
         self._hands.tell(Message(text, tone) if tone else Message(text))

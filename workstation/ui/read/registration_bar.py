@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotations.registration import RegistrationMode
+from viewers.qt.translated import tr
 from viewers.state.fusion import FusionLook
 from workstation.ui.theme import set_property
 from workstation.ui.widgets.buttons import button, icon_button
@@ -54,18 +55,18 @@ class RegistrationBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("registrationBar")
-        self.setAccessibleName("Registration")
+        self.setAccessibleName(tr("Registration"))
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 8, 8, 8)
         column.setSpacing(8)
-        self.source = self._combo("Series to register", _COMBO_PX, self.source_chosen)
-        self.seed = self._combo("Start from", _SMALL_COMBO_PX, self.seed_chosen)
-        self.mode = self._combo("Register what", _SMALL_COMBO_PX, None)
+        self.source = self._combo(tr("Series to register"), _COMBO_PX, self.source_chosen)
+        self.seed = self._combo(tr("Start from"), _SMALL_COMBO_PX, self.seed_chosen)
+        self.mode = self._combo(tr("Register what"), _SMALL_COMBO_PX, None)
         for mode, words in MODE_WORDS.items():
             self.mode.addItem(words, mode)
         self.mode.activated.connect(lambda _index: self.mode_chosen.emit(self.mode.currentData()))
         self.target = label("", "title")
-        self.run = button("Register", self.run_asked.emit, primary=True, small=True)
+        self.run = button(tr("Register"), self.run_asked.emit, primary=True, small=True)
         self._pages = QStackedWidget()
         self._pairs = QHBoxLayout()
         self._words = label("", "small", wrap=True)
@@ -73,13 +74,13 @@ class RegistrationBar(QFrame):
         self._progress.setTextVisible(False)
         self._progress_words = label("", "small")
         self._result = label("", "small", wrap=True)
-        self.look = self._combo("Compare by", 140, None)
+        self.look = self._combo(tr("Compare by"), 140, None)
         for look, words in LOOK_WORDS.items():
             self.look.addItem(words, look)
         self.look.activated.connect(lambda _index: self.look_chosen.emit(self.look.currentData()))
         self._near_end, self._far_end = label("", "secondary"), label("", "secondary")
         self.opacity = QSlider(Qt.Orientation.Horizontal)
-        self.opacity.setAccessibleName("Fade between the two series")
+        self.opacity.setAccessibleName(tr("Fade between the two series"))
         self.opacity.setRange(0, PERCENT)
         self.opacity.setFixedWidth(160)
         self.opacity.valueChanged.connect(lambda value: self.opacity_chosen.emit(value / PERCENT))
@@ -130,8 +131,8 @@ class RegistrationBar(QFrame):
                 widget.hide()
                 widget.deleteLater()
         for number, text in enumerate(pairs, start=1):
-            chip = button(f"{text}  ×", small=True, tooltip=f"Remove pair {number}")
-            chip.setAccessibleName(f"Remove pair {number}")
+            chip = button(f"{text}  ×", small=True, tooltip=tr("Remove pair {number}", number=number))
+            chip.setAccessibleName(tr("Remove pair {number}", number=number))
             chip.clicked.connect(lambda _checked=False, n=number: self.pair_removed.emit(n))
             self._pairs.addWidget(chip)
 
@@ -139,7 +140,7 @@ class RegistrationBar(QFrame):
         """The running page."""
         self._show_page(1)
         self._progress.setValue(percent)
-        self._progress_words.setText(f"Registering near the spine: {percent} %")
+        self._progress_words.setText(tr("Registering near the spine: {percent} %", percent=percent))
 
     def show_review(self, words: str, ends: tuple[str, str], *, look: FusionLook | None, opacity: float) -> None:
         """The review page: residuals in words, and how both series, (target, source), are shown over each other."""
@@ -163,11 +164,11 @@ class RegistrationBar(QFrame):
         row = QHBoxLayout()
         row.setSpacing(10)
         parts: tuple[QWidget, ...] = (
-            label("Register", "title"),
+            label(tr("Register"), "title"),
             self.source,
             label("onto", "secondary"),
             self.target,
-            label("start from", "secondary"),
+            label(tr("start from"), "secondary"),
             self.seed,
             label("for", "secondary"),
             self.mode,
@@ -176,7 +177,7 @@ class RegistrationBar(QFrame):
             row.addWidget(part)
         row.addStretch(1)
         row.addWidget(self.run)
-        row.addWidget(icon_button("close", "Close the registration", self.closed.emit))
+        row.addWidget(icon_button("close", tr("Close the registration"), self.closed.emit))
         return row
 
     def _seed_page(self) -> QWidget:
@@ -189,7 +190,7 @@ class RegistrationBar(QFrame):
         page, row = _page()
         row.addWidget(self._progress_words)
         row.addWidget(self._progress, 1)
-        row.addWidget(button("Cancel", self.cancel_asked.emit, small=True))
+        row.addWidget(button(tr("Cancel"), self.cancel_asked.emit, small=True))
         return page
 
     def _review_page(self) -> QWidget:
@@ -199,8 +200,10 @@ class RegistrationBar(QFrame):
         row.addWidget(self.opacity)
         row.addWidget(self._far_end)
         row.addWidget(self._result, 1)
-        row.addWidget(button("Reject", self.rejected.emit, small=True, tooltip="Back to the seeds, to do it again"))
-        self.accept: QPushButton = button("Accept", self.accepted.emit, primary=True, small=True)
+        row.addWidget(
+            button(tr("Reject"), self.rejected.emit, small=True, tooltip=tr("Back to the seeds, to do it again"))
+        )
+        self.accept: QPushButton = button(tr("Accept"), self.accepted.emit, primary=True, small=True)
         row.addWidget(self.accept)
         return page
 

@@ -35,6 +35,7 @@ from viewers.imaging.registration_seeds import (
     seed_of_levels,
     seed_of_points,
 )
+from viewers.qt.translated import tr
 
 
 class Side(StrEnum):
@@ -111,9 +112,11 @@ class RegistrationDraft:
         """What to click now."""
         last = self.pairs[-1] if self.pairs else None
         if last is None or last.is_complete:
-            return f"Point {len(self.pairs) + 1}: click a place that both series show"
+            return tr("Point {value}: click a place that both series show", value=len(self.pairs) + 1)
         missing = self.source if last.source_lps_mm is None else self.target
-        return f"Point {len(self.pairs)}: click the same place on {title_of(missing)}"
+        return tr(
+            "Point {count}: click the same place on {title_of}", count=len(self.pairs), title_of=title_of(missing)
+        )
 
     def start(self, anchors: Iterable[LevelAnchor]) -> Seed:
         """The seed as things are; raises `RegistrationError` that says what is missing."""
@@ -129,7 +132,9 @@ class RegistrationDraft:
             seed = self.start(anchors)
         except RegistrationError as error:
             return str(error)
-        open_words = f"; {seed.undetermined} is left to refinement" if seed.undetermined else ""
+        open_words = (
+            tr("; {undetermined} is left to refinement", undetermined=seed.undetermined) if seed.undetermined else ""
+        )
         fit = residual_text(rms(pair_residuals_mm(seed.transform, seed.pairs)), len(seed.pairs))
         return f"{fit[:1].upper()}{fit[1:]}{open_words}."
 
@@ -144,7 +149,10 @@ class RegistrationDraft:
         except RegistrationError:
             pass
         names = [str(number) for number in range(1, len(self.pairs) + 1)]
-        return tuple(f"{name}: {residuals[name]:.1f} mm" if name in residuals else name for name in names)
+        return tuple(
+            tr("{name}: {value:.1f} mm", name=name, value=residuals[name]) if name in residuals else name
+            for name in names
+        )
 
     def region(self, seed: Seed, anchors: Iterable[LevelAnchor], cursor: tuple[str, Point] | None) -> SpineRegion:
         """Where to compare, LPS mm of the target; `cursor` is (Frame of Reference UID, point) of the crosshair.
@@ -182,10 +190,15 @@ class RegistrationDraft:
 
 def seeds_of(draft: RegistrationDraft, anchors: Iterable[LevelAnchor]) -> tuple[tuple[SeedKind, str], ...]:
     """Where the draft may start from, with what there is of each; the best of them first."""
-    found = [(SeedKind.POINTS, f"{SeedKind.POINTS.words} (at least {FEWEST_PAIRS})")]
+    found = [
+        (
+            SeedKind.POINTS,
+            tr("{words} (at least {fewest_pairs})", words=SeedKind.POINTS.words, fewest_pairs=FEWEST_PAIRS),
+        )
+    ]
     count = len(level_pairs(anchors, draft.source_uid, draft.target_uid))
     if count >= FEWEST_LEVELS:
-        found.insert(0, (SeedKind.LEVELS, f"{SeedKind.LEVELS.words} ({count} in both)"))
+        found.insert(0, (SeedKind.LEVELS, tr("{words} ({count} in both)", words=SeedKind.LEVELS.words, count=count)))
     if draft.source_uid and draft.source_uid == draft.target_uid:
         found.insert(0, (SeedKind.FRAME_OF_REFERENCE, SeedKind.FRAME_OF_REFERENCE.words))
     return tuple(found)
@@ -195,7 +208,7 @@ def title_of(volume: Volume) -> str:
     """A series in a few words."""
     shown = volume.description
     words = (shown.modality, shown.series_description.strip(" ,"), shown.study_date)
-    return " ".join(word for word in words if word) or "the series"
+    return " ".join(word for word in words if word) or tr("the series")
 
 
 def short_title_of(volume: Volume) -> str:

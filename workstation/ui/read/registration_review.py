@@ -12,6 +12,7 @@ from viewers.imaging.images import Volume
 from viewers.imaging.registration_region import SpineRegion
 from viewers.imaging.registration_result import METHOD, Refined
 from viewers.imaging.registration_seeds import Seed
+from viewers.qt.translated import tr
 from viewers.state.fusion import Fusion, FusionLook
 from workstation.storage.case_store import application_version, utc_now
 from workstation.ui.read.registration_draft import RegistrationDraft, short_title_of, title_of
@@ -57,8 +58,14 @@ def review_fusion(outcome: Outcome, item: Registration, *, look: FusionLook, opa
     return Fusion(
         series_instance_uid=draft.source.series.series_instance_uid,
         transform=outcome.found.transform.inverse,
-        text=f"{short_title_of(draft.source)} on {short_title_of(draft.target)}, {IN_REVIEW}\n"
-        f"{item.scope_text}, {item.residual_text}",
+        text=tr(
+            "{short_title_of} on {short_title_of2}, {in_review}\n{scope_text}, {residual_text}",
+            short_title_of=short_title_of(draft.source),
+            short_title_of2=short_title_of(draft.target),
+            in_review=IN_REVIEW,
+            scope_text=item.scope_text,
+            residual_text=item.residual_text,
+        ),
         look=look,
         opacity=opacity,
     )
@@ -77,11 +84,17 @@ def outcome_words(outcome: Outcome) -> str:
     found, seed = outcome.found, outcome.seed
     residuals = pair_residuals_mm(found.transform, seed.pairs)
     each = ", ".join(f"{pair.name} {value:.1f}" for pair, value in zip(seed.pairs, residuals, strict=True))
-    at_seeds = f"Residual at the seeds, mm: {each}. " if each else "No seed points to measure at. "
-    undetermined = f"The seeds left open {seed.undetermined}. " if seed.undetermined else ""
-    return (
-        f"{at_seeds}{undetermined}Refinement moved {found.moved_mm:.1f} mm and turned {found.turned_deg:.1f}° "
-        "from the seed. Do the bones and the canal run on?"
+    at_seeds = tr("Residual at the seeds, mm: {each}. ", each=each) if each else tr("No seed points to measure at. ")
+    undetermined = (
+        tr("The seeds left open {undetermined}. ", undetermined=seed.undetermined) if seed.undetermined else ""
+    )
+    return tr(
+        "{at_seeds}{undetermined}Refinement moved {moved_mm:.1f} mm and turned {turned_deg:.1f}° from the seed. "
+        "Do the bones and the canal run on?",
+        at_seeds=at_seeds,
+        undetermined=undetermined,
+        moved_mm=found.moved_mm,
+        turned_deg=found.turned_deg,
     )
 
 

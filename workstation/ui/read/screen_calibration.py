@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QDialog, QDoubleSpinBox, QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
+from viewers.qt.translated import tr
 from workstation.ui.forms.segmented_choice import Option, SegmentedChoice
 from workstation.ui.screen_scales import PLAUSIBLE_LIMITS, PX_PER_MM_LIMITS
 from workstation.ui.theme import DARK
@@ -37,7 +40,7 @@ class MeasuredDrawing(QWidget):
         self._px_per_mm = px_per_mm
         self._is_card = True
         self.setMinimumHeight(260)
-        self.setAccessibleName("Drawing to compare with a card or a ruler")
+        self.setAccessibleName(tr("Drawing to compare with a card or a ruler"))
 
     def show_scale(self, px_per_mm: float, *, is_card: bool) -> None:
         """Draw at a scale, device pixels a millimetre."""
@@ -95,12 +98,16 @@ class ScreenCalibration(QDialog):
 
     def __init__(self, px_per_mm: float, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Measure this screen")
+        self.setWindowTitle(tr("Measure this screen"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("window")
         self._instruction = label("", wrap=True)
         self._screen_name = label("", "secondary", wrap=True)
-        self.choice = SegmentedChoice(KINDS, clearable=False, name="What is laid on the screen")
+        self.choice = SegmentedChoice(
+            [replace(kind, label=tr(kind.label)) for kind in KINDS],
+            clearable=False,
+            name=tr("What is laid on the screen"),
+        )
         self.choice.set_value(CARD)
         self.drawing = MeasuredDrawing(px_per_mm)
         self.slider = QSlider(Qt.Orientation.Horizontal)
@@ -123,15 +130,15 @@ class ScreenCalibration(QDialog):
         self.length.setMinimumWidth(LENGTH_FIELD_PX)
         self.length.setSingleStep(1 / STEPS_PER_PX)
         self.length.setSuffix(" px")
-        self.length.setAccessibleName("Length of the drawing in pixels of the screen")
-        self.slider.setAccessibleName("Length of the drawing")
+        self.length.setAccessibleName(tr("Length of the drawing in pixels of the screen"))
+        self.slider.setAccessibleName(tr("Length of the drawing"))
         self.slider.valueChanged.connect(lambda steps: self._show(steps / STEPS_PER_PX / self._length_mm))
         self.length.valueChanged.connect(lambda length: self._show(length / self._length_mm))
         self.choice.chosen.connect(lambda _kind: self._show(self.drawing.px_per_mm))
         ends = QHBoxLayout()
         ends.addWidget(self._screen_name, 1)
-        ends.addWidget(button("Cancel", self.close))
-        ends.addWidget(button("Save", self._save, primary=True))
+        ends.addWidget(button(tr("Cancel"), self.close))
+        ends.addWidget(button(tr("Save"), self._save, primary=True))
         sizes = QHBoxLayout()
         sizes.addWidget(self.slider, 1)
         sizes.addWidget(self.length)
@@ -154,10 +161,12 @@ class ScreenCalibration(QDialog):
         self.length.setValue(px_per_mm * length_mm)
         for blocker in blockers:
             blocker.unblock()
-        self._instruction.setText(INSTRUCTIONS[str(self.choice.value)])
+        self._instruction.setText(tr(INSTRUCTIONS[str(self.choice.value)]))
         self.drawing.show_scale(self.px_per_mm, is_card=self.choice.value == CARD)
-        name = self.screen().name() or "This screen"
-        self._screen_name.setText(f"{name}: {self.px_per_mm:.2f} pixels a millimetre")
+        name = self.screen().name() or tr("This screen")
+        self._screen_name.setText(
+            tr("{name}: {px_per_mm:.2f} pixels a millimetre", name=name, px_per_mm=self.px_per_mm)
+        )
 
     def _save(self) -> None:
         self.measured.emit(self.screen(), self.px_per_mm)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent, QScreen
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from annotations.patient import PatientIdentity
+from viewers.qt.translated import tr
 from viewers.qt.viewport_grid import ViewportGrid
 from workstation.ui.patient_text import demographics, display_name, identifier
 from workstation.ui.widgets.labels import label
@@ -25,7 +26,7 @@ class SecondWindow(QMainWindow):
 
     def __init__(self, grid: ViewportGrid) -> None:
         super().__init__()
-        self.setWindowTitle("Foramen, second window")
+        self.setWindowTitle(tr("Foramen, second window"))
         self.resize(*FIRST_SIZE)
         self.grid = grid
         self._is_closed = False
@@ -47,7 +48,7 @@ class SecondWindow(QMainWindow):
 
     def show_patient(self, identity: PatientIdentity | None, *, today: date | None = None) -> None:
         """Say whose images these are."""
-        self._name.setText(display_name(identity) if identity is not None else NO_PATIENT)
+        self._name.setText(display_name(identity) if identity is not None else tr(NO_PATIENT))
         self._identifier.setText(identifier(identity) if identity is not None else "")
         self._demographics.setText(demographics(identity, today or date.today()) if identity is not None else "")
 

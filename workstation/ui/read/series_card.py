@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from viewers.imaging.problems import Problem
 from viewers.qt.plain_text import isolated, visible
 from viewers.qt.series_mime import series_mime
+from viewers.qt.translated import tr
 from workstation.dicom.records import SeriesRecord, StackKind, StackRecord
 from workstation.ui.image_catalogue import StackKey
 from workstation.ui.widgets.cards import Card
@@ -128,7 +129,7 @@ def shown_title(series: SeriesRecord, stack: StackRecord) -> str:
 
 
 def _name(series: SeriesRecord) -> str:
-    return series.description or series.body_part or f"Series {series.number or ''}".strip()
+    return series.description or series.body_part or tr("Series {value}", value=series.number or "").strip()
 
 
 def stack_subtitle(series: SeriesRecord, stack_number: int) -> str:
@@ -136,19 +137,25 @@ def stack_subtitle(series: SeriesRecord, stack_number: int) -> str:
     stack = series.stacks[stack_number]
     count = len(stack.frames)
     spacing = stack.spacing_mm_kji[0]
-    parts = [f"{count} image" if count == 1 else f"{count} images"]
+    parts = [tr("{count} image", count=count) if count == 1 else tr("{count} images", count=count)]
     if stack.kind is StackKind.VOLUME and spacing:
-        parts.append(f"{spacing:.3g} mm")
+        parts.append(tr("{spacing:.3g} mm", spacing=spacing))
     if stack.plane:
         parts.append(stack.plane)
-    if KIND_WORDS[stack.kind] and not (stack.kind is StackKind.SINGLE and count == 1):
-        parts.append(KIND_WORDS[stack.kind])
+    if tr(KIND_WORDS[stack.kind]) and not (stack.kind is StackKind.SINGLE and count == 1):
+        parts.append(tr(KIND_WORDS[stack.kind]))
     if len(series.stacks) > 1:
-        parts.append(f"stack {stack_number + 1} of {len(series.stacks)}")
+        parts.append(tr("stack {value} of {count}", value=stack_number + 1, count=len(series.stacks)))
     return " · ".join(parts)
 
 
 def _tooltip(series: SeriesRecord, stack: StackRecord) -> str:
     number = "?" if series.number is None else str(series.number)
     _, rows, columns = stack.shape_kji
-    return f"Series {number}, {visible(series.modality)}, {columns} x {rows}\nDouble click or drag onto a viewport"
+    return tr(
+        "Series {number}, {visible}, {columns} x {rows}\nDouble click or drag onto a viewport",
+        number=number,
+        visible=visible(series.modality),
+        columns=columns,
+        rows=rows,
+    )

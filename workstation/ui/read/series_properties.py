@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from annotations.calibration import PixelCalibration
 from viewers.imaging.problems import Problem
 from viewers.qt.plain_text import isolated
+from viewers.qt.translated import tr
 from workstation.dicom.records import SeriesRecord, StackKind, StackRecord
 from workstation.dicom.sop_classes import sop_class_name
 from workstation.ui.read.series_card import KIND_WORDS, shown_title
@@ -29,7 +30,7 @@ class SeriesProperties(QDialog):
     def __init__(self, series: SeriesRecord, stack_number: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         stack = series.stacks[stack_number]
-        self.setWindowTitle("Properties of the series")
+        self.setWindowTitle(tr("Properties of the series"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("window")
         self.resize(*SIZE_PX)
@@ -40,21 +41,21 @@ class SeriesProperties(QDialog):
         column.addWidget(label(shown_title(series, stack), "title", wrap=True))
         self._add_problems(problem_rows(series, stack))
         for heading, rows in (
-            ("Acquisition", acquisition_rows(series, stack_number)),
-            ("Length of a pixel", calibration_rows(series, stack)),
-            ("Identification", identification_rows(series, stack)),
+            (tr("Acquisition"), acquisition_rows(series, stack_number)),
+            (tr("Length of a pixel"), calibration_rows(series, stack)),
+            (tr("Identification"), identification_rows(series, stack)),
         ):
             column.addWidget(SectionHeading(heading))
             shown = KeyValueRows(name_width_px=150)
             shown.add_all(rows)
             column.addWidget(shown)
-        outer.addWidget(button("Close", self.close), 0, Qt.AlignmentFlag.AlignRight)
+        outer.addWidget(button(tr("Close"), self.close), 0, Qt.AlignmentFlag.AlignRight)
 
     def _add_problems(self, rows: Rows) -> None:
         column = self._scrolled.column
-        column.addWidget(SectionHeading("Problems", str(len(rows))))
+        column.addWidget(SectionHeading(tr("Problems"), str(len(rows))))
         if not rows:
-            column.addWidget(label(NO_PROBLEMS, "secondary"))
+            column.addWidget(label(tr(NO_PROBLEMS), "secondary"))
             return
         shown = KeyValueRows(name_width_px=150)
         for name, text in rows:
@@ -74,19 +75,23 @@ def acquisition_rows(series: SeriesRecord, stack_number: int) -> Rows:
     stack = series.stacks[stack_number]
     _, rows, columns = stack.shape_kji
     between_slices, between_rows, between_columns = stack.spacing_mm_kji
-    of_several = f", stack {stack_number + 1} of {len(series.stacks)}" if len(series.stacks) > 1 else ""
+    of_several = (
+        tr(", stack {value} of {count}", value=stack_number + 1, count=len(series.stacks))
+        if len(series.stacks) > 1
+        else ""
+    )
     found = (
-        ("Modality", isolated(series.modality)),
-        ("Body part", isolated(series.body_part or UNKNOWN)),
-        ("Side in the header", isolated(series.laterality or UNKNOWN)),
-        ("Images", f"{len(stack.frames)}{of_several}"),
-        ("Shown as", KIND_WORDS[stack.kind] or "volume: can be cut in any plane"),
-        ("Plane", stack.plane or UNKNOWN),
-        ("Matrix", f"{columns} x {rows}"),
-        ("Between slices", _mm(between_slices)),
-        ("Between rows, columns", f"{_mm(between_rows)}, {_mm(between_columns)}"),
-        ("Split because", "; ".join(p.message for p in series.problems if p not in series.problems_of(stack))),
-        ("Stored as", ", ".join(series.transfer_syntax_uids)),
+        (tr("Modality"), isolated(series.modality)),
+        (tr("Body part"), isolated(series.body_part or tr(UNKNOWN))),
+        (tr("Side in the header"), isolated(series.laterality or tr(UNKNOWN))),
+        (tr("Images"), f"{len(stack.frames)}{of_several}"),
+        (tr("Shown as"), tr(KIND_WORDS[stack.kind]) or tr("volume: can be cut in any plane")),
+        (tr("Plane"), stack.plane or tr(UNKNOWN)),
+        (tr("Matrix"), f"{columns} x {rows}"),
+        (tr("Between slices"), _mm(between_slices)),
+        (tr("Between rows, columns"), f"{_mm(between_rows)}, {_mm(between_columns)}"),
+        (tr("Split because"), "; ".join(p.message for p in series.problems if p not in series.problems_of(stack))),
+        (tr("Stored as"), ", ".join(series.transfer_syntax_uids)),
     )
     return tuple((name, value) for name, value in found if value)
 
@@ -94,29 +99,29 @@ def acquisition_rows(series: SeriesRecord, stack_number: int) -> Rows:
 def calibration_rows(series: SeriesRecord, stack: StackRecord) -> Rows:
     """Where lengths come from: patient coordinates, a calibration of the radiograph, or nothing."""
     if stack.frame_of_reference_uid and stack.kind is not StackKind.PROJECTION:
-        return (("Source", PATIENT_MM),)
+        return ((tr("Source"), tr(PATIENT_MM)),)
     calibration = stack.calibration or series.calibration
     if calibration is None:
-        return (("Source", "not calibrated: lengths are given in pixels"),)
+        return ((tr("Source"), tr("not calibrated: lengths are given in pixels")),)
     return _calibration_rows(calibration)
 
 
 def identification_rows(series: SeriesRecord, stack: StackRecord) -> Rows:
     """The UIDs by which other programs know the series."""
     return (
-        ("Series number", str(series.number) if series.number is not None else UNKNOWN),
-        ("SOP class", sop_class_name(series.sop_class_uid)),
-        ("Series Instance UID", series.series_instance_uid),
-        ("Study Instance UID", series.study_instance_uid),
-        ("Frame of Reference UID", stack.frame_of_reference_uid or "none: no patient coordinates"),
+        (tr("Series number"), str(series.number) if series.number is not None else tr(UNKNOWN)),
+        (tr("SOP class"), sop_class_name(series.sop_class_uid)),
+        (tr("Series Instance UID"), series.series_instance_uid),
+        (tr("Study Instance UID"), series.study_instance_uid),
+        (tr("Frame of Reference UID"), stack.frame_of_reference_uid or tr("none: no patient coordinates")),
     )
 
 
 def _calibration_rows(calibration: PixelCalibration) -> Rows:
     found = (
-        ("Source", calibration.source.label),
-        ("Between rows, columns", f"{_mm(calibration.row_spacing_mm)}, {_mm(calibration.column_spacing_mm)}"),
-        ("Detail", calibration.detail),
+        (tr("Source"), calibration.source.label),
+        (tr("Between rows, columns"), f"{_mm(calibration.row_spacing_mm)}, {_mm(calibration.column_spacing_mm)}"),
+        (tr("Detail"), calibration.detail),
     )
     return tuple((name, value) for name, value in found if value)
 
@@ -127,4 +132,4 @@ def _problem_words(problem: Problem) -> str:
 
 
 def _mm(value: float | None) -> str:
-    return UNKNOWN if value is None else f"{value:.4g} mm"
+    return tr(UNKNOWN) if value is None else tr("{value:.4g} mm", value=value)

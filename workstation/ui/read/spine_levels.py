@@ -10,6 +10,7 @@ from annotations.anatomy import VERTEBRAE, Level, LevelKind
 from annotations.case import Case
 from annotations.findings import Finding, FindingStatus
 from annotations.spine_ledger import LevelAnchor
+from viewers.qt.translated import tr
 
 
 class SpineRegion(StrEnum):
@@ -108,4 +109,4 @@ class SpineView:
 
 def vertebra_or_disc(level: Level) -> str:
     """What to click on for a level: `L4` or `the L4-5 disc`."""
-    return f"the {level.label} disc" if level.kind is LevelKind.SEGMENT else level.label
+    return tr("the {label} disc", label=level.label) if level.kind is LevelKind.SEGMENT else level.label

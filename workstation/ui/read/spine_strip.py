@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QFrame, QToolTip, QWidget
 from annotations.anatomy import Laterality, Level, LevelKind
 from annotations.finding_catalogue import FINDING_TYPES
 from annotations.findings import Finding, Severity
+from viewers.qt.translated import tr
 from workstation.ui.read.spine_levels import SpineView, vertebra_or_disc
 from workstation.ui.theme import fix_width, tinted, token_color, ui_font
 
@@ -84,13 +85,20 @@ class SpineStrip(QFrame):
         """The words under the levels and their tone: what to click, how many are placed, or how to begin."""
         view = self._view
         if view.armed is not None:
-            return f"Click the centre of {vertebra_or_disc(view.armed)} on the image. Esc ends.", "accent"
+            return tr(
+                "Click the centre of {vertebra_or_disc} on the image. Esc ends.",
+                vertebra_or_disc=vertebra_or_disc(view.armed),
+            ), "accent"
         if not view.frame_of_reference_uid:
-            return NO_COORDINATES, "text_2"
+            return tr(NO_COORDINATES), "text_2"
         count = len(view.placed)
         if not count:
-            return NOT_PLACED, "caution"
-        return f"{count} {'level' if count == 1 else 'levels'} placed on this Frame of Reference", "good"
+            return tr(NOT_PLACED), "caution"
+        return tr(
+            "{count} {value} placed on this Frame of Reference",
+            count=count,
+            value=tr("level") if count == 1 else tr("levels"),
+        ), "good"
 
     def show_view(self, view: SpineView) -> None:
         """Show the levels and findings of a case in one Frame of Reference."""
@@ -151,7 +159,11 @@ class SpineStrip(QFrame):
 
     def _name_for_screen_readers(self) -> None:
         row = self._current_row()
-        self.setAccessibleName("Spine levels" if row is None else f"Spine levels, {_tooltip(row)}".replace("\n", ", "))
+        self.setAccessibleName(
+            tr("Spine levels")
+            if row is None
+            else tr("Spine levels, {tooltip}", tooltip=_tooltip(row)).replace("\n", ", ")
+        )
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """What can be done with a level."""
@@ -250,7 +262,9 @@ def _worst(findings: tuple[Finding, ...]) -> Finding | None:
 
 
 def _tooltip(row: LevelRow) -> str:
-    lines = [row.level.label + (", placed: click to go there" if row.anchored else ", not placed: click to place")]
+    lines = [
+        row.level.label + (tr(", placed: click to go there") if row.anchored else tr(", not placed: click to place"))
+    ]
     lines += [finding_line(finding) for finding in row.findings]
     return "\n".join(lines)
 
@@ -261,5 +275,5 @@ def finding_line(finding: Finding) -> str:
     words = [kind.title if kind is not None else finding.type_id]
     if finding.laterality is not Laterality.MEDIAN:
         words.append(finding.laterality.word)
-    words.append(finding.severity.value if finding.severity is not None else "not graded")
+    words.append(finding.severity.value if finding.severity is not None else tr("not graded"))
     return ", ".join(words)

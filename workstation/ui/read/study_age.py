@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from viewers.qt.translated import tr
+
 SAME_EPISODE_DAYS = 31
 """Studies made within a month belong together: a CT and an MRI of one complaint."""
 FULL_YEAR_MONTHS = 12
@@ -26,8 +28,8 @@ def age_words(study_date: str, today: date) -> str:
     if months < FULL_YEAR_MONTHS or (months == FULL_YEAR_MONTHS and day.day == today.day):
         return ""
     if months < 2 * FULL_YEAR_MONTHS:
-        return f"{months} months ago"
-    return f"{months // FULL_YEAR_MONTHS} years ago"
+        return tr("{months} months ago", months=months)
+    return tr("{value} years ago", value=months // FULL_YEAR_MONTHS)
 
 
 def study_groups(dates: Sequence[str]) -> tuple[str, ...]:
@@ -36,13 +38,13 @@ def study_groups(dates: Sequence[str]) -> tuple[str, ...]:
     The prior is the study before those, with the others of its own month. Studies without a date are `No date`.
     """
     groups: list[str] = []
-    names = ["Earlier", "Prior", "Current"]
+    names = [tr("Earlier"), tr("Prior"), tr("Current")]
     start: date | None = None
     group = ""
     for text in dates:
         day = _day(text)
         if day is None:
-            groups.append("No date")
+            groups.append(tr("No date"))
             continue
         if start is None or ((start - day).days > SAME_EPISODE_DAYS and len(names) > 0):
             start, group = day, names.pop()

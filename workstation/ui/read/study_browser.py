@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from viewers.imaging.problems import Problem
 from viewers.qt.plain_text import isolated
+from viewers.qt.translated import tr
 from workstation.dicom.records import PatientRecord, StudyRecord
 from workstation.ui.icon_set import icon
 from workstation.ui.image_catalogue import StackKey
@@ -90,8 +91,8 @@ class StudyBrowser(QFrame):
         self._comparisons.clear()
         column = self._scrolled.column
         if patient is None or not patient.studies:
-            column.addWidget(SectionHeading("Studies"))
-            column.addWidget(label(EMPTY_TEXT, "secondary", wrap=True))
+            column.addWidget(SectionHeading(tr("Studies")))
+            column.addWidget(label(tr(EMPTY_TEXT), "secondary", wrap=True))
             return
         for problem in patient.problems:
             column.addWidget(_problem_chip(problem))
@@ -110,8 +111,8 @@ class StudyBrowser(QFrame):
 
     def _add_study(self, study: StudyRecord, *, is_earlier: bool) -> None:
         column = self._scrolled.column
-        title = study.description or " / ".join(sorted({series.modality for series in study.series})) or "Study"
-        column.addWidget(SectionHeading(isolated(title[:24]), iso_date(study.date) or "no date"))
+        title = study.description or " / ".join(sorted({series.modality for series in study.series})) or tr("Study")
+        column.addWidget(SectionHeading(isolated(title[:24]), iso_date(study.date) or tr("no date")))
         age = age_words(study.date, self._today())
         if age:
             column.addWidget(label(age, "small"))
@@ -134,10 +135,13 @@ class StudyBrowser(QFrame):
     def _add_comparison(self, study: StudyRecord) -> None:
         uid = study.study_instance_uid
         made = button(
-            "Compare", lambda: self.compare_asked.emit(uid), small=True, tooltip="Hang it beside the later study"
+            tr("Compare"),
+            lambda: self.compare_asked.emit(uid),
+            small=True,
+            tooltip=tr("Hang it beside the later study"),
         )
         made.setIcon(icon("compare"))
-        made.setAccessibleName(f"Compare with the study of {iso_date(study.date) or 'unknown date'}")
+        made.setAccessibleName(tr("Compare with the study of {value}", value=iso_date(study.date) or "unknown date"))
         made.hide()
         self._comparisons[uid] = made
         self._scrolled.column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from annotations.geometry import VolumeGeometry, as_point
 from annotations.locations import ImageLocation, Location, PatientLocation
 from viewers.qt.grid_links import Pane
+from viewers.qt.translated import tr
 from viewers.qt.viewport import Viewport
 from viewers.state.displayed_area import fitted_to_area
 from viewers.state.navigation import image_at
@@ -82,7 +83,7 @@ class StudyDocuments(Feature):
     def take_off(self) -> None:
         """Show the images as they are again."""
         if self._applied is None:
-            self._hands.tell(Message("No presentation is shown."))
+            self._hands.tell(Message(tr("No presentation is shown.")))
             return
         for viewport in self._viewports():
             if self._image_on(viewport) is not None:
@@ -129,7 +130,7 @@ class StudyDocuments(Feature):
     def _begin(self, state: PresentationState, uid: str) -> None:
         mention = next((one for image in state.images if self.is_here(one := _mention(image))), None)
         if mention is None:
-            self._hands.tell(Message(NO_IMAGE_HERE, "caution"))
+            self._hands.tell(Message(tr(NO_IMAGE_HERE), "caution"))
             return
         self._forget_presentation()
         self._waiting = (state, uid)
@@ -149,7 +150,7 @@ class StudyDocuments(Feature):
             _apply(viewport, image)
         self._hands.grid.refresh_overlays()
         if state.not_shown:
-            text = NOT_APPLIED.format(title=state.title, what=" and ".join(state.not_shown))
+            text = tr(NOT_APPLIED).format(title=state.title, what=" and ".join(state.not_shown))
             self._hands.tell(Message(text, "caution"))
 
     def _forget_presentation(self) -> None:
@@ -159,7 +160,7 @@ class StudyDocuments(Feature):
         image = self._image_on(pane) if isinstance(pane, Viewport) else None
         if image is None or self._applied is None:
             return content
-        notice = SHOWN_NOTICE.format(title=self._applied.title)
+        notice = tr(SHOWN_NOTICE).format(title=self._applied.title)
         return replace(content, presentation=image, notices=(*content.notices, notice))
 
     def _image_on(self, viewport: Viewport) -> PresentedImage | None:

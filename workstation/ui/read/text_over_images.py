@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
+from viewers.qt.translated import tr
 from viewers.state.overlay import TextLevel
 from workstation.ui.message_bar import Message
 from workstation.ui.read.feature import Feature, Handler, ReadHands
@@ -43,7 +44,7 @@ class TextOverImages(Feature):
 
     def _choose(self, level: TextLevel) -> None:
         self._hands.preferences.set(PREFERENCE, level.value)
-        self._hands.tell(Message(WORDS[level]))
+        self._hands.tell(Message(tr(WORDS[level])))
 
     def _on_preference(self, key: str) -> None:
         if key != PREFERENCE:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
+from viewers.qt.translated import tr
 from workstation.actions import ACTIONS
 from workstation.ui.icon_set import icon
 from workstation.ui.widgets.buttons import icon_button
@@ -96,7 +97,7 @@ class ToolColumn(QFrame):
         self._buttons: dict[str, QToolButton] = {}
         self._add(_TOOLS)
         self._add(_COMMANDS)
-        self.more = icon_button("more", MORE_TOOLTIP, self._open_menu)
+        self.more = icon_button("more", tr(MORE_TOOLTIP), self._open_menu)
         self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._column.addWidget(self.more)
         self._column.addStretch(1)
@@ -116,7 +117,7 @@ class ToolColumn(QFrame):
         for action_id, made in self._buttons.items():
             if action_id in _STATES:
                 continue
-            title, key = ACTIONS[action_id].title, key_of(action_id)
+            title, key = tr(ACTIONS[action_id].title), key_of(action_id)
             made.setToolTip(f"{title} ({key})" if key else title)
             made.setAccessibleName(title)
 

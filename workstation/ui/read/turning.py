@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 from annotations.locations import PatientLocation
 from viewers.qt.camera_drags import ramp_changed, turned, zoomed
 from viewers.qt.hand_3d import Hand3D
+from viewers.qt.translated import tr
 from viewers.qt.viewport_3d import Viewport3D, volume_pane
 from viewers.render.volume_look import look_of, preset_of, shift_per_px
 from viewers.render.volume_presets import default_preset_id, preset_ids
@@ -122,13 +123,13 @@ class Turning(Feature):
         if volume is None:
             return
         if not look_of(volume, pane.state.camera).has_surface:
-            self._hands.tell(Message(NO_SURFACE))
+            self._hands.tell(Message(tr(NO_SURFACE)))
             return
         point = pane.surface_at(x, y)
         if pane.hand is Hand3D.PIECE:
             self._cuts.keep_piece(pane, point)
         elif point is None:
-            self._hands.tell(Message(IN_THE_AIR))
+            self._hands.tell(Message(tr(IN_THE_AIR)))
         elif volume.geometry.frame_of_reference_uid:
             location = PatientLocation(volume.geometry.frame_of_reference_uid, (point,))
             self._hands.session.move_cursor(location)
@@ -191,7 +192,7 @@ class Turning(Feature):
         if pane is not None and pane.failure:
             pane.retry()
         elif pane is not None:
-            self._hands.tell(Message("3-D works; there is nothing to try again."))
+            self._hands.tell(Message(tr("3-D works; there is nothing to try again.")))
 
 
 def _with_other_shading(camera: Camera3D) -> Camera3D:

@@ -11,6 +11,7 @@ from viewers.imaging.images import Volume
 from viewers.imaging.voxel_mask import ReducedGrid, RemovedVoxels
 from viewers.qt.grid_links import Pane
 from viewers.qt.hand_3d import Hand3D
+from viewers.qt.translated import tr
 from viewers.qt.viewport import Viewport
 from viewers.qt.viewport_3d import Viewport3D
 from viewers.state.cuts_3d import Cuts3D, PlaneCut
@@ -77,7 +78,11 @@ class CutCommands:
                 continue
             line = cut_rectangle(pane.pixels, pane.state)
             if line is not None and uid and line.frame_of_reference_uid == uid:
-                found.append(PlaneOnScreen(pane, f"{pane.state.plane.value} (viewport {number})", line.plane))
+                found.append(
+                    PlaneOnScreen(
+                        pane, tr("{value} (viewport {number})", value=pane.state.plane.value, number=number), line.plane
+                    )
+                )
         return tuple(found)
 
     def cut_along(self, chosen: PlaneOnScreen | None) -> None:
@@ -116,12 +121,12 @@ class CutCommands:
                 grid, view, outline, cuts=cuts, keep_inside=keeps_inside, progress=_reporter(context)
             )
 
-        self._start(pane, "Cutting", work, SCALPEL_WORDS)
+        self._start(pane, tr("Cutting"), work, tr(SCALPEL_WORDS))
 
     def keep_piece(self, pane: Viewport3D, point: Point | None) -> None:
         """Keep the piece of bone at a point of its surface."""
         if point is None:
-            self._hands.tell(Message(NO_PIECE))
+            self._hands.tell(Message(tr(NO_PIECE)))
             return
         pane.set_hand(Hand3D.TURN)
         self._keep_bone(pane, point)
@@ -140,7 +145,7 @@ class CutCommands:
         def work(context: JobContext) -> RemovedVoxels:
             return removed_but_bone(volume, wish, former=former, progress=_reporter(context))
 
-        self._start(pane, "Finding connected bone", work, wish.words)
+        self._start(pane, tr("Finding connected bone"), work, wish.words)
 
     def _start(self, pane: Viewport3D, title: str, work: Callable[[JobContext], RemovedVoxels], words: str) -> None:
         volume = pane.volume
@@ -149,28 +154,41 @@ class CutCommands:
             self._end_work()
             if pane.volume is volume:
                 before = pane.state.cuts_3d
-                text = words if before.removed is None or words == before.removed_text else f"{words}, parts removed"
+                text = (
+                    words
+                    if before.removed is None or words == before.removed_text
+                    else tr("{words}, parts removed", words=words)
+                )
                 pane.set_cuts(replace(before, removed=removed, removed_text=text))
 
         def failed(error: BaseException) -> None:
             self._end_work()
             known = isinstance(error, NoBoneError)
-            text = str(error) if known else f"{title} failed ({type(error).__name__}: {error}). Nothing was changed."
+            text = (
+                str(error)
+                if known
+                else tr(
+                    "{title} failed ({name}: {error}). Nothing was changed.",
+                    title=title,
+                    name=type(error).__name__,
+                    error=error,
+                )
+            )
             self._hands.tell(Message(text, "caution" if known else "alert"))
 
         def progress(count: int, total: int | None) -> None:
             if self._working is pane:
                 share = f" {count / total:.0%}" if total else ""
-                pane.set_work(f"{title}{share}. Esc cancels.", self._cancel)
+                pane.set_work(tr("{title}{share}. Esc cancels.", title=title, share=share), self._cancel)
 
         self._working = pane
-        pane.set_work(f"{title}. Esc cancels.", self._cancel)
+        pane.set_work(tr("{title}. Esc cancels.", title=title), self._cancel)
         self._hands.executor.submit(Lane.ANALYSIS, JOB_KEY, work, Answers(done, failed, progress), title=title)
 
     def _cancel(self) -> None:
         self._hands.executor.cancel(JOB_KEY)
         self._end_work()
-        self._hands.tell(Message("Cancelled; nothing was cut."))
+        self._hands.tell(Message(tr("Cancelled; nothing was cut.")))
 
     def _end_work(self) -> None:
         if self._working is not None:
@@ -186,7 +204,7 @@ class CutCommands:
         """The next 2-D viewport's plane, after the last one none."""
         choices = self.planes()
         if not choices:
-            self._hands.tell(Message(NO_PLANE))
+            self._hands.tell(Message(tr(NO_PLANE)))
             return
         panes = [one.pane for one in choices]
         number = panes.index(self._followed) + 1 if self._followed in panes else 0
@@ -206,12 +224,12 @@ class CutCommands:
     def _undo(self) -> None:
         pane = self._pane()
         if pane is not None and not pane.undo_cut():
-            self._hands.tell(Message(NO_CUT))
+            self._hands.tell(Message(tr(NO_CUT)))
 
     def _redo(self) -> None:
         pane = self._pane()
         if pane is not None and not pane.redo_cut():
-            self._hands.tell(Message(NOTHING_UNDONE))
+            self._hands.tell(Message(tr(NOTHING_UNDONE)))
 
     def _uncut(self) -> None:
         pane = self._pane()

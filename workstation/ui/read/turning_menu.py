@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QMenu
 
+from viewers.qt.translated import tr
 from viewers.qt.viewport_3d import Viewport3D
 from workstation.actions import ACTIONS
 from workstation.ui.read.turning_cuts import PlaneOnScreen, can_find_bone
@@ -44,8 +45,8 @@ def fill_cut_menu(
 def _add_planes(
     menu: QMenu, planes: Sequence[PlaneOnScreen], cut_along: Callable[[PlaneOnScreen | None], None]
 ) -> None:
-    choices = menu.addMenu("Cut along")
+    choices = menu.addMenu(tr("Cut along"))
     for plane in planes:
         choices.addAction(plane.name.capitalize()).triggered.connect(lambda _checked=False, one=plane: cut_along(one))
-    choices.addAction("No plane").triggered.connect(lambda: cut_along(None))
+    choices.addAction(tr("No plane")).triggered.connect(lambda: cut_along(None))
     choices.setEnabled(bool(planes))

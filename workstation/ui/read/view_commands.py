@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from viewers.imaging.images import Volume
+from viewers.qt.translated import tr
 from viewers.qt.viewport import Viewport
 from viewers.qt.viewport_grid import ViewportGrid
 from viewers.state.navigation import scrolled_to, slice_count, zoomed
@@ -56,7 +57,7 @@ class ViewCommands:
         if viewport is None or viewport.frame is None:
             return
         if viewport.frame.graphics.shutter is None:
-            self._tell("This image has no shutter.")
+            self._tell(tr("This image has no shutter."))
             return
         viewport.set_state(replace(viewport.state, show_shutter=not viewport.state.show_shutter))
 
@@ -87,7 +88,7 @@ class ViewCommands:
             if viewport is None:
                 return
             if not isinstance(viewport.pixels, Volume):
-                self._tell("Only a volume can be cut in other planes; this series is shown as acquired.")
+                self._tell(tr("Only a volume can be cut in other planes; this series is shown as acquired."))
                 return
             viewport.set_state(replace(viewport.state, plane=plane, scale=None, pan_px=(0.0, 0.0)))
 

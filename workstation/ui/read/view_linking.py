@@ -13,6 +13,7 @@ from annotations.geometry import Point
 from annotations.locations import PatientLocation
 from viewers.imaging.images import Volume
 from viewers.qt.grid_links import Pane as AnyPane
+from viewers.qt.translated import tr
 from viewers.qt.viewport import ContextPlace, Viewport
 from viewers.state.linking import LinkSwitches, WindowLinking
 from viewers.state.navigation import frame_of_reference
@@ -66,22 +67,24 @@ class ViewLinking(Feature):
     def add_to_menu(self, menu: QMenu, pane: AnyPane, place: ContextPlace) -> None:
         """The links as a submenu."""
         if pane.pixels is not None:
-            self._fill(menu.addMenu("Links"))
+            self._fill(menu.addMenu(tr("Links")))
 
     def link_here(self) -> None:
         """Tie the active viewport to the others by what both show now."""
         try:
             made = self._hands.grid.links.link_by_hand()
         except ValueError as error:
-            self._hands.tell(Message(f"Not linked: {error}.", "caution"))
+            self._hands.tell(Message(tr("Not linked: {error}.", error=error), "caution"))
             return
-        text = made[0].label.capitalize() if len(made) == 1 else f"Linked by hand to {len(made)} viewports"
-        self._hands.tell(Message(f"{text}. {HAND_NOTE}", action_text="Remove", action=self.unlink))
+        text = (
+            made[0].label.capitalize() if len(made) == 1 else tr("Linked by hand to {count} viewports", count=len(made))
+        )
+        self._hands.tell(Message(f"{text}. {tr(HAND_NOTE)}", action_text=tr("Remove"), action=self.unlink))
 
     def unlink(self) -> None:
         """Forget links by hand."""
         had_any = self._hands.grid.links.unlink_by_hand()
-        self._hands.tell(Message("Links by hand are removed." if had_any else NONE_BY_HAND))
+        self._hands.tell(Message(tr("Links by hand are removed.") if had_any else tr(NONE_BY_HAND)))
 
     def open_menu(self) -> QMenu:
         """The links as a menu beside the button of the tool column."""
@@ -101,7 +104,7 @@ class ViewLinking(Feature):
     def _fill(self, menu: QMenu) -> None:
         for name in FLAG_WORDS:
             self._add(menu, f"link.{name}", is_on=getattr(self.switches, name))
-        windows = menu.addMenu("Link windows")
+        windows = menu.addMenu(tr("Link windows"))
         for choice, words in WINDOW_WORDS.items():
             entry = windows.addAction(words[:1].upper() + words[1:], partial(self._set_window, choice))
             entry.setCheckable(True)
@@ -112,7 +115,7 @@ class ViewLinking(Feature):
         self._add(menu, "link.remove", is_enabled=has_any)
 
     def _add(self, menu: QMenu, action_id: str, *, is_on: bool | None = None, is_enabled: bool = True) -> None:
-        title, key = ACTIONS[action_id].title, self._hands.key_of(action_id)
+        title, key = tr(ACTIONS[action_id].title), self._hands.key_of(action_id)
         entry = menu.addAction(f"{title}\t{key}" if key else title, lambda: self._hands.ask(action_id))
         entry.setEnabled(is_enabled)
         if is_on is not None:
@@ -122,7 +125,15 @@ class ViewLinking(Feature):
     def _toggle(self, name: str) -> None:
         is_on = not getattr(self.switches, name)
         store_switch(self._hands.preferences, name, is_on)
-        self._hands.tell(Message(f"{FLAG_WORDS[name]} of linked viewports: {'on' if is_on else 'off'}."))
+        self._hands.tell(
+            Message(
+                tr(
+                    "{value} of linked viewports: {value2}.",
+                    value=tr(FLAG_WORDS[name]),
+                    value2=tr("on") if is_on else tr("off"),
+                )
+            )
+        )
 
     def _step_window(self) -> None:
         order = list(WINDOW_WORDS)
@@ -130,7 +141,7 @@ class ViewLinking(Feature):
 
     def _set_window(self, window: WindowLinking) -> None:
         store_switch(self._hands.preferences, "window", window)
-        self._hands.tell(Message(f"Window of linked viewports: {WINDOW_WORDS[window]}."))
+        self._hands.tell(Message(tr("Window of linked viewports: {value}.", value=tr(WINDOW_WORDS[window]))))
 
     def _on_preference(self, key: str) -> None:
         if key.startswith(f"{SECTION}."):
@@ -148,7 +159,7 @@ class ViewLinking(Feature):
             linked.append("window")
         button = self._hands.tools.buttons["link.menu"]
         button.setChecked(bool(linked))
-        words = f"{ACTIONS['link.menu'].title}: {', '.join(linked) or 'none'}"
+        words = f"{tr(ACTIONS['link.menu'].title)}: {', '.join(linked) or 'none'}"
         button.setToolTip(words)
         button.setAccessibleName(words)
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from annotations.locations import ImageLocation, Location, PatientLocation
 from viewers.imaging.images import Pixels, Volume
 from viewers.qt.plain_text import isolated
+from viewers.qt.translated import tr
 from viewers.qt.viewport import Viewport
 from viewers.qt.viewport_3d import Viewport3D
 from viewers.qt.viewport_grid import ViewportGrid
@@ -163,14 +164,14 @@ class ViewportContent(QObject):
         """Bring a stack into a viewport, as `former` shows it. A series that is not of the open patient is refused."""
         series = find_series(self._patient, pane.key.series_instance_uid) if self._patient is not None else None
         if series is None or pane.key.stack_number >= len(series.stacks):
-            self.failed.emit(NOT_OURS)
+            self.failed.emit(tr(NOT_OURS))
             return
         grid = self._grid_of(viewport)
         self._wishes[viewport] = _Wish(pane, place, former=former)
         self._share_series(grid, viewport)
         if self._loader.kept(pane.key) is None:
             viewport.set_pixels(None)
-            grid.set_message(viewport, f"Loading {isolated(series.description or series.modality)}")
+            grid.set_message(viewport, tr("Loading {name}", name=isolated(series.description or series.modality)))
         first = frame_at(series.stacks[pane.key.stack_number], place) if place is not None else None
         self._loader.request(series, pane.key, first=first)
         if first is not None:

@@ -11,6 +11,7 @@ from viewers.imaging.user_windows import UserWindows
 from viewers.imaging.windowing import Window
 from viewers.qt.corner_text import window_words
 from viewers.qt.grid_links import Pane
+from viewers.qt.translated import tr
 from viewers.qt.viewport import Viewport
 from viewers.state.viewport_state import ViewportState
 from workstation.ui.read.window_store import WindowStore
@@ -57,11 +58,11 @@ def shown_window(pane: Viewport) -> Window | None:
 
 def preset_title(preset: WindowPreset) -> str:
     """The name of a preset, and whether its values are unconfirmed."""
-    return f"{preset.title}{UNCONFIRMED if preset.doubt else ''}"
+    return f"{tr(preset.title)}{UNCONFIRMED if preset.doubt else ''}"
 
 
 def preset_words(preset: WindowPreset) -> str:
     """A preset in a list, with its width and centre, and whether they are unconfirmed."""
     if preset.window is None:
-        return preset.title
+        return tr(preset.title)
     return f"{window_words(preset.window)}{UNCONFIRMED if preset.doubt else ''}"

@@ -11,6 +11,7 @@ from viewers.imaging.histogram import Histogram, NoHistogramError, histogram_of
 from viewers.imaging.images import Pixels, are_same_frames, is_colour
 from viewers.imaging.windowing import VoiFunction, Window
 from viewers.qt.corner_text import loading_text, window_words
+from viewers.qt.translated import tr
 from viewers.qt.viewport import Viewport
 from workstation.jobs.executor import Answers, JobContext, Lane
 from workstation.ui.read.feature import Feature, Handler, ReadHands
@@ -95,9 +96,9 @@ class WindowHistogram(Feature):
         self._fill_list()
         self.panel.show_percentiles(self._store.percentiles)
         if not isinstance(pane, Viewport) or pane.pixels is None:
-            self._say_none(NOTHING_SHOWN if isinstance(pane, Viewport) else NOT_IN_3D)
+            self._say_none(tr(NOTHING_SHOWN) if isinstance(pane, Viewport) else tr(NOT_IN_3D))
         elif is_colour(pane.pixels, pane.state.frame_index):
-            self._say_none(COLOUR)
+            self._say_none(tr(COLOUR))
         else:
             if not are_same_frames(self._pixels, pane.pixels):
                 self._count(pane.pixels)
@@ -111,7 +112,7 @@ class WindowHistogram(Feature):
 
     def _count(self, pixels: Pixels) -> None:
         self._pixels = pixels
-        self.panel.show_histogram(None, COUNTING)
+        self.panel.show_histogram(None, tr(COUNTING))
 
         def work(context: JobContext) -> Histogram:
             return histogram_of(pixels, check=context.token.raise_if_cancelled)
@@ -131,7 +132,7 @@ class WindowHistogram(Feature):
             self.panel.show_window(shown_window(pane))
 
     def _on_failed(self, error: BaseException) -> None:
-        text = str(error) if isinstance(error, NoHistogramError) else "The values could not be counted."
+        text = str(error) if isinstance(error, NoHistogramError) else tr("The values could not be counted.")
         self.panel.show_histogram(None, text)
 
     def _show(self, window: Window) -> None:
@@ -181,11 +182,17 @@ class WindowHistogram(Feature):
 def counted_words(histogram: Histogram, pixels: Pixels | None) -> str:
     """How many values were counted of how many, and that more are coming."""
     still = loading_text(pixels) if pixels is not None else ""
-    counted = f"{count_words(histogram.counted)} of {count_words(histogram.total)} values"
-    words = counted if histogram.is_sampled else f"all {count_words(histogram.total)} values"
+    counted = tr(
+        "{count_words} of {count_words2} values",
+        count_words=count_words(histogram.counted),
+        count_words2=count_words(histogram.total),
+    )
+    words = (
+        counted if histogram.is_sampled else tr("all {count_words} values", count_words=count_words(histogram.total))
+    )
     return f"{words}, {still}" if still else words
 
 
 def count_words(count: int) -> str:
     """`2.9 million`, or a smaller number in full."""
-    return f"{count / 1e6:.1f} million" if count >= 1_000_000 else f"{count:,}"
+    return tr("{value:.1f} million", value=count / 1e6) if count >= 1_000_000 else f"{count:,}"

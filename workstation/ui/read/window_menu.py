@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 from viewers.imaging.presets import WindowPreset
 from viewers.imaging.windowing import Window
 from viewers.qt.corner_text import window_words
+from viewers.qt.translated import tr
 from workstation.actions import ACTIONS
 from workstation.ui.read.window_choices import WindowChoices, preset_words
 
@@ -39,13 +40,18 @@ def fill_window_menu(menu: QMenu, choices: WindowChoices, hands: WindowHands) ->
     if len(choices.own) > 1:
         menu.addSeparator()
         for number, window in enumerate(choices.own, start=1):
-            _add_window(menu, f"Own {number}: {window_words(window)}", window, hands)
+            _add_window(
+                menu,
+                tr("Own {number}: {window_words}", number=number, window_words=window_words(window)),
+                window,
+                hands,
+            )
     menu.addSeparator()
     for saved in choices.saved:
         _add_window(menu, window_words(saved.window), saved.window, hands)
     _add_command(menu, "window.save", hands).setEnabled(choices.can_be_saved)
     if choices.saved:
-        for title, act in (("Rename a saved window", hands.rename), ("Remove a saved window", hands.remove)):
+        for title, act in ((tr("Rename a saved window"), hands.rename), (tr("Remove a saved window"), hands.remove)):
             submenu = menu.addMenu(title)
             for number, saved in enumerate(choices.saved):
                 submenu.addAction(_plain(saved.name)).triggered.connect(
@@ -60,7 +66,7 @@ def _add_preset(menu: QMenu, preset: WindowPreset, hands: WindowHands) -> None:
     action = ACTIONS.get(f"preset.{preset.preset_id}")
     key = f"\t{hands.key_of(action.id)}" if action is not None else ""
     entry = menu.addAction(f"{_plain(preset_words(preset))}{key}")
-    entry.setToolTip(f"Values not confirmed: {preset.doubt}." if preset.doubt else "")
+    entry.setToolTip(tr("Values not confirmed: {doubt}.", doubt=preset.doubt) if preset.doubt else "")
     if action is not None:
         action_id = action.id
         entry.triggered.connect(lambda: hands.trigger(action_id))
@@ -75,7 +81,7 @@ def _add_window(menu: QMenu, words: str, window: Window, hands: WindowHands) -> 
 
 def _add_command(menu: QMenu, action_id: str, hands: WindowHands) -> QAction:
     action = ACTIONS[action_id]
-    entry = menu.addAction(f"{action.title}\t{hands.key_of(action_id)}")
+    entry = menu.addAction(f"{tr(action.title)}\t{hands.key_of(action_id)}")
     entry.triggered.connect(lambda: hands.trigger(action_id))
     return entry
 

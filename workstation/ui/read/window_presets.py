@@ -16,6 +16,7 @@ from viewers.imaging.user_windows import UserWindow
 from viewers.imaging.windowing import Window
 from viewers.qt.corner_text import window_words
 from viewers.qt.grid_links import Pane
+from viewers.qt.translated import tr
 from viewers.qt.viewport import ContextPlace, Viewport
 from viewers.state.viewport_state import ViewportState
 from workstation.action_tables.action import Group
@@ -60,9 +61,9 @@ class WindowPresets(Feature):
         choices = choices_for(pane, self.store)
         if choices is None:
             return
-        windows = QMenu("Window", menu)
+        windows = QMenu(tr("Window"), menu)
         fill_window_menu(windows, choices, self._menu_hands())
-        title = ACTIONS["view.fit"].title
+        title = tr(ACTIONS["view.fit"].title)
         before = next((entry for entry in menu.actions() if entry.text().startswith(title)), None)
         menu.insertMenu(before, windows) if before is not None else menu.addMenu(windows)
 
@@ -71,8 +72,8 @@ class WindowPresets(Feature):
         for saved in self._saved():
             yield SearchEntry(
                 f"window.saved.{saved.modality}.{saved.name}",
-                f"Window: {window_words(saved.window)}",
-                Group.WINDOW.value,
+                tr("Window: {window_words}", window_words=window_words(saved.window)),
+                tr(Group.WINDOW.value),
                 partial(self.show_window, saved.window),
                 words="level W/L contrast saved",
             )
@@ -85,7 +86,7 @@ class WindowPresets(Feature):
             self._hands.tell(Message(_why_no_window(pane), "caution"))
             return None
         menu = QMenu(self._hands.parent)
-        menu.setAccessibleName("Windows")
+        menu.setAccessibleName(tr("Windows"))
         menu.aboutToHide.connect(menu.deleteLater)
         fill_window_menu(menu, choices, self._menu_hands())
         menu.setActiveAction(menu.actions()[0])
@@ -100,14 +101,29 @@ class WindowPresets(Feature):
             self._hands.tell(Message(_why_not_saved(pane), "caution"))
             return
         modality, unit = kind_of(pane.pixels, pane.state)
-        words = f"Save W {window.width:.4g} L {window.center:.4g} for {modality}{f' in {unit}' if unit else ''} as"
+        words = tr(
+            "Save W {width:.4g} L {center:.4g} for {modality}{value} as",
+            width=window.width,
+            center=window.center,
+            modality=modality,
+            value=f" in {unit}" if unit else "",
+        )
 
         def keep(name: str) -> str:
             try:
                 self.store.save(UserWindow(name, modality, unit, replace(window, name=name)))
             except ValueError as error:
                 return _sentence(error)
-            self._hands.tell(Message(f"Saved the window {name} for {modality}. It is in the menu of windows.", "good"))
+            self._hands.tell(
+                Message(
+                    tr(
+                        "Saved the window {name} for {modality}. It is in the menu of windows.",
+                        name=name,
+                        modality=modality,
+                    ),
+                    "good",
+                )
+            )
             return ""
 
         self.name_popover.ask(words, keep)
@@ -187,7 +203,9 @@ class WindowPresets(Feature):
         chosen = self._saved()[number]
         self.store.remove(chosen)
         back = Message(
-            f"Removed the window {chosen.name}.", action_text="Put back", action=lambda: self.store.save(chosen)
+            tr("Removed the window {name}.", name=chosen.name),
+            action_text=tr("Put back"),
+            action=lambda: self.store.save(chosen),
         )
         self._hands.tell(back)
 
@@ -199,7 +217,7 @@ class WindowPresets(Feature):
             if pane is None or pane.pixels is None:
                 return
             if is_colour(pane.pixels, pane.state.frame_index):
-                self._hands.tell(Message(COLOUR, "caution"))
+                self._hands.tell(Message(tr(COLOUR), "caution"))
                 return
             find = finders.get(preset.preset_id)
             window = find(pane.pixels, pane.state) if find is not None else self._fixed(preset, pane)
@@ -213,11 +231,16 @@ class WindowPresets(Feature):
         assert pane.pixels is not None
         modality, unit = kind_of(pane.pixels, pane.state)
         if preset.modality != modality:
-            text = f"{preset.title} is a {preset.modality} window; {modality or 'this series'} has none. 0 and 1 work."
+            text = tr(
+                "{title} is a {modality} window; {value} has none. 0 and 1 work.",
+                title=tr(preset.title),
+                modality=preset.modality,
+                value=modality or "this series",
+            )
             self._hands.tell(Message(text))
             return None
         if preset.unit != unit:
-            self._hands.tell(Message(NO_UNIT, "caution"))
+            self._hands.tell(Message(tr(NO_UNIT), "caution"))
         return preset.window
 
     def _automatic(self, pixels: Pixels, state: ViewportState) -> Window:
@@ -227,25 +250,34 @@ class WindowPresets(Feature):
         """The image's own window; pressed again, the next of several. Without one, the automatic one."""
         own = dicom_windows(pixels, state)
         if not own:
-            self._hands.tell(Message("The image brings no window of its own; shown with the automatic one."))
+            self._hands.tell(Message(tr("The image brings no window of its own; shown with the automatic one.")))
             return self._automatic(pixels, state)
         if len(own) < 2:
             return default_window(pixels, state)
         number = (own.index(state.window) + 1) % len(own) if state.window in own else 0
-        self._hands.tell(Message(f"Window {number + 1} of {len(own)} of the image: {window_words(own[number])}"))
+        self._hands.tell(
+            Message(
+                tr(
+                    "Window {value} of {count} of the image: {window_words}",
+                    value=number + 1,
+                    count=len(own),
+                    window_words=window_words(own[number]),
+                )
+            )
+        )
         return own[number]
 
 
 def _why_no_window(pane: Pane | None) -> str:
     """Why a pane has no window to choose or to save."""
     if not isinstance(pane, Viewport) or pane.pixels is None:
-        return NOTHING_SHOWN
-    return COLOUR if is_colour(pane.pixels, pane.state.frame_index) else NOT_YET
+        return tr(NOTHING_SHOWN)
+    return tr(COLOUR) if is_colour(pane.pixels, pane.state.frame_index) else tr(NOT_YET)
 
 
 def _why_not_saved(pane: Viewport | None) -> str:
     window = shown_window(pane) if pane is not None else None
-    return TABLE if window is not None else _why_no_window(pane)
+    return tr(TABLE) if window is not None else _why_no_window(pane)
 
 
 def _sentence(error: ValueError) -> str:

@@ -13,6 +13,7 @@ from viewers.imaging.user_windows import (
     with_saved,
     without,
 )
+from viewers.qt.translated import tr
 from workstation.preferences import Preferences
 
 USER_WINDOWS = "windows.user"
@@ -37,8 +38,8 @@ class WindowStore:
         if not left_out:
             return ""
         if left_out == 1:
-            return "1 saved window could not be read and is left out; save it again."
-        return f"{left_out} saved windows could not be read and are left out; save them again."
+            return tr("1 saved window could not be read and is left out; save it again.")
+        return tr("{left_out} saved windows could not be read and are left out; save them again.", left_out=left_out)
 
     def windows_for(self, modality: str, unit: str) -> UserWindows:
         """Those that fit images of a modality and unit."""

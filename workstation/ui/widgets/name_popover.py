@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from viewers.qt.text_scale import scaled
+from viewers.qt.translated import tr
 from workstation.ui.widgets.labels import label
 
 POPOVER_WIDTH_PX = 340
@@ -28,7 +29,7 @@ class NamePopover(QFrame):
         column.setSpacing(8)
         self._title = label("", "title", wrap=True)
         self.field = QLineEdit()
-        self.field.setAccessibleName("Name")
+        self.field.setAccessibleName(tr("Name"))
         self.field.returnPressed.connect(self._finish)
         self.field.installEventFilter(self)
         self._reason = label("", "small", wrap=True, tone="caution")
