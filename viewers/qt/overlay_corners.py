@@ -13,6 +13,7 @@ from viewers.imaging.images import RESAMPLED
 from viewers.qt.overlay_canvas import CHIP_PADDING_PX, MARGIN_PX, OverlayCanvas
 from viewers.qt.plain_text import FIRST_STRONG_ISOLATE, POP_ISOLATE
 from viewers.qt.tones import LETTER_PX, TONES
+from viewers.qt.translated import tr
 from viewers.state.overlay import OverlayContent
 
 TRUSTED_BADGES = frozenset(
@@ -164,10 +165,12 @@ def _notices(canvas: OverlayCanvas, notices: tuple[str, ...], top: float, identi
     """Beside the identity where they fit there, below it where they need the whole width."""
     right, gap = canvas.width - canvas.px(MARGIN_PX), canvas.px(4)
     y = top + gap
-    for notice in notices:
+    for plain_or_not in notices:
+        is_plain = plain_or_not in PLAIN_NOTICES
+        notice = tr(plain_or_not) if is_plain else plain_or_not
         is_wide = _chip_width(canvas, notice) > corner_room(canvas)
         y = max(y, identity_end + gap) if is_wide else y
-        tone = "text-2" if notice in PLAIN_NOTICES else "caution"
+        tone = "text-2" if is_plain else "caution"
         y = canvas.chip(QPointF(right, y), notice, tone, _chip_room(canvas, is_wide=is_wide)).bottom() + gap
 
 

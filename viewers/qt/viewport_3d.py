@@ -427,10 +427,14 @@ def view_lines(volume: Volume, camera: Camera3D) -> tuple[str, ...]:
 def view_direction(camera: Camera3D) -> str:
     """Where the eye stands, in words: `from anterior`, `from left, 30° above`."""
     azimuth = camera.azimuth_deg % 360
-    sides = ("anterior", tr("left anterior"), "left", tr("left posterior"),
-             "posterior", tr("right posterior"), "right", tr("right anterior"))  # fmt: skip
+    sides = (tr("anterior"), tr("left anterior"), tr("left"), tr("left posterior"),
+             tr("posterior"), tr("right posterior"), tr("right"), tr("right anterior"))  # fmt: skip
     side = sides[round(azimuth / 45) % 8]
     height = round(camera.elevation_deg)
     if abs(height) == 90:
         return tr("from {value}", value=tr("superior") if height > 0 else tr("inferior"))
-    return tr("from {side}", side=side) + (f", {abs(height)}° {'above' if height > 0 else 'below'}" if height else "")
+    place = tr("from {side}", side=side)
+    if not height:
+        return place
+    tilt = tr("{degrees}° above") if height > 0 else tr("{degrees}° below")
+    return f"{place}, {tilt.format(degrees=abs(height))}"

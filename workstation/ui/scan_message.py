@@ -57,7 +57,8 @@ def _counted(report: IndexReport) -> str:
             )
         )
     if others:
-        parts.append(f"{others} {'object is not an image' if others == 1 else 'objects are not images'}")
+        words = tr("{others} object is not an image") if others == 1 else tr("{others} objects are not images")
+        parts.append(words.format(others=others))
     return ", ".join(parts)
 
 

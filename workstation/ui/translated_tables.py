@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from annotations.anatomy import Laterality
+from viewers.qt.overlay_corners import PLAIN_NOTICES
 from viewers.render.volume_presets import VOLUME_PRESETS
 from workstation.action_tables.action import WHERE, WHY_DISABLED, Group
 from workstation.actions import ACTIONS
@@ -12,6 +14,7 @@ from workstation.ui.hanging_dialog.rule_form import CHOICES, LISTS
 from workstation.ui.hanging_dialog.stage_form import HEADS
 from workstation.ui.mouse_words import TOUCH_ROWS
 from workstation.ui.places.evaluate_complaint_form import SCORES
+from workstation.ui.places.evaluate_exam import KIND_TITLES
 from workstation.ui.places.explain import REASONS
 from workstation.ui.places.explain_matrix_model import EXAM_COLUMNS
 from workstation.ui.preferences.display_page import DisplayPage
@@ -46,3 +49,6 @@ def table_texts() -> Iterator[str]:
     yield from (title for title, _ in CHOICES.values())
     yield from (text for row in LISTS.values() for text in row)
     yield from (head for head in HEADS if head)
+    yield from (side.word for side in Laterality)
+    yield from (title for title in KIND_TITLES.values())
+    yield from PLAIN_NOTICES

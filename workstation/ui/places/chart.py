@@ -196,7 +196,11 @@ class ChartPlace(QWidget):
         is_ready = self._session.case is not None and bool(self.folder.text().strip()) and not self.is_exporting
         self.export_button.setEnabled(is_ready)
         self.export_button.setText(
-            tr("Exporting ...") if self.is_exporting else tr("Export {value}", value=self.status.value)
+            tr("Exporting ...")
+            if self.is_exporting
+            else tr("Export draft")
+            if self.status.value == DRAFT
+            else tr("Export final")
         )
         self.cancel_button.setVisible(self.is_exporting)
         self._progress.setVisible(self.is_exporting)

@@ -41,7 +41,7 @@ SHORT_WORDS = {"negative": "−", "positive": "+", "equivocal": "±"}
 SIDES = (Laterality.RIGHT, Laterality.LEFT)
 CELL_PX = 24
 CELL_PADDING_PX = 6
-STATUS_WIDTH_PX = 84
+STATUS_WIDTH_PX = 96
 
 
 def result_words(definition: ExamDefinition, value: str | None) -> tuple[str, str]:
@@ -228,7 +228,7 @@ class ExamSection(QWidget):
             items = [d for d in EXAM_ITEMS.values() if d.region is region and d.kind is kind]
             if not items:
                 continue
-            grid.addWidget(SectionHeading(title), line, 0)
+            grid.addWidget(SectionHeading(tr(title)), line, 0)
             for place, side in enumerate(SIDES, 1):
                 grid.addWidget(_side_heading(side), line, place)
             line += 1
@@ -253,7 +253,7 @@ def _side_heading(side: Laterality) -> QWidget:
     row.setContentsMargins(0, 4, 0, 0)
     row.setSpacing(6)
     row.addWidget(SideChip(side))
-    row.addWidget(label(side.word, "small"))
+    row.addWidget(label(tr(side.word), "small"))
     row.addStretch(1)
     return holder
 

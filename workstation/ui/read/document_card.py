@@ -41,5 +41,5 @@ class DocumentCard(Card):
         row.addWidget(label(iso_date(record.date) or tr("no date"), "small"))
         self.body.addLayout(row)
         self.body.addWidget(label(isolated(record.title), "secondary", wrap=True))
-        self.setAccessibleName(f"{tr(KIND_TITLES[record.kind])}: {record.title}, {record.date or 'no date'}")
+        self.setAccessibleName(f"{tr(KIND_TITLES[record.kind])}: {record.title}, {record.date or tr('no date')}")
         self.setToolTip(plain_tooltip(tr(HINTS[record.kind])))

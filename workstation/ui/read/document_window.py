@@ -46,7 +46,7 @@ class DocumentWindow(QDialog):
         self.resize(*SIZE_PX)
         outer = QVBoxLayout(self)
         outer.addWidget(label(isolated(record.title), "title", wrap=True))
-        whose = f"{display_name(identity)} · {identifier(identity)} · {iso_date(record.date) or 'no date'}"
+        whose = f"{display_name(identity)} · {identifier(identity)} · {iso_date(record.date) or tr('no date')}"
         outer.addWidget(label(whose, "secondary", wrap=True))
         self._scrolled = ScrolledColumn(spacing_px=4)
         outer.addWidget(self._scrolled, 1)

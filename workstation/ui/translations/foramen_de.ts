@@ -908,8 +908,8 @@
    <translation>Entwurf exportieren</translation>
   </message>
   <message>
-   <source>Export {value}</source>
-   <translation>{value} exportieren</translation>
+   <source>Export final</source>
+   <translation>Endfassung exportieren</translation>
   </message>
   <message>
    <source>Exporting ...</source>
@@ -1520,6 +1520,10 @@
    <translation>Motorik</translation>
   </message>
   <message>
+   <source>Motor, MRC 0 to 5</source>
+   <translation>Motorik, MRC 0 bis 5</translation>
+  </message>
+  <message>
    <source>Mouse ({source})</source>
    <translation>Maus ({source})</translation>
   </message>
@@ -1813,7 +1817,7 @@
   </message>
   <message>
    <source>Nothing is measured.</source>
-   <translation>Nichts wird gemessen.</translation>
+   <translation>Es ist nichts gemessen.</translation>
   </message>
   <message>
    <source>Nothing is shown here.</source>
@@ -2212,6 +2216,10 @@
    <translation>Reflex</translation>
   </message>
   <message>
+   <source>Reflexes</source>
+   <translation>Reflexe</translation>
+  </message>
+  <message>
    <source>Region</source>
    <translation>Region</translation>
   </message>
@@ -2516,6 +2524,10 @@
    <translation>Abschnitte der Einstellungen</translation>
   </message>
   <message>
+   <source>Sensation, light touch</source>
+   <translation>Sensibilität, leichte Berührung</translation>
+  </message>
+  <message>
    <source>Sensory</source>
    <translation>Sensibilität</translation>
   </message>
@@ -2652,6 +2664,10 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
   <message>
    <source>Source</source>
    <translation>Quelle</translation>
+  </message>
+  <message>
+   <source>Special tests</source>
+   <translation>Besondere Tests</translation>
   </message>
   <message>
    <source>Speed: {source}</source>
@@ -3318,6 +3334,10 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>Winkel °</translation>
   </message>
   <message>
+   <source>anterior</source>
+   <translation>anterior</translation>
+  </message>
+  <message>
    <source>any age</source>
    <translation>beliebiges Alter</translation>
   </message>
@@ -3502,6 +3522,10 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
   <message>
    <source>key of an active 3-D viewport</source>
    <translation>Taste eines aktiven 3-D-Bildfensters</translation>
+  </message>
+  <message>
+   <source>left</source>
+   <translation>links</translation>
   </message>
   <message>
    <source>left anterior</source>
@@ -3724,6 +3748,10 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>nichts rückgängig zu machen</translation>
   </message>
   <message>
+   <source>oblique</source>
+   <translation>schräg</translation>
+  </message>
+  <message>
    <source>oblique beyond {carm_oblique_limit_deg:.0f}°</source>
    <translation>Schrägung über {carm_oblique_limit_deg:.0f}°</translation>
   </message>
@@ -3808,6 +3836,10 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>Ebenen drehen einzeln</translation>
   </message>
   <message>
+   <source>posterior</source>
+   <translation>posterior</translation>
+  </message>
+  <message>
    <source>presentation: {title}</source>
    <translation>Präsentation: {title}</translation>
   </message>
@@ -3818,6 +3850,18 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
   <message>
    <source>reaches {value:.0f} mm</source>
    <translation>reicht {value:.0f} mm weit</translation>
+  </message>
+  <message>
+   <source>reformatted</source>
+   <translation>reformatiert</translation>
+  </message>
+  <message>
+   <source>resampled</source>
+   <translation>neu abgetastet</translation>
+  </message>
+  <message>
+   <source>right</source>
+   <translation>rechts</translation>
   </message>
   <message>
    <source>right anterior</source>
@@ -4116,6 +4160,14 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>{count} {value} in diesem Bezugssystem (Frame of Reference) gesetzt</translation>
   </message>
   <message>
+   <source>{degrees}° above</source>
+   <translation>{degrees}° von oben</translation>
+  </message>
+  <message>
+   <source>{degrees}° below</source>
+   <translation>{degrees}° von unten</translation>
+  </message>
+  <message>
    <source>{description}. Ctrl+Z brings it back.</source>
    <translation>{description}. Strg+Z holt es zurück.</translation>
   </message>
@@ -4222,6 +4274,14 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
   <message>
    <source>{n} of 10</source>
    <translation>{n} von 10</translation>
+  </message>
+  <message>
+   <source>{others} object is not an image</source>
+   <translation>{others} Objekt ist kein Bild</translation>
+  </message>
+  <message>
+   <source>{others} objects are not images</source>
+   <translation>{others} Objekte sind keine Bilder</translation>
   </message>
   <message>
    <source>{path} could not be written. Check the folder and the free space.</source>

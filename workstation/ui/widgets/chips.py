@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from annotations.anatomy import Laterality
 from viewers.qt.text_scale import scaled
+from viewers.qt.translated import tr
 from workstation.ui.theme import DARK, side_color, tinted, token_color, ui_font
 from workstation.ui.widgets.labels import plain_tooltip
 
@@ -38,8 +39,8 @@ class SideChip(QWidget):
         self._laterality = laterality
         self._size_px = size_px
         self.setFixedSize(scaled(size_px), scaled(size_px))
-        self.setToolTip(laterality.word)
-        self.setAccessibleName(laterality.word)
+        self.setToolTip(tr(laterality.word))
+        self.setAccessibleName(tr(laterality.word))
 
     @property
     def laterality(self) -> Laterality:
@@ -55,8 +56,8 @@ class SideChip(QWidget):
     def set_laterality(self, laterality: Laterality) -> None:
         """Show another side."""
         self._laterality = laterality
-        self.setToolTip(laterality.word)
-        self.setAccessibleName(laterality.word)
+        self.setToolTip(tr(laterality.word))
+        self.setAccessibleName(tr(laterality.word))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
