@@ -104,6 +104,10 @@ class CommandPalette(QFrame):
         """Arrows move, Return chooses, Escape closes; leaving the field closes too."""
         if event.type() == QEvent.Type.FocusOut:
             self.hide()
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            # Esc is also a key of Read: here it closes the search.
+            event.setAccepted(event.key() == Qt.Key.Key_Escape)
+            return event.isAccepted()
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return self._handle_key(event.key())
         return super().eventFilter(watched, event)

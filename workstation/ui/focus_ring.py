@@ -93,6 +93,8 @@ class FocusRing(QWidget):
             self.hide()
 
     def _place(self) -> None:
+        if not isValid(self) or not isValid(self._home):
+            return  # the window is gone; the application still says that its focus is
         around = self._around
         if around is None or not self._by_keyboard or not around.isVisible():
             self.hide()

@@ -118,3 +118,9 @@ def test_escape_and_a_click_elsewhere_close_it(window: MainWindow) -> None:
     palette = opened(window)
     press(palette, Qt.Key.Key_Escape)
     assert palette.isHidden()
+
+
+def test_escape_closes_the_search_though_read_has_that_key_too(ct_window: MainWindow) -> None:
+    palette = opened(ct_window, "xyzzy")
+    press(palette, Qt.Key.Key_Escape)
+    assert palette.isHidden()

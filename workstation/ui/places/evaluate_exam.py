@@ -10,6 +10,7 @@ from annotations.case import Case, Change, Edit
 from annotations.evaluation import ExamItem, ExamKind, exam_item_id
 from annotations.exam_catalogue import EXAM_ITEMS, NOT_TESTABLE, ExamDefinition, Region, check_exam_item
 from annotations.findings import Finding
+from viewers.qt.text_scale import text_scale
 from viewers.qt.translated import tr
 from workstation.session import Session
 from workstation.ui.forms.commit import built, try_apply
@@ -41,7 +42,7 @@ SHORT_WORDS = {"negative": "−", "positive": "+", "equivocal": "±"}
 SIDES = (Laterality.RIGHT, Laterality.LEFT)
 CELL_PX = 24
 CELL_PADDING_PX = 6
-STATUS_WIDTH_PX = 96
+STATUS_WIDTH_PX = 84
 
 
 def result_words(definition: ExamDefinition, value: str | None) -> tuple[str, str]:
@@ -69,7 +70,9 @@ class ExamCell(QWidget):
         self.choice = SegmentedChoice(options, minimum_cell=CELL_PX, padding=CELL_PADDING_PX, name=name)
         self.choice.chosen.connect(self._store)
         self.status = label(tr(NOT_EXAMINED), "small")
-        fix_width(self.status, STATUS_WIDTH_PX, is_one_line=True)
+        self.status.ensurePolished()
+        own_px = round(self.status.sizeHint().width() / text_scale()) + 2
+        fix_width(self.status, max(STATUS_WIDTH_PX, own_px), is_one_line=True)
         self.error = label("", "small", wrap=True, tone="alert")
         self.error.hide()
         self.detail = QLineEdit()
