@@ -202,7 +202,7 @@ def test_the_ring_is_two_pixels_of_the_accent(worked: MainWindow) -> None:
 
 
 def test_the_ring_outlives_a_window_that_is_thrown_away(worked: MainWindow, qtbot: QtBot) -> None:
-    shown = worked.places.read.show_properties()
+    shown = worked.places.read.series.show_properties()
     assert shown is not None
     shown.activateWindow()
     qtbot.waitUntil(lambda: QApplication.activeWindow() is shown)

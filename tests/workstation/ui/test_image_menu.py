@@ -162,7 +162,7 @@ def test_in_an_empty_viewport_nothing_can_be_marked(window: MainWindow, qtbot: Q
 
 
 def test_the_properties_of_a_series_say_problems_acquisition_and_calibration(ct_window: MainWindow) -> None:
-    shown = ct_window.places.read.show_properties()
+    shown = ct_window.places.read.series.show_properties()
     assert shown is not None
     words = [part.text() for part in shown.findChildren(QLabel)]
     for expected in ("None found.", "12", "6 x 8", "30 mm", "patient mm: the images have patient coordinates"):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -22,13 +21,12 @@ from viewers.tools.effects import MarkMoved, MarkProposal
 from viewers.tools.mouse_schemes import MouseScheme
 from viewers.tools.tool_names import ToolName
 from workstation.actions import ACTIONS
-from workstation.dicom.load_straight import straightening_refusal
 from workstation.dicom.records import PatientRecord
 from workstation.hanging.library import ProtocolLibrary
 from workstation.jobs.executor import JobExecutor
 from workstation.preferences import Preferences
 from workstation.session import CaseChanged, CaseOpened, CursorMoved, SelectionChanged, Session, SessionEvent
-from workstation.ui.image_catalogue import StackKey, all_stacks, find_series
+from workstation.ui.image_catalogue import StackKey, find_series
 from workstation.ui.message_bar import Message
 from workstation.ui.read.case_panel import CasePanel
 from workstation.ui.read.feature import Feature, ReadHands
@@ -40,10 +38,9 @@ from workstation.ui.read.image_menu import NOTHING_SHOWN, MenuHands, ShownImage,
 from workstation.ui.read.level_placing import LevelPlacing
 from workstation.ui.read.linked_location import finding_of, first_point, location_of, other_locations, same_space
 from workstation.ui.read.marking import moved_mark, placed_mark, removed_item, with_evidence
-from workstation.ui.read.pictures import copied_picture, saved_picture
 from workstation.ui.read.proposals import is_on
 from workstation.ui.read.series_card import stack_title
-from workstation.ui.read.series_properties import SeriesProperties
+from workstation.ui.read.series_commands import SeriesCommands
 from workstation.ui.read.side_panel import SidePanel
 from workstation.ui.read.spine_strip import SpineStrip
 from workstation.ui.read.stack_loader import StackLoader, job_key
@@ -95,7 +92,6 @@ class ReadPlace(QWidget):
         self.setObjectName("window")
         self._session = session
         self._loader = loader
-        self._capture_folder = capture_folder
         self._patient: PatientRecord | None = None
         self._hovered: Location | None = None
         self._tool = self._start_tool = "tool.window"
@@ -132,7 +128,8 @@ class ReadPlace(QWidget):
             patient=lambda: self._patient,
             protocols=protocols,
         )
-        self.features: tuple[Feature, ...] = tuple(make(self.hands) for make in FEATURES)
+        self.series = SeriesCommands(self.hands, capture_folder)
+        self.features: tuple[Feature, ...] = (self.series, *(make(self.hands) for make in FEATURES))
         self._assemble()
         self._connect()
         self.choose_tool(self._start_tool)
@@ -180,13 +177,7 @@ class ReadPlace(QWidget):
             "edit.delete": self.remove_selected,
             "edit.cancel": self.cancel,
             "mark.finding": self.mark_finding,
-            "view.capture": self.capture,
-            "view.copy": lambda: self.told.emit(copied_picture(self.grid.active_viewport)),
-            "series.properties": self.show_properties,
-            "series.resample": self.resample,
             "view.graphics": self._toggle_planes,
-            "series.next": lambda: self._step_series(1),
-            "series.previous": lambda: self._step_series(-1),
             "panel.browser": lambda: self.browser.setVisible(self.browser.isHidden()),
             "panel.spine": lambda: self.spine.setVisible(self.spine.isHidden()),
             "panel.case": self.side.toggle,
@@ -279,20 +270,6 @@ class ReadPlace(QWidget):
             return
         self.choose_tool(self._start_tool)
 
-    def capture(self) -> None:
-        """Save the active viewport as a picture, with its identity and letters."""
-        self.told.emit(saved_picture(self.grid.active_viewport, self._capture_folder))
-
-    def show_properties(self) -> SeriesProperties | None:
-        """What is known about the series of the active viewport, in a window beside the images."""
-        key = self.content.key_of(self.grid.active_viewport)
-        series = find_series(self._patient, key.series_instance_uid) if self._patient is not None and key else None
-        if key is None or series is None:
-            return None
-        shown = SeriesProperties(series, key.stack_number, self)
-        shown.show()
-        return shown
-
     def menu(self, pane: AnyViewport, place: ContextPlace) -> QMenu:
         """What can be done where the right button was clicked."""
         hands = MenuHands(
@@ -307,28 +284,13 @@ class ReadPlace(QWidget):
             pane.pixels,
             place,
             hands,
-            can_be_resampled=not self._resampling_refusal(self.content.key_of(pane)),
+            can_be_resampled=not self.series.resampling_refusal(self.content.key_of(pane)),
             image=ShownImage.of(pane) if isinstance(pane, Viewport) else NOTHING_SHOWN,
         )
         for feature in self.features:
             feature.add_to_menu(menu, pane, place)
         name_keys(menu, self._key_of)
         return menu
-
-    def resample(self) -> None:
-        """Show the sheared slices of the active viewport as a straight volume, where they are only sheared."""
-        key = self.content.key_of(self.grid.active_viewport)
-        refusal = self._resampling_refusal(key)
-        if key is None or refusal:
-            self._refuse(tr("This series is not resampled: {refusal}.", refusal=refusal))
-            return
-        self.content.show(self.grid.active_viewport, Pane(replace(key, resampled=True)))
-
-    def _resampling_refusal(self, key: StackKey | None) -> str:
-        series = find_series(self._patient, key.series_instance_uid) if self._patient is not None and key else None
-        if key is None or series is None:
-            return tr("there is none")
-        return tr("it has been already") if key.resampled else straightening_refusal(series.stacks[key.stack_number])
 
     def cancel_loading(self, key: str) -> None:
         """Stop loading the stack whose progress the status bar shows."""
@@ -510,14 +472,6 @@ class ReadPlace(QWidget):
         if self.levels.armed is None:
             self.choose_tool(self._tool)
         self._on_content_changed()
-
-    def _step_series(self, step: int) -> None:
-        keys = [key for key, _, _ in all_stacks(self._patient)] if self._patient is not None else []
-        if not keys:
-            return
-        current = self.content.key_of(self.grid.active_viewport)
-        number = keys.index(current.acquired) if current is not None and current.acquired in keys else -step
-        self.content.show(self.grid.active_viewport, Pane(keys[(number + step) % len(keys)]))
 
     def _remark(self, text: str) -> None:
         self.told.emit(Message(text))
