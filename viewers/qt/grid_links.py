@@ -33,6 +33,7 @@ from viewers.state.space_links import LinkKind, SpaceLink, SpaceLinks
 from viewers.state.viewport_state import ViewportState
 
 CROSSHAIR_OUTSIDE = "crosshair outside this series"
+FAR_FROM_LEVEL = "{mm} mm from {level}, where this was registered: may be off"
 POSITION_OUTSIDE = "linked position outside this series"
 NEEDS_TWO = "it takes two viewports with images"
 
@@ -294,6 +295,9 @@ class GridLinks:
             return content
         point = at[0]
         notices = (*content.notices, tr(CROSSHAIR_OUTSIDE)) if is_outside(pixels, point) else content.notices
+        away = at[1].mm_beyond_reach(point) if at[1] is not None else None
+        if at[1] is not None and away is not None:
+            notices = (*notices, tr(FAR_FROM_LEVEL).format(mm=round(away), level=at[1].level))
         uid = frame_of_reference(pixels)
         return replace(content, crosshair_lps_mm=point, crosshair_frame_of_reference_uid=uid, notices=notices)
 

@@ -115,3 +115,13 @@ def test_linking_again_by_hand_replaces_the_former_offset():
     second = first.with_link(SpaceLink.by_hand(B, A, (0, 0, -7), offset_mm=-7.0))
     assert [link.label for link in second.links] == ["linked by hand, offset 7.0 mm"]
     assert second.without_manual(A, B).links == ()
+
+
+def test_a_level_registration_says_how_far_from_its_level_a_point_is():
+    """A real spine registered at L1 was 12 mm off at S1: beyond one vertebra the reader is warned."""
+    link = _registered("L1", (0.0, 0.0, 140.0))
+    near, far = link.point((0.0, 30.0, 120.0)), link.point((0.0, 0.0, 0.0))
+    assert link.mm_beyond_reach(near) is None
+    assert link.mm_beyond_reach(far) == pytest.approx(140.0)
+    assert link.inverse.mm_beyond_reach((0.0, 0.0, 0.0)) == pytest.approx(140.0)
+    assert _registered().mm_beyond_reach(far) is None

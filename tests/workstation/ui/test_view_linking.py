@@ -256,6 +256,22 @@ def test_the_crosshair_and_reference_lines_follow_a_registration_and_say_so(
     assert {line.link_label for line in right.content.reference_lines} == {link.label}
 
 
+def test_far_from_the_level_that_was_registered_the_pane_warns(
+    compared: tuple[MainWindow, Viewport, Viewport],
+) -> None:
+    window, left, right = compared
+    assert isinstance(left.pixels, Volume)
+    ours = left.pixels.geometry.frame_of_reference_uid
+    link = SpaceLink.registered(
+        ours, PRIOR_SPACE, np.eye(4), residual_mm=1.0, level="L1", center_lps_mm=(30.0, 30.0, 240.0)
+    )
+    window.places.read.grid.links.set_registered((link,))
+    left.cursor_moved.emit(PatientLocation(ours, ((30.0, 30.0, 240.0),)))
+    assert not any("may be off" in notice for notice in right.content.notices)
+    left.cursor_moved.emit(PatientLocation(ours, ((30.0, 30.0, 120.0),)))
+    assert "120 mm from L1, where this was registered: may be off" in right.content.notices
+
+
 def test_the_third_dimension_shows_the_crosshair_too(ct_window: MainWindow) -> None:
     read = ct_window.places.read
     read.set_layout("mpr")

@@ -4228,6 +4228,10 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>{meant}  (Befund weist auf {list})</translation>
   </message>
   <message>
+   <source>{mm} mm from {level}, where this was registered: may be off</source>
+   <translation>{mm} mm von {level} entfernt, wo registriert wurde: kann abweichen</translation>
+  </message>
+  <message>
    <source>{modality} {value} series</source>
    <translation>{modality} {value} Serie</translation>
   </message>
