@@ -19,6 +19,7 @@ from workstation.app import application_of, build
 from workstation.settings import Settings
 from workstation.ui.display_settings import CONTRAST, TEXT_SCALE
 from workstation.ui.image_catalogue import all_stacks
+from workstation.ui.language import ENGLISH, GERMAN, PSEUDO, install_language
 from workstation.ui.main_window import MainWindow
 from workstation.ui.read.hanging import Pane
 from workstation.ui.screens_3d import take_3d
@@ -50,6 +51,11 @@ def capture_all(settings: Settings, directory: Path, *, shared_data: Path | None
     with tempfile.TemporaryDirectory(prefix="foramen-screens-") as home:
         fresh = Settings(Path(home), settings.cache_dir)
         _demo_screens(camera, fresh)
+    for language in (PSEUDO, GERMAN):
+        install_language(application, language)
+        with tempfile.TemporaryDirectory(prefix="foramen-screens-") as home:
+            _language_screens(camera, Settings(Path(home), settings.cache_dir), language)
+    install_language(application, ENGLISH)
     with tempfile.TemporaryDirectory(prefix="foramen-screens-") as home:
         _error_screens(camera, Settings.from_environment(Path(home)), shared_data)
     return tuple(camera.written)
@@ -125,6 +131,30 @@ def _demo_screens(camera: _Camera, settings: Settings) -> None:
     for place in ("read", *PLACES):
         window.show_place(place)
         camera.take(window, f"{place}-small")
+    window.close()
+
+
+def _language_screens(camera: _Camera, settings: Settings, language: str) -> None:
+    """The places in another language, small, where longer words are cut first."""
+    window = _opened(settings, SMALL)
+    window.workspace.open_demo()
+    camera.wait(lambda: window.place == "read")
+    camera.take(window, f"read-{language}")
+    for place in PLACES:
+        window.show_place(place)
+        camera.take(window, f"{place}-{language}")
+    window.show_place("read")
+    window.palette_of_commands.open()
+    camera.take(window, f"command-search-{language}")
+    window.palette_of_commands.hide()
+    shown = window.show_preferences()
+    camera.take(shown, f"preferences-{language}")
+    shown.close()
+    sheet = window.show_sheet()
+    camera.take(sheet, f"keys-and-mouse-{language}")
+    sheet.close()
+    window.show_place("cases")
+    camera.take(window, f"cases-{language}")
     window.close()
 
 
