@@ -52,6 +52,10 @@ def pane(window: MainWindow, qtbot: QtBot) -> Viewport3D:
     read.grid.activate(solid)
     read.grid.move_cursor(None)
     solid.reset_view()
+    # A sharp picture may be one of before the last slices arrived.
+    before = solid.frame
+    solid.refresh()
+    qtbot.waitUntil(lambda: solid.frame is not before, timeout=PATIENCE_MS)
     wait_until_sharp(solid, qtbot)
     return solid
 
