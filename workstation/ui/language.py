@@ -17,6 +17,8 @@ LANGUAGES: Mapping[str, str] = {ENGLISH: "English", GERMAN: "Deutsch"}
 """Languages shipped, each by its own name."""
 _STRETCH = 0.35
 """Other languages need about a third more room than English; the pseudo-locale takes it."""
+_WORD = 6
+"""Letters of a made-up word: long texts can be wrapped, as in any language."""
 _ACCENTED = str.maketrans("aeiouyAEIOUYcnsCNS", "àéîöüýÀÉÎÖÜÝçñšÇÑŠ")
 
 
@@ -39,7 +41,9 @@ def pseudo(source: str) -> str:
         depth += (letter == "{") - (letter == "}")
         parts.append(letter if depth else letter.translate(_ACCENTED))
     text, tab, key = "".join(parts).partition("\t")
-    return f"[{text}{'~' * max(1, round(len(text) * _STRETCH))}]{tab}{key and source.partition(chr(9))[2]}"
+    longer = max(1, round(len(text) * _STRETCH))
+    words = " ".join("~" * min(_WORD, longer - start) for start in range(0, longer, _WORD))
+    return f"[{text}{words}]{tab}{key and source.partition(chr(9))[2]}"
 
 
 def language_of(chosen: object, desktop: str | None = None) -> str:

@@ -28,7 +28,7 @@ from workstation.ui.hanging_dialog.protocol_form import ProtocolForm
 from workstation.ui.widgets.buttons import button
 from workstation.ui.widgets.labels import label, set_tone
 
-DIALOG_PX = (1060, 760)
+DIALOG_PX = (1270, 760)
 LIST_PX = 250
 FORM, TEXT = 0, 1
 _ID = Qt.ItemDataRole.UserRole

@@ -14,7 +14,7 @@ from workstation.ui.theme import fix_width
 from workstation.ui.widgets.buttons import button
 from workstation.ui.widgets.labels import label
 
-SIZE_PX = (900, 680)
+SIZE_PX = (980, 680)
 SECTIONS_WIDTH_PX = 190
 RESET_ALL_QUESTION = "Everything that was set goes back to usual, on every page. This cannot be undone."
 

@@ -3600,6 +3600,10 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>muss gefunden werden</translation>
   </message>
   <message>
+   <source>needle</source>
+   <translation>Nadel</translation>
+  </message>
+  <message>
    <source>needle tip</source>
    <translation>Nadelspitze</translation>
   </message>
@@ -4042,6 +4046,10 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
   <message>
    <source>thoracic spine</source>
    <translation>Brustwirbelsäule</translation>
+  </message>
+  <message>
+   <source>tilt</source>
+   <translation>Kippung</translation>
   </message>
   <message>
    <source>tilt beyond {c_arm_tilt_limit_deg:.0f}°</source>

@@ -67,10 +67,9 @@ class SectionHeading(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 4, 0, 0)
         row.setSpacing(8)
-        self._title = label(title.upper(), "heading")
+        self._title = label(title.upper(), "heading", wrap=True)
         self._trailing = label(trailing, "headingTrailing")
-        row.addWidget(self._title)
-        row.addStretch(1)
+        row.addWidget(self._title, 1)
         row.addWidget(self._trailing)
 
     def set_trailing(self, text: str) -> None:
