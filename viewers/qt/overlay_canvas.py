@@ -30,6 +30,11 @@ LABEL_GAP_PX = 4.0
 Grey = NDArray[np.uint8]
 
 
+LAST_LATIN = 0x250
+PLAIN_SIGNS = frozenset("→−…·°—–“”")
+"""Signs beyond Latin letters that stand alone too."""
+
+
 @lru_cache(maxsize=64)
 def overlay_font(pixel_size: int, weight: int = QFont.Weight.Normal.value) -> QFont:
     """Inter or the system sans with tabular figures."""
@@ -42,22 +47,49 @@ def overlay_font(pixel_size: int, weight: int = QFont.Weight.Normal.value) -> QF
     return font
 
 
+def _stands_alone(text: str) -> bool:
+    """Whether each letter looks the same alone: no script that joins letters, no marks that combine."""
+    return all(ord(letter) < LAST_LATIN or letter in PLAIN_SIGNS for letter in text)
+
+
+@lru_cache(maxsize=1024)
+def _halo(text: str, pixel_size: int, weight: int, halo: int, halo_px: float) -> QImage:
+    """The halo of a letter, or of a whole line of joined ones: stroking an outline takes most of the time."""
+    font, edge = overlay_font(pixel_size, weight), math.ceil(halo_px)
+    metrics = QFontMetricsF(font)
+    width, height = math.ceil(metrics.horizontalAdvance(text)) + 2 * edge, math.ceil(metrics.height()) + 2 * edge
+    picture = QImage(max(1, width), max(1, height), QImage.Format.Format_ARGB32_Premultiplied)
+    picture.fill(Qt.GlobalColor.transparent)
+    path = QPainterPath()
+    path.addText(QPointF(edge, edge + metrics.ascent()), font, text)
+    pen = QPen(
+        QColor.fromRgba(halo), halo_px, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
+    )
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.strokePath(path, pen)
+    painter.end()
+    return picture
+
+
 @lru_cache(maxsize=512)
 def _haloed(text: str, pixel_size: int, weight: int, fill_and_halo: tuple[int, int], halo_px: float) -> QImage:
-    """A line of text with its halo; kept, because stroking outlines takes most of the time of an overlay."""
+    """A line of text with its halo; a new number in it is put together from the halos of its letters."""
     font, edge = overlay_font(pixel_size, weight), math.ceil(halo_px)
     metrics = QFontMetricsF(font)
     width, height = math.ceil(metrics.horizontalAdvance(text)) + 2 * edge, math.ceil(metrics.height()) + 2 * edge
     picture = QImage(max(1, width), max(1, height), QImage.Format.Format_ARGB32_Premultiplied)
     picture.fill(Qt.GlobalColor.transparent)
     fill, halo = (QColor.fromRgba(value) for value in fill_and_halo)
-    path = QPainterPath()
-    path.addText(QPointF(edge, edge + metrics.ascent()), font, text)
-    pen = QPen(halo, halo_px, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
     painter = QPainter(picture)
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-    painter.strokePath(path, pen)
-    painter.fillPath(path, fill)
+    x = 0.0
+    for part in text if _stands_alone(text) else (text,):
+        painter.drawImage(round(x), 0, _halo(part, pixel_size, weight, halo.rgba(), halo_px))
+        x += metrics.horizontalAdvance(part)
+    painter.setFont(font)
+    painter.setPen(fill)
+    painter.drawText(QPointF(edge, edge + metrics.ascent()), text)
     painter.end()
     return picture
 
