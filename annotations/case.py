@@ -6,11 +6,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from annotations.assessments import Assessment
 from annotations.evaluation import Complaint, ExamItem, PriorTreatment, VitalSigns
 from annotations.findings import Finding
+from annotations.image_calibrations import ImageCalibration
+from annotations.key_images import KeyImage
 from annotations.marks import Mark
+from annotations.numbering import LevelNumbering
+from annotations.observations import Observation
 from annotations.patient import ImagingStudy, PatientIdentity
 from annotations.registration import Registration
+from annotations.segmentations import Segmentation
 from annotations.spine_ledger import LevelAnchor
 from annotations.targets import ProcedureTarget
 
@@ -25,6 +31,12 @@ CaseItem = (
     | LevelAnchor
     | ImagingStudy
     | Registration
+    | LevelNumbering
+    | Observation
+    | Assessment
+    | KeyImage
+    | Segmentation
+    | ImageCalibration
 )
 ItemT = TypeVar("ItemT", bound=CaseItem)
 
@@ -148,6 +160,10 @@ def references_of(item: CaseItem) -> tuple[str, ...]:
         return (*item.mark_ids, *item.complaint_ids, *item.exam_item_ids)
     if isinstance(item, ProcedureTarget):
         return item.finding_ids
+    if isinstance(item, Observation):
+        return (item.finding_id, *item.mark_ids)
+    if isinstance(item, KeyImage):
+        return (*item.finding_ids, *item.mark_ids)
     return ()
 
 

@@ -34,6 +34,32 @@ class AxialZone(StrEnum):
     ANTERIOR = "anterior"
 
 
+class SagittalZone(StrEnum):
+    """Sagittal zones of the lumbar disc nomenclature 2.0 (Fardon 2014)."""
+
+    DISC = "disc"
+    SUPRAPEDICULAR = "suprapedicular"
+    PEDICULAR = "pedicular"
+    INFRAPEDICULAR = "infrapedicular"
+
+
+class Acuity(StrEnum):
+    """How old it looks (CID 6130)."""
+
+    ACUTE = "acute"
+    SUBACUTE = "subacute"
+    CHRONIC = "chronic"
+
+
+class NeuralContact(StrEnum):
+    """What it does to the nerve root (domain.md 1.7)."""
+
+    NONE = "none"
+    ABUT = "abut"
+    DISPLACE = "displace"
+    COMPRESS = "compress"
+
+
 class FindingStatus(StrEnum):
     """Draft until the physician finalises; a retracted finding stays on record."""
 
@@ -46,8 +72,12 @@ class FindingStatus(StrEnum):
 class Finding:
     """One finding. `type_id` is an id of the finding catalogue, `mark_ids` the marks that show it (first = its point).
 
-    `grade` is a value of the type's grading scale (for example Genant "2"), `complaint_ids` and `exam_item_ids`
-    what the physician linked it to.
+    `grade` is a value of the grading scale `grade_scale` (empty = the first of its type), for example Genant "2";
+    `suggested_grade` is what measurements gave by the rule `grade_rule` (`id@version`), kept beside it, and
+    `grade_reason` says why another was chosen. `size_mm` is anteroposterior, transverse, craniocaudal. The override
+    reasons say why level or side contradict the ledger and the patient coordinate. `numbering_id` and
+    `numbering_version` name the numbering its level was named by. `complaint_ids` and `exam_item_ids` are what the
+    physician linked it to.
     """
 
     id: str
@@ -64,3 +94,15 @@ class Finding:
     complaint_ids: tuple[str, ...] = ()
     exam_item_ids: tuple[str, ...] = ()
     side_override_reason: str = ""
+    sagittal_zone: SagittalZone | None = None
+    acuity: Acuity | None = None
+    neural_contact: NeuralContact | None = None
+    is_incidental: bool = False
+    size_mm: tuple[float, float, float] | None = None
+    grade_scale: str = ""
+    suggested_grade: str | None = None
+    grade_rule: str = ""
+    grade_reason: str = ""
+    level_override_reason: str = ""
+    numbering_id: str = ""
+    numbering_version: int = 0

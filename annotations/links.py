@@ -8,7 +8,9 @@ from dataclasses import replace
 from annotations.case import Case, CaseItem, Change, Edit, references_of, replace_item
 from annotations.evaluation import Complaint, ExamItem
 from annotations.findings import Finding
+from annotations.key_images import KeyImage
 from annotations.marks import Mark
+from annotations.observations import Observation
 from annotations.targets import ProcedureTarget
 
 # Which field of an item of one kind holds the ids of linked items of another kind.
@@ -17,6 +19,9 @@ LINK_FIELDS: Mapping[tuple[type[CaseItem], type[CaseItem]], str] = {
     (Finding, Complaint): "complaint_ids",
     (Finding, ExamItem): "exam_item_ids",
     (ProcedureTarget, Finding): "finding_ids",
+    (Observation, Mark): "mark_ids",
+    (KeyImage, Finding): "finding_ids",
+    (KeyImage, Mark): "mark_ids",
 }
 _ALL_FIELDS: Mapping[type[CaseItem], tuple[str, ...]] = {
     holder: tuple(field for (kind, _), field in LINK_FIELDS.items() if kind is holder) for holder, _ in LINK_FIELDS
@@ -49,13 +54,13 @@ def unlink(case: Case, item_id: str, linked_id: str, description: str = "unlink"
 def remove_item(case: Case, item_id: str, description: str = "remove") -> Change:
     """The one change that removes an item and every link to it, so that undo brings back both.
 
-    Raises `LinkError` when the case does not hold the item.
+    What a finding was in each study goes with it. Raises `LinkError` when the case does not hold the item.
     """
     item = case.items.get(item_id)
     if item is None:
         raise LinkError(f"the case holds no item {item_id}; it may have been removed already")
     holders = [one for one in case.items.values() if item_id in references_of(one) and one.id != item_id]
-    return Change(description, (*(Edit(one, _untied(one, item_id)) for one in holders), Edit(item, None)))
+    return Change(description, (*(_edit_without(one, item_id) for one in holders), Edit(item, None)))
 
 
 def linking_items(case: Case, item_id: str) -> tuple[CaseItem, ...]:
@@ -71,6 +76,11 @@ def _holder(case: Case, item_id: str, linked_id: str) -> tuple[CaseItem, str]:
     if field is None:
         raise LinkError(f"a {type(item).__name__} cannot be tied to a {type(linked).__name__}")
     return item, field
+
+
+def _edit_without(holder: CaseItem, gone_id: str) -> Edit:
+    is_part = isinstance(holder, Observation) and holder.finding_id == gone_id
+    return Edit(holder, None if is_part else _untied(holder, gone_id))
 
 
 def _untied(item: CaseItem, gone_id: str) -> CaseItem:

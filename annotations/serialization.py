@@ -10,18 +10,24 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from annotations.assessments import Assessment
 from annotations.case import BrokenLinkError, Case, CaseItem, StaleChangeError, added_all
 from annotations.evaluation import Complaint, ExamItem, PriorTreatment, VitalSigns
 from annotations.findings import Finding
+from annotations.image_calibrations import ImageCalibration
+from annotations.key_images import KeyImage
 from annotations.locations import ImageLocation, PatientLocation
 from annotations.marks import Mark
+from annotations.numbering import LevelNumbering
+from annotations.observations import Observation
 from annotations.patient import ImagingStudy, PatientIdentity
 from annotations.registration import Registration
+from annotations.segmentations import Segmentation
 from annotations.spine_ledger import LevelAnchor
 from annotations.targets import ProcedureTarget
 
 CASE_FORMAT = "foramen-case"
-CASE_FORMAT_VERSION = 2
+CASE_FORMAT_VERSION = 3
 """Raised when an older program could misread what a newer one writes; new fields with defaults count as such."""
 
 ITEM_TYPES: dict[str, type[CaseItem]] = {
@@ -35,6 +41,12 @@ ITEM_TYPES: dict[str, type[CaseItem]] = {
     "level-anchor": LevelAnchor,
     "imaging-study": ImagingStudy,
     "registration": Registration,
+    "level-numbering": LevelNumbering,
+    "observation": Observation,
+    "assessment": Assessment,
+    "key-image": KeyImage,
+    "segmentation": Segmentation,
+    "image-calibration": ImageCalibration,
 }
 """The value of `type` of each kind of case item."""
 _TAGS: dict[type, str] = {

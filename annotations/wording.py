@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from annotations.anatomy import Laterality, Level
+from annotations.assessments import Assessment
 from annotations.case import CaseItem
 from annotations.concordance import exam_item_text
 from annotations.evaluation import Complaint, ExamItem, PriorTreatment, VitalSigns
 from annotations.finding_catalogue import FINDING_TYPES
 from annotations.findings import Finding
+from annotations.image_calibrations import ImageCalibration
+from annotations.key_images import KeyImage
 from annotations.marks import Mark
+from annotations.numbering import LevelNumbering
+from annotations.observations import Observation
 from annotations.patient import ImagingStudy
 from annotations.procedure_catalogue import PROCEDURES
 from annotations.registration import Registration
+from annotations.segmentations import Segmentation
 from annotations.spine_ledger import LevelAnchor
 from annotations.targets import ProcedureTarget
 from annotations.trajectories import path_of_target
@@ -82,3 +88,16 @@ def describe_item(item: CaseItem) -> str:
             return f"study {item.date}".rstrip()
         case Registration():
             return f"registration of {item.source.title} to {item.target.title}, {item.scope_text}"
+        case LevelNumbering():
+            return f"level numbering, {item.method.value.replace('_', ' ')}"
+        case Observation():
+            return f"finding as seen in the study of {item.study_date or 'unknown date'}"
+        case Assessment():
+            place = "soft tissue" if item.level is None else describe_place(item.level, item.laterality)
+            return f"{place}: {item.aspect.value} {'normal' if item.is_normal else item.grade or item.note}".rstrip()
+        case KeyImage():
+            return f"key image {item.title}".rstrip()
+        case Segmentation():
+            return f"segmentation {item.title}".rstrip()
+        case ImageCalibration():
+            return f"calibration by a known length of {item.known_length_mm:g} mm"

@@ -7,7 +7,7 @@ import pytest
 from annotations.anatomy import SEGMENTS, VERTEBRAE, Laterality, Level, LevelKind
 from annotations.calibration import NOT_CALIBRATED, CalibrationSource, PixelCalibration
 from annotations.locations import ImageLocation, PatientLocation
-from annotations.marks import Mark, MarkKind
+from annotations.marks import MARK_KINDS, Mark, MarkKind
 from annotations.references import ImageRef, SeriesRef
 from annotations.targets import ProcedureTarget
 
@@ -79,9 +79,17 @@ def test_every_calibration_source_has_a_badge() -> None:
 
 @pytest.mark.parametrize("kind", list(MarkKind))
 def test_a_mark_has_the_points_of_its_kind(kind: MarkKind) -> None:
-    with pytest.raises(ValueError, match=f"needs {kind.point_count} points, got 4"):
-        Mark("m", kind, PatientLocation("1.2", ((0, 0, 0),) * 4))
-    assert Mark("m", kind, ImageLocation(IMAGE, ((0, 0),) * kind.point_count)).kind is kind
+    facts = MARK_KINDS[kind]
+    count = facts.least - 1 if facts.most is None else facts.most + 1
+    with pytest.raises(ValueError, match=f"{facts.least} points, got {count}"):
+        Mark("m", kind, PatientLocation("1.2", tuple((float(n), 0.0, 0.0) for n in range(count))))
+
+
+@pytest.mark.parametrize("kind", list(MarkKind))
+def test_a_kind_says_what_each_of_its_points_is(kind: MarkKind) -> None:
+    facts = MARK_KINDS[kind]
+    assert facts.title
+    assert len(facts.prompts) == (1 if facts.most is None else facts.most)
 
 
 def test_a_needle_path_has_two_points() -> None:

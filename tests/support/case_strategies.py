@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
+import numpy as np
 from hypothesis import strategies as st
 
 from annotations.anatomy import Laterality, Level, Root
+from annotations.assessments import Aspect, Assessment
 from annotations.calibration import NOT_CALIBRATED, CalibrationSource, PixelCalibration
 from annotations.case import Case, CaseItem, added_all
 from annotations.evaluation import Complaint, ComplaintPattern, ExamItem, ExamKind, Onset, PriorTreatment, VitalSigns
-from annotations.findings import AxialZone, Certainty, Finding, FindingStatus, Severity
+from annotations.findings import (
+    Acuity,
+    AxialZone,
+    Certainty,
+    Finding,
+    FindingStatus,
+    NeuralContact,
+    SagittalZone,
+    Severity,
+)
+from annotations.geometry import Plane, VolumeGeometry
+from annotations.image_calibrations import ImageCalibration
+from annotations.key_images import KeyImage, KeyImageView
 from annotations.locations import ImageLocation, Location, PatientLocation
-from annotations.marks import Mark, MarkKind
+from annotations.marks import MARK_KINDS, Mark, MarkKind
+from annotations.numbering import Castellvi, Confidence, CountingMethod, DualName, LevelNumbering
+from annotations.observations import Comparison, Observation
 from annotations.patient import ImagingStudy, PatientIdentity
 from annotations.references import ImageRef, SeriesRef
 from annotations.registration import RegisteredSeries, Registration, RegistrationMode, SeedKind, SeedPair
 from annotations.rigid import RigidTransform, rotation_about
+from annotations.segmentations import Segmentation, SegmentLabel, packed_slice
 from annotations.spine_ledger import LevelAnchor
 from annotations.targets import ProcedureTarget, TargetStatus
 
@@ -48,9 +65,32 @@ calibrations = st.just(NOT_CALIBRATED) | st.builds(
     st.floats(0.01, 2),
     words,
 )
-marks = st.sampled_from(MarkKind).flatmap(
-    lambda kind: st.builds(Mark, ids, st.just(kind), locations(kind.point_count), words, calibrations)
-)
+tones = st.sampled_from(("", "accent", "alert"))
+
+
+def _marks(kind: MarkKind) -> st.SearchStrategy[Mark]:
+    facts = MARK_KINDS[kind]
+    counts = st.integers(facts.least, facts.most if facts.most is not None else facts.least + 3)
+    return st.builds(
+        Mark,
+        ids,
+        st.just(kind),
+        counts.flatmap(locations),
+        words,
+        calibrations,
+        words,
+        tones,
+        st.booleans(),
+        st.booleans(),
+        st.none() | st.tuples(numbers, numbers),
+        st.none() | levels,
+        st.none() | sides,
+        words,
+        words,
+    )
+
+
+marks = st.sampled_from(MarkKind).flatmap(_marks)
 scores = st.none() | st.integers(0, 10)
 complaints = st.builds(
     Complaint,
@@ -106,6 +146,77 @@ registrations = st.builds(
     st.none() | st.floats(0, 30),
     st.none() | st.floats(0, 30),
 )
+numberings = st.builds(
+    LevelNumbering,
+    ids,
+    uids,
+    st.sampled_from(CountingMethod),
+    st.sampled_from((None, 4, 5, 6)),
+    st.sampled_from(Castellvi),
+    st.booleans(),
+    st.sampled_from(Confidence),
+    st.lists(st.builds(DualName, levels, words), max_size=2).map(tuple),
+    words,
+    words,
+    words,
+    st.booleans(),
+    st.integers(1, 9),
+)
+assessments = st.builds(
+    Assessment,
+    ids,
+    uids,
+    st.sampled_from(Aspect),
+    st.none() | levels,
+    sides,
+    st.booleans(),
+    st.none() | words,
+    words,
+)
+series = st.builds(SeriesRef, uids, uids)
+planes = points.map(lambda origin: Plane(origin, (1.0, 0.0, 0.0), (0.0, 0.0, -1.0)))
+views = st.builds(
+    KeyImageView,
+    series,
+    uids,
+    images,
+    st.none() | planes,
+    st.none() | st.floats(1, 30),
+    st.sampled_from(("", "mean")),
+    st.none() | numbers,
+    st.none() | st.floats(1, 4000),
+    st.booleans(),
+    words,
+    st.integers(0, 3),
+    st.booleans(),
+    st.booleans(),
+    st.floats(0.1, 10),
+    st.tuples(numbers, numbers),
+)
+image_calibrations = st.builds(
+    ImageCalibration,
+    ids,
+    images,
+    st.tuples(st.tuples(numbers, numbers), st.tuples(numbers, numbers)),
+    st.floats(1, 300),
+    st.floats(0.01, 2),
+    st.floats(0.01, 2),
+    words,
+    words,
+)
+
+
+@st.composite
+def segmentations(draw: st.DrawFn) -> Segmentation:
+    """A segmentation of a small grid."""
+    shape = draw(st.tuples(st.integers(1, 3), st.integers(1, 4), st.integers(1, 4)))
+    geometry = VolumeGeometry.from_array(np.diag((*draw(st.tuples(*[st.floats(0.5, 5)] * 3)), 1.0)), shape, draw(uids))
+    voxels = np.array(draw(st.lists(st.integers(0, 2), min_size=int(np.prod(shape)), max_size=int(np.prod(shape)))))
+    slices = tuple(packed_slice(one.astype(np.uint8)) for one in voxels.reshape(shape))
+    labels = (SegmentLabel(1, draw(words)), SegmentLabel(2, draw(words), "alert"))
+    return Segmentation(draw(ids), draw(words), draw(series), geometry, labels, slices)
+
+
 studies = st.builds(ImagingStudy, ids, uids, words, words, st.lists(words, max_size=2).map(tuple), words)
 
 
@@ -124,7 +235,46 @@ def findings(mark_ids: st.SearchStrategy[tuple[str, ...]]) -> st.SearchStrategy[
         st.none() | words,
         words,
         st.sampled_from(FindingStatus),
+        sagittal_zone=st.none() | st.sampled_from(SagittalZone),
+        acuity=st.none() | st.sampled_from(Acuity),
+        neural_contact=st.none() | st.sampled_from(NeuralContact),
+        is_incidental=st.booleans(),
+        size_mm=st.none() | points,
+        grade_scale=words,
+        suggested_grade=st.none() | words,
+        grade_rule=words,
+        grade_reason=words,
+        level_override_reason=words,
+        numbering_id=words,
+        numbering_version=st.integers(0, 9),
     )
+
+
+def observations(
+    finding_ids: st.SearchStrategy[str], mark_ids: st.SearchStrategy[tuple[str, ...]]
+) -> st.SearchStrategy[Observation]:
+    """Observations of these findings only."""
+    return st.builds(
+        Observation,
+        ids,
+        finding_ids,
+        uids,
+        words,
+        mark_ids,
+        st.none() | words,
+        st.none() | st.sampled_from(Severity),
+        st.none() | st.sampled_from(Comparison),
+        st.none() | st.sampled_from(Comparison),
+        words,
+        words,
+    )
+
+
+def key_images(
+    finding_ids: st.SearchStrategy[tuple[str, ...]], mark_ids: st.SearchStrategy[tuple[str, ...]]
+) -> st.SearchStrategy[KeyImage]:
+    """Key images of these findings and marks only."""
+    return st.builds(KeyImage, ids, words, views, finding_ids, mark_ids, words)
 
 
 def targets(finding_ids: st.SearchStrategy[tuple[str, ...]]) -> st.SearchStrategy[ProcedureTarget]:
@@ -147,23 +297,31 @@ def targets(finding_ids: st.SearchStrategy[tuple[str, ...]]) -> st.SearchStrateg
 def items() -> st.SearchStrategy[CaseItem]:
     """Any one case item; its links point nowhere in particular."""
     links = st.lists(ids, max_size=2).map(tuple)
-    alone = marks | complaints | treatments | vitals | exam_items | anchors | studies | registrations
-    return alone | findings(links) | targets(links)
+    return alone() | findings(links) | targets(links) | observations(ids, links) | key_images(links, links)
+
+
+def alone() -> st.SearchStrategy[CaseItem]:
+    """Items that refer to no other."""
+    evaluated = complaints | treatments | vitals | exam_items
+    placed = marks | anchors | numberings | assessments | segmentations() | image_calibrations
+    return evaluated | placed | studies | registrations
 
 
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
     """A case with a few items of every kind and links that hold."""
-    alone = marks | complaints | treatments | vitals | exam_items | anchors | studies | registrations
-    found: dict[str, CaseItem] = {item.id: item for item in draw(st.lists(alone, max_size=6))}
+    found: dict[str, CaseItem] = {item.id: item for item in draw(st.lists(alone(), max_size=6))}
     mark_ids = tuple(item.id for item in found.values() if isinstance(item, Mark))
     for finding in draw(st.lists(findings(st.just(mark_ids)), max_size=2)):
         if finding.id not in found:
             found[finding.id] = finding
     finding_ids = tuple(item.id for item in found.values() if isinstance(item, Finding))
-    for target in draw(st.lists(targets(st.just(finding_ids)), max_size=2)):
-        if target.id not in found:
-            found[target.id] = target
+    linked = targets(st.just(finding_ids)) | key_images(st.just(finding_ids), st.just(mark_ids))
+    if finding_ids:
+        linked = linked | observations(st.sampled_from(finding_ids), st.just(mark_ids))
+    for item in draw(st.lists(linked, max_size=3)):
+        if item.id not in found:
+            found[item.id] = item
     case = Case(draw(ids), PatientIdentity(draw(words), name=draw(words)), "2026-01-01T00:00:00Z")
     case.apply(added_all(found.values(), "made"))
     return case

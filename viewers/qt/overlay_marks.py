@@ -68,7 +68,7 @@ def paint_marks(canvas: OverlayCanvas, geometry: FrameGeometry, content: Overlay
     placed = [(mark, _placed(geometry, mark)) for mark in sorted(content.marks, key=lambda mark: mark.selected)]
     shown = [(mark, place) for mark, place in placed if place is not None]
     for mark, place in shown:
-        _SHAPES[mark.kind](canvas, mark, place)
+        _SHAPES.get(mark.kind, _draw_path)(canvas, mark, place)
         for point in place.points:
             canvas.take(_around(canvas, point))
     for mark, place in reversed(shown):
