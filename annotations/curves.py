@@ -52,7 +52,7 @@ def _without_repeats(points: FloatArray) -> FloatArray:
     if len(points) < 2:
         return points
     is_new = np.linalg.norm(np.diff(points, axis=0), axis=1) > _SMALLEST
-    return points[np.concatenate([[True], is_new])]
+    return np.asarray(points[np.concatenate([[True], is_new])])
 
 
 def _span(four: FloatArray, steps: FloatArray) -> FloatArray:

@@ -16,7 +16,7 @@ from annotations.marks import MarkKind
 from viewers.qt.overlay_canvas import OverlayCanvas
 from viewers.qt.tones import TONES, tone_color
 from viewers.state.frame import FrameGeometry
-from viewers.state.overlay import OverlayContent, OverlayLabel, OverlayMark, OverlayNeedle
+from viewers.state.overlay import LabelBox, OverlayContent, OverlayLabel, OverlayMark, OverlayNeedle
 from viewers.tools.placement import (
     GHOST_DISTANCE_MM,
     SOLID_DISTANCE_MM,
@@ -63,16 +63,20 @@ class _Placed:
         return all(self.on_cut)
 
 
-def paint_marks(canvas: OverlayCanvas, geometry: FrameGeometry, content: OverlayContent) -> None:
-    """All marks of this space within `GHOST_DISTANCE_MM` of the cut, then their labels so that none is drawn over."""
-    placed = [(mark, _placed(geometry, mark)) for mark in sorted(content.marks, key=lambda mark: mark.selected)]
+def paint_marks(canvas: OverlayCanvas, geometry: FrameGeometry, content: OverlayContent) -> tuple[LabelBox, ...]:
+    """All marks of this space within `GHOST_DISTANCE_MM` of the cut, then their labels so that none is drawn over.
+
+    Returns where the labels are.
+    """
+    marks = [mark for mark in content.marks if not mark.hidden]
+    placed = [(mark, _placed(geometry, mark)) for mark in sorted(marks, key=lambda mark: mark.selected)]
     shown = [(mark, place) for mark, place in placed if place is not None]
     for mark, place in shown:
         _SHAPES.get(mark.kind, _draw_path)(canvas, mark, place)
         for point in place.points:
             canvas.take(_around(canvas, point))
-    for mark, place in reversed(shown):
-        _label(canvas, mark, place)
+    boxes = [_label(canvas, mark, place) for mark, place in reversed(shown)]
+    return tuple(box for box in boxes if box is not None)
 
 
 def _around(canvas: OverlayCanvas, point: QPointF) -> QRectF:
@@ -149,12 +153,15 @@ _SHAPES: Mapping[MarkKind, Callable[[OverlayCanvas, OverlayMark, _Placed], None]
 }
 
 
-def _label(canvas: OverlayCanvas, mark: OverlayMark, place: _Placed) -> None:
+def _label(canvas: OverlayCanvas, mark: OverlayMark, place: _Placed) -> LabelBox | None:
     lines = [text for text in (mark.label, mark.value_text) if text]
     if not lines or not (place.is_solid or mark.selected):
-        return
+        return None
     anchor = place.points[0] if mark.kind is MarkKind.POINT else _middle(place.points)
-    labelled(canvas, anchor, lines, QColor(tone_color(mark.tone)))
+    box = labelled(canvas, anchor, lines, QColor(tone_color(mark.tone)), offset=mark.label_offset)
+    if box is None:
+        return None
+    return LabelBox(mark.mark_id, box.left(), box.top(), box.width(), box.height(), (anchor.x(), anchor.y()))
 
 
 def _middle(points: tuple[QPointF, ...]) -> QPointF:
@@ -163,23 +170,37 @@ def _middle(points: tuple[QPointF, ...]) -> QPointF:
     return QPointF(sum(p.x() for p in points) / len(points), sum(p.y() for p in points) / len(points))
 
 
-def labelled(canvas: OverlayCanvas, anchor: QPointF, lines: list[str], color: QColor) -> None:
-    """Text beside a point with a leader line, inside the picture, on the least crowded of the places around it."""
+def labelled(
+    canvas: OverlayCanvas,
+    anchor: QPointF,
+    lines: list[str],
+    color: QColor,
+    *,
+    offset: tuple[float, float] | None = None,
+) -> QRectF | None:
+    """Text beside a point with a leader line, inside the picture: where it was put, else where there is most room.
+
+    `offset` leads from the point to the middle of the text. Returns the place of the text.
+    """
     if not canvas.bounds.contains(anchor):
-        return
-    box = _label_box(canvas, anchor, lines)
+        return None
+    box = _label_box(canvas, anchor, lines, offset)
     _leader(canvas, anchor, box, color)
     line_height = canvas.metrics(strong=True).height()
     for number, line in enumerate(lines):
         at = QPointF(box.left(), box.top() + number * line_height)
         canvas.text(at, line, color, strong=True, halo=LABEL_HALO_PX)
+    return box
 
 
-def _label_box(canvas: OverlayCanvas, anchor: QPointF, lines: list[str]) -> QRectF:
+def _label_box(canvas: OverlayCanvas, anchor: QPointF, lines: list[str], offset: tuple[float, float] | None) -> QRectF:
     """Where the text goes, with room for its underline: near and far places on four sides, the nearest free one."""
     metrics = canvas.metrics(strong=True)
     width = max(metrics.horizontalAdvance(line) for line in lines)
     height = metrics.height() * len(lines)
+    if offset is not None:
+        middle = anchor + QPointF(canvas.px(offset[0]), canvas.px(offset[1]))
+        return canvas.kept_inside(QRectF(middle.x() - width / 2, middle.y() - height / 2, width, height))
     choices = [
         canvas.kept_inside(QRectF(x, y, width, height))
         for reach in LEADER_REACHES

@@ -23,7 +23,7 @@ from viewers.qt.overlay_reference_lines import drawn_lines, paint_line_names, pa
 from viewers.qt.tones import LETTER_PX, MESSAGE_PX, TONES
 from viewers.qt.translated import tr
 from viewers.state.frame import Frame
-from viewers.state.overlay import OverlayContent
+from viewers.state.overlay import LabelBox, OverlayContent
 
 SCALE_BAR_SHARE = 0.22
 """The scale bar is the longest round length that takes at most this share of the width."""
@@ -33,10 +33,13 @@ BAR_HEIGHT_SHARE = 0.5
 """The scale bar moves up to make way for corner text, at most to this share of the height."""
 
 
-def paint_overlay(painter: QPainter, frame: Frame, content: OverlayContent, *, device_pixel_ratio: float = 1.0) -> None:
+def paint_overlay(
+    painter: QPainter, frame: Frame, content: OverlayContent, *, device_pixel_ratio: float = 1.0
+) -> tuple[LabelBox, ...]:
     """Draw `content` over a painted frame. The painter counts device pixels of the frame, (0, 0) its top-left corner.
 
-    Identity (`top_left`), letters, scale, colour bar and announcements are drawn at every text level.
+    Identity (`top_left`), letters, scale, colour bar and announcements are drawn at every text level. Returns where the
+    labels of marks are.
     """
     painter.save()
     canvas = OverlayCanvas(painter, frame.pixels, device_pixel_ratio)
@@ -57,11 +60,12 @@ def paint_overlay(painter: QPainter, frame: Frame, content: OverlayContent, *, d
         paint_scale_bar(canvas, frame.geometry.mm_per_px or content.projection_mm_per_px)
     paint_levels(canvas, frame.geometry, content.labels)
     paint_needles(canvas, frame.geometry, content)
-    paint_marks(canvas, frame.geometry, content)
+    boxes = paint_marks(canvas, frame.geometry, content)
     paint_line_names(canvas, lines, shows_numbers=content.show_text)
     paint_cross_names(canvas, frame.geometry, content)
     _region(canvas, content)
     painter.restore()
+    return boxes
 
 
 def _region(canvas: OverlayCanvas, content: OverlayContent) -> None:

@@ -33,7 +33,7 @@ from viewers.render.frame_renderer import FrameRenderer
 from viewers.state.frame import LOADING, Frame
 from viewers.state.fusion import Fusion
 from viewers.state.navigation import reset, scrolled, slice_index
-from viewers.state.overlay import OverlayContent
+from viewers.state.overlay import LabelBox, OverlayContent
 from viewers.state.patients import patient_doubt
 from viewers.state.viewport_state import Quality, ViewPlane, ViewportState
 from viewers.tools.dispatcher import Dispatcher, Scene, shown_content
@@ -45,6 +45,7 @@ from viewers.tools.effects import (
     Effect,
     Hovered,
     ItemClicked,
+    LabelMoved,
     MarkMoved,
     MarkProposal,
     MaximizeRequested,
@@ -94,6 +95,7 @@ class Viewport(PointedPane):
     scrolled_past = Signal(int)
     mark_proposed = Signal(object)
     mark_moved = Signal(object)
+    label_moved = Signal(object)
     cursor_moved = Signal(object)
     hovered = Signal(object)
     context_requested = Signal(object)
@@ -114,6 +116,7 @@ class Viewport(PointedPane):
         self._frame: Frame | None = None
         self._image: QImage | None = None
         self._content = OverlayContent()
+        self._labels: tuple[LabelBox, ...] = ()
         self._dispatcher = Dispatcher()
         self._shown_cursor: tuple[ToolName, Gesture] | None = None
         self._message = ""
@@ -356,7 +359,7 @@ class Viewport(PointedPane):
         painter.scale(1 / ratio, 1 / ratio)
         if self._image is not None and self._frame is not None:
             painter.drawImage(QRectF(QPointF(0, 0), self._image.size().toSizeF()), self._image)
-            paint_overlay(painter, self._frame, self.full_content(), device_pixel_ratio=ratio)
+            self._labels = paint_overlay(painter, self._frame, self.full_content(), device_pixel_ratio=ratio)
         self._paint_message(painter, ratio)
         painter.resetTransform()
         self.paint_border(painter)
@@ -384,7 +387,7 @@ class Viewport(PointedPane):
 
     def _scene(self) -> Scene:
         assert self._frame is not None
-        return Scene(self._frame.geometry, self._content, self.devicePixelRatioF(), self._is_inside)
+        return Scene(self._frame.geometry, self._content, self.devicePixelRatioF(), self._is_inside, self._labels)
 
     def _is_inside(self, location: Location) -> bool:
         if self._pixels is None or self._frame is None:
@@ -436,6 +439,8 @@ class Viewport(PointedPane):
                 self.path_drawn.emit(effect)
             case MarkMoved():
                 self.mark_moved.emit(effect)
+            case LabelMoved():
+                self.label_moved.emit(effect)
             case ItemClicked(item_id):
                 self.item_clicked.emit(item_id)
             case ContextRequested():

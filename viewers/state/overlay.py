@@ -36,6 +36,30 @@ class OverlayMark:
     tone: str = "accent"
     selected: bool = False
     movable: bool = True
+    label_offset: tuple[float, float] | None = None
+    """Where its label was put: from its anchor to the middle of the label, in pixels at a device pixel ratio of 1."""
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class LabelBox:
+    """Where the label of a mark was painted, display pixels: top-left corner, size, and the place it belongs to."""
+
+    mark_id: str
+    left: float
+    top: float
+    width: float
+    height: float
+    anchor: tuple[float, float]
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The middle of the label."""
+        return self.left + self.width / 2, self.top + self.height / 2
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a display pixel lies on the label."""
+        return self.left <= x <= self.left + self.width and self.top <= y <= self.top + self.height
 
 
 @dataclass(frozen=True)

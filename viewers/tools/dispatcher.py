@@ -1,7 +1,7 @@
 """Turns pointer events into effects by the transition table.
 
 Dispatch order, decided here once: while a mark is unfinished the left button places its next point. Otherwise
-1. handles under the cursor (they are dragged),
+1. handles under the cursor (they are dragged), then labels,
 2. whole marks and needles under the cursor (a click selects; only a selected mark is dragged as a whole),
 3. lines of other planes, unless the tool in the hand places marks (they are turned, moved, thickened),
 4. the tool of the button by the mouse scheme: the one in the hand for the left button alone.
@@ -19,7 +19,7 @@ from viewers.imaging.images import Pixels
 from viewers.imaging.region_window import Corners
 from viewers.state.cross_lines import CrossHit, CrossPart, cross_hit, turn_deg
 from viewers.state.frame import FrameGeometry
-from viewers.state.overlay import OverlayContent, OverlayMark
+from viewers.state.overlay import LabelBox, OverlayContent, OverlayMark
 from viewers.tools.effects import (
     ContextRequested,
     CursorPlaced,
@@ -28,6 +28,7 @@ from viewers.tools.effects import (
     Effect,
     Hovered,
     ItemClicked,
+    LabelMoved,
     MarkMoved,
     MarkProposal,
     MaximizeRequested,
@@ -43,7 +44,7 @@ from viewers.tools.effects import (
     ZoomDragged,
     ZoomStepped,
 )
-from viewers.tools.hit_test import BodyHit, HandleHit, Hit, Probe, hit_test
+from viewers.tools.hit_test import BodyHit, HandleHit, Hit, LabelHit, Probe, hit_test
 from viewers.tools.live_values import live_value
 from viewers.tools.mouse_schemes import DEFAULT_SCHEME, Chord, MouseScheme, Wheel
 from viewers.tools.placement import display_points, joined, locate, moved_by, moved_point, shares_space
@@ -66,12 +67,13 @@ _PLACING_TOOLS = MARK_TOOLS.keys() | PATH_TOOLS.keys()
 
 @dataclass(frozen=True)
 class Scene:
-    """What the pointer moves over: the frame on screen, its overlay, and which locations lie on pixels."""
+    """What the pointer moves over: the frame on screen, its overlay, which locations lie on pixels, painted labels."""
 
     geometry: FrameGeometry
     content: OverlayContent
     device_pixel_ratio: float = 1.0
     is_inside: Callable[[Location], bool] = lambda location: True
+    labels: tuple[LabelBox, ...] = ()
 
 
 class Dispatcher:
@@ -85,6 +87,7 @@ class Dispatcher:
         self.preview: Location | None = None
         self.moved: Location | None = None
         self.held: OverlayMark | None = None
+        self.label_offset: tuple[float, float] | None = None
         self.region: Corners | None = None
         self._handle: int | None = None
         self._pressed: tuple[float, float] = (0.0, 0.0)
@@ -106,7 +109,7 @@ class Dispatcher:
     def abandon(self) -> None:
         """Forget the unfinished mark, the drag and the gesture (another image or another tool)."""
         self.gesture = Gesture.IDLE
-        self.unfinished = self.preview = self.moved = self.held = self.region = None
+        self.unfinished = self.preview = self.moved = self.held = self.region = self.label_offset = None
         self._handle = None
 
     def dispatch(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
@@ -139,11 +142,13 @@ class Dispatcher:
         chord = _chord(event)
         if event.button is not Button.LEFT or self.scheme.is_own(chord):
             return self._scheme_cue(chord)
-        self._hit = hit_test(_probe(event, scene), scene.content) if self.unfinished is None else None
+        self._hit = _under(event, scene) if self.unfinished is None else None
         if self.unfinished is not None:
             return Cue.PLACE
         if isinstance(self._hit, HandleHit):
             return Cue.TAKE_HANDLE
+        if isinstance(self._hit, LabelHit):
+            return Cue.TAKE_LABEL
         if isinstance(self._hit, BodyHit):
             mark = self._hit.mark
             return Cue.TAKE_MARK if mark is not None and mark.selected and mark.movable else Cue.TAKE_ITEM
@@ -164,7 +169,7 @@ class Dispatcher:
             return self._press_cue(event, scene)
         if self.unfinished is not None:
             return Cue.END_PATH if PATH_TOOLS.get(self._tool, 0) is None else Cue.PLACE
-        is_over_item = hit_test(_probe(event, scene), scene.content) is not None
+        is_over_item = _under(event, scene) is not None
         return None if is_over_item or self._tool in _PLACING_TOOLS else Cue.DOUBLE_CLICK
 
     def _move_cue(self, event: PointerEvent, scene: Scene) -> Cue | None:
@@ -285,8 +290,24 @@ class Dispatcher:
         hit = self._hit
         self.held = hit.mark if hit is not None else None
         self._handle = hit.index if isinstance(hit, HandleHit) else None
-        self.moved = None
+        self.moved = self.label_offset = None
         return ()
+
+    def _drag_label(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
+        if not isinstance(self._hit, LabelHit):
+            return ()
+        (x, y), (anchor_x, anchor_y) = self._hit.box.middle, self._hit.box.anchor
+        dx, dy = event.x - self._pressed[0], event.y - self._pressed[1]
+        ratio = scene.device_pixel_ratio
+        self.label_offset = ((x + dx - anchor_x) / ratio, (y + dy - anchor_y) / ratio)
+        return (OverlayTouched(),)
+
+    def _drop_label(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
+        held, offset = self.held, self.label_offset
+        self.held = self.label_offset = None
+        if held is None or offset is None:
+            return ()
+        return (LabelMoved(held.mark_id, offset), OverlayTouched())
 
     def _drag_handle(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
         if self.held is None or self._handle is None or not shares_space(scene.geometry, self.held.location):
@@ -318,7 +339,7 @@ class Dispatcher:
         return (MarkMoved(held.mark_id, moved), OverlayTouched())
 
     def _discard(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
-        self.held = self.moved = None
+        self.held = self.moved = self.label_offset = None
         return (OverlayTouched(),)
 
     def _abandon(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
@@ -327,7 +348,7 @@ class Dispatcher:
 
     def _click_item(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
         hit, self.held = self._hit, None
-        return (ItemClicked(hit.item_id),) if isinstance(hit, BodyHit) else ()
+        return (ItemClicked(hit.item_id),) if isinstance(hit, BodyHit | LabelHit) else ()
 
     def _drag_cut(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
         if self._cut is None:
@@ -340,7 +361,7 @@ class Dispatcher:
         return (CutMoved(role, event.position),)
 
     def _menu(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
-        hit = hit_test(_probe(event, scene), scene.content)
+        hit = _under(event, scene)
         if hit is None:
             return (ContextRequested(event.position),)
         return (ContextRequested(event.position, hit.mark.item_id if isinstance(hit, HandleHit) else hit.item_id),)
@@ -356,6 +377,9 @@ def shown_content(dispatcher: Dispatcher, content: OverlayContent, pixels: Pixel
     if held is not None and moved is not None:
         carried = replace(held, location=moved, value_text=live_value(held.kind, moved, pixels))
         marks = tuple(carried if mark.mark_id == held.mark_id else mark for mark in marks)
+    if held is not None and dispatcher.label_offset is not None:
+        put = replace(held, label_offset=dispatcher.label_offset)
+        marks = tuple(put if mark.mark_id == held.mark_id else mark for mark in marks)
     growing = dispatcher.preview or dispatcher.unfinished
     if growing is not None:
         kind = MARK_TOOLS.get(dispatcher.tool, MarkKind.LENGTH)
@@ -364,6 +388,10 @@ def shown_content(dispatcher: Dispatcher, content: OverlayContent, pixels: Pixel
     if marks is content.marks and dispatcher.region is None:
         return content
     return replace(content, marks=marks, region_px=dispatcher.region)
+
+
+def _under(event: PointerEvent, scene: Scene) -> Hit | None:
+    return hit_test(_probe(event, scene), scene.content, scene.labels)
 
 
 def _probe(event: PointerEvent, scene: Scene) -> Probe:
@@ -420,6 +448,8 @@ _ACTIONS: Mapping[Action, Callable[[Dispatcher, PointerEvent, Scene], tuple[Effe
     Action.DRAG_HANDLE: Dispatcher._drag_handle,
     Action.DRAG_MARK: Dispatcher._drag_mark,
     Action.DROP: Dispatcher._drop,
+    Action.DRAG_LABEL: Dispatcher._drag_label,
+    Action.DROP_LABEL: Dispatcher._drop_label,
     Action.ABANDON: Dispatcher._abandon,
     Action.DISCARD: Dispatcher._discard,
     Action.DRAG_CUT: Dispatcher._drag_cut,

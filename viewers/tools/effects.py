@@ -35,6 +35,14 @@ class MarkMoved:
 
 
 @dataclass(frozen=True)
+class LabelMoved:
+    """The label of a mark was put somewhere else; from its anchor, pixels at a device pixel ratio of 1."""
+
+    mark_id: str
+    offset: tuple[float, float]
+
+
+@dataclass(frozen=True)
 class WindowDragged:
     """The window changes by a drag of (dx, dy) display pixels."""
 
@@ -168,6 +176,7 @@ Effect = (
     MarkProposal
     | PathDrawn
     | MarkMoved
+    | LabelMoved
     | WindowDragged
     | RegionFramed
     | PanDragged

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 
 from annotations.locations import PatientLocation
 from viewers.state.frame import FrameGeometry
-from viewers.state.overlay import OverlayContent, OverlayMark
+from viewers.state.overlay import LabelBox, OverlayContent, OverlayMark
 from viewers.tools.placement import (
     GHOST_DISTANCE_MM,
     SOLID_DISTANCE_MM,
@@ -42,7 +42,20 @@ class BodyHit:
     mark: OverlayMark | None = None
 
 
-Hit = HandleHit | BodyHit
+@dataclass(frozen=True)
+class LabelHit:
+    """The label of a mark, where it was painted last."""
+
+    mark: OverlayMark
+    box: LabelBox
+
+    @property
+    def item_id(self) -> str:
+        """What a click selects."""
+        return self.mark.item_id
+
+
+Hit = HandleHit | LabelHit | BodyHit
 
 
 @dataclass(frozen=True)
@@ -55,13 +68,21 @@ class Probe:
     device_pixel_ratio: float = 1.0
 
 
-def hit_test(probe: Probe, content: OverlayContent) -> Hit | None:
-    """The topmost thing under the pointer: handles first, then whole marks, then needles; later ones lie on top."""
+def hit_test(probe: Probe, content: OverlayContent, labels: tuple[LabelBox, ...] = ()) -> Hit | None:
+    """The topmost thing under the pointer: handles, then labels, then whole marks, then needles; later ones on top."""
     if not content.clickable:
         return None
-    marks = [mark for mark in reversed(content.marks) if shares_space(probe.geometry, mark.location)]
+    marks = [
+        mark for mark in reversed(content.marks) if not mark.hidden and shares_space(probe.geometry, mark.location)
+    ]
     marks.sort(key=lambda mark: not mark.selected)
-    return _first(marks, lambda mark: _handle(probe, mark)) or _body(probe, content, marks)
+    handle = _first(marks, lambda mark: _handle(probe, mark))
+    return handle or _label(probe, marks, labels) or _body(probe, content, marks)
+
+
+def _label(probe: Probe, marks: list[OverlayMark], labels: tuple[LabelBox, ...]) -> Hit | None:
+    under = {box.mark_id: box for box in labels if box.mark_id and box.holds(probe.x, probe.y)}
+    return next((LabelHit(mark, under[mark.mark_id]) for mark in marks if mark.mark_id in under), None)
 
 
 def _body(probe: Probe, content: OverlayContent, marks: list[OverlayMark]) -> Hit | None:

@@ -27,6 +27,8 @@ class Gesture(StrEnum):
     HOLDING_MARK = "holding-mark"
     MOVING_MARK = "moving-mark"
     MOVING_HANDLE = "moving-handle"
+    HOLDING_LABEL = "holding-label"
+    MOVING_LABEL = "moving-label"
     CUTTING = "cutting"
     """A line of another plane is in the hand."""
     REST = "rest"
@@ -37,6 +39,7 @@ class Cue(StrEnum):
     """What the pointer did, once the dispatcher has looked under it."""
 
     TAKE_HANDLE = "take-handle"
+    TAKE_LABEL = "take-label"
     TAKE_MARK = "take-mark"
     TAKE_ITEM = "take-item"
     TAKE_CUT = "take-cut"
@@ -88,6 +91,8 @@ class Action(StrEnum):
     DRAG_HANDLE = "drag-handle"
     DRAG_MARK = "drag-mark"
     DROP = "drop"
+    DRAG_LABEL = "drag-label"
+    DROP_LABEL = "drop-label"
     ABANDON = "abandon"
     DISCARD = "discard"
     DRAG_CUT = "drag-cut"
@@ -137,6 +142,13 @@ TRANSITIONS: Mapping[tuple[Gesture, Cue], Step] = {
     (_G.IDLE, _C.MOVE): Step(_A.HOVER, _G.IDLE),
     (_G.IDLE, _C.TAKE_HANDLE): Step(_A.HOLD, _G.MOVING_HANDLE),
     (_G.IDLE, _C.TAKE_MARK): Step(_A.HOLD, _G.HOLDING_MARK),
+    (_G.IDLE, _C.TAKE_LABEL): Step(_A.HOLD, _G.HOLDING_LABEL),
+    (_G.HOLDING_LABEL, _C.DRAG_FAR): Step(_A.DRAG_LABEL, _G.MOVING_LABEL),
+    (_G.HOLDING_LABEL, _C.RELEASE): Step(_A.CLICK_ITEM, _G.IDLE),
+    (_G.MOVING_LABEL, _C.DRAG): Step(_A.DRAG_LABEL, _G.MOVING_LABEL),
+    (_G.MOVING_LABEL, _C.DRAG_FAR): Step(_A.DRAG_LABEL, _G.MOVING_LABEL),
+    (_G.MOVING_LABEL, _C.RELEASE): Step(_A.DROP_LABEL, _G.IDLE),
+    (_G.MOVING_LABEL, _C.CANCEL): Step(_A.DISCARD, _G.IDLE),
     (_G.IDLE, _C.TAKE_ITEM): Step(_A.CLICK_ITEM, _G.IDLE),
     (_G.IDLE, _C.TAKE_CUT): Step(_A.NONE, _G.CUTTING),
     (_G.CUTTING, _C.DRAG): Step(_A.NONE, _G.CUTTING),

@@ -11,7 +11,7 @@ from annotations.locations import ImageLocation, PatientLocation
 from annotations.marks import MarkKind
 from tests.support.phantoms import FRAME_OF_REFERENCE
 from tests.support.scenes import a_length, a_point, axial_geometry, image_geometry, in_patient
-from viewers.state.overlay import OverlayContent
+from viewers.state.overlay import LabelBox, OverlayContent
 from viewers.tools.dispatcher import Dispatcher, Scene, shown_content
 from viewers.tools.effects import (
     ContextRequested,
@@ -19,6 +19,7 @@ from viewers.tools.effects import (
     Effect,
     Hovered,
     ItemClicked,
+    LabelMoved,
     MarkMoved,
     MarkProposal,
     MaximizeRequested,
@@ -257,3 +258,42 @@ def test_taking_another_tool_forgets_the_unfinished_mark() -> None:
     hand.tool = ToolName.WINDOW
     assert hand.unfinished is None
     assert hand.gesture is Gesture.IDLE
+
+
+def a_labelled_scene(ratio: float = 1.0) -> Scene:
+    mark = replace(a_length((10.0, 10.0, 0.0), (60.0, 10.0, 0.0)), value_text="25.0 mm")
+    box = LabelBox("mark-1", left=140.0, top=60.0, width=40.0, height=12.0, anchor=(70.0, 20.0))
+    return Scene(axial_geometry(), OverlayContent(marks=(mark,)), ratio, labels=(box,))
+
+
+@pytest.mark.parametrize(("ratio", "expected"), [(1.0, (110.0, 76.0)), (2.0, (55.0, 38.0))])
+def test_a_dragged_label_tells_its_place_from_its_anchor_once(ratio: float, expected: tuple[float, float]) -> None:
+    hand, scene = a_hand(), a_labelled_scene(ratio)
+    effects = play(hand, [press(150, 65), move(160, 80), move(170, 95)], scene)
+    assert effects == [OverlayTouched(), OverlayTouched()]
+    (shown,) = shown_content(hand, scene.content, None).marks
+    assert shown.label_offset == expected
+    assert play(hand, [release(170, 95)], scene) == [LabelMoved("mark-1", expected), OverlayTouched()]
+    assert hand.gesture is Gesture.IDLE
+
+
+def test_a_label_that_is_only_clicked_selects_its_item() -> None:
+    assert play(a_hand(), click(150, 65), a_labelled_scene()) == [ItemClicked("item-1")]
+
+
+def test_a_label_let_go_with_escape_stays_where_it_was() -> None:
+    hand, scene = a_hand(), a_labelled_scene()
+    play(hand, [press(150, 65), move(170, 95), PointerEvent(PointerKind.CANCEL)], scene)
+    assert shown_content(hand, scene.content, None) == scene.content
+    assert hand.gesture is Gesture.IDLE
+
+
+def test_the_menu_over_a_label_is_that_of_its_item() -> None:
+    effects = play(a_hand(), click(150, 65, Button.RIGHT), a_labelled_scene())
+    assert effects == [ContextRequested((150, 65), "item-1")]
+
+
+def test_the_label_of_a_hidden_mark_is_not_there() -> None:
+    scene = a_labelled_scene()
+    hidden = replace(scene.content.marks[0], hidden=True)
+    assert play(a_hand(), click(150, 65), replace(scene, content=OverlayContent(marks=(hidden,)))) == []

@@ -12,8 +12,8 @@ from viewers.tools.transitions import TOOL_CUES, TRANSITIONS, Action, Cue, Gestu
 LEGAL = {
     Gesture.IDLE: {
         Cue.PRESS_RIGHT, Cue.WHEEL, Cue.ZOOM_WHEEL, Cue.PINCH, Cue.SWIPE, Cue.SHIFT_MOVE, Cue.PLACE, Cue.MOVE,
-        Cue.TAKE_HANDLE, Cue.TAKE_MARK, Cue.TAKE_ITEM, Cue.TAKE_WINDOW, Cue.TAKE_PAN, Cue.TAKE_ZOOM, Cue.TAKE_SCROLL,
-        Cue.TAKE_CROSSHAIR, Cue.TAKE_REGION, Cue.TAKE_CUT, Cue.DOUBLE_CLICK,
+        Cue.TAKE_HANDLE, Cue.TAKE_LABEL, Cue.TAKE_MARK, Cue.TAKE_ITEM, Cue.TAKE_WINDOW, Cue.TAKE_PAN, Cue.TAKE_ZOOM,
+        Cue.TAKE_SCROLL, Cue.TAKE_CROSSHAIR, Cue.TAKE_REGION, Cue.TAKE_CUT, Cue.DOUBLE_CLICK,
     },
     Gesture.PLACING: {
         Cue.PRESS_RIGHT, Cue.WHEEL, Cue.ZOOM_WHEEL, Cue.PINCH, Cue.SWIPE, Cue.SHIFT_MOVE, Cue.PLACE, Cue.MOVE,
@@ -32,6 +32,8 @@ LEGAL = {
     },
     Gesture.HOLDING_MARK: {Cue.DRAG_FAR, Cue.RELEASE},
     Gesture.MOVING_MARK: {Cue.DRAG, Cue.DRAG_FAR, Cue.RELEASE, Cue.CANCEL},
+    Gesture.HOLDING_LABEL: {Cue.DRAG_FAR, Cue.RELEASE},
+    Gesture.MOVING_LABEL: {Cue.DRAG, Cue.DRAG_FAR, Cue.RELEASE, Cue.CANCEL},
     Gesture.MOVING_HANDLE: {Cue.DRAG_FAR, Cue.RELEASE, Cue.CANCEL},
 }  # fmt: skip
 """Every pair that means something; all others are not ours."""
