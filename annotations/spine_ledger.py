@@ -37,11 +37,15 @@ MIDLINE_FINDING_TOLERANCE_MM = 10.0
 
 @dataclass(frozen=True)
 class LevelAnchor:
-    """A vertebra or disc (`level`) with its centre (one point) in a Frame of Reference."""
+    """A vertebra or disc (`level`) with its centre (one point) in a Frame of Reference.
+
+    `origin` says where it came from (image evidence, a registration); empty = placed by hand.
+    """
 
     id: str
     level: Level
     location: PatientLocation
+    origin: str = ""
 
 
 class LevelCertainty(StrEnum):
@@ -60,6 +64,27 @@ class LevelProposal:
     text: str
     certainty: LevelCertainty
     distance_mm: float
+
+
+@dataclass(frozen=True)
+class ProposedLevel:
+    """A level that image evidence suggests and nobody has said yes to; it counts for nothing until then.
+
+    `confidence` is 0 to 1; `basis` says in words what it rests on.
+    """
+
+    level: Level
+    location: PatientLocation
+    confidence: float
+    basis: str = ""
+
+    def __post_init__(self) -> None:
+        if not 0.0 <= self.confidence <= 1.0:
+            raise ValueError(f"confidence is 0 to 1, got {self.confidence}")
+
+    def accepted(self, anchor_id: str) -> LevelAnchor:
+        """The anchor it becomes once somebody has said yes."""
+        return LevelAnchor(anchor_id, self.level, self.location, f"accepted proposal: {self.basis}".rstrip(": "))
 
 
 @dataclass(frozen=True)
@@ -173,6 +198,17 @@ def side_conflict(laterality: Laterality, proposal: SideProposal | None) -> str 
     if laterality is Laterality.MEDIAN and abs(proposal.offset_mm) <= MIDLINE_FINDING_TOLERANCE_MM:
         return None
     return f"side is {laterality.word.upper()}, but the point lies {proposal.text}"
+
+
+def level_conflict(level: Level, proposal: LevelProposal | None) -> str | None:
+    """What to show when a typed level and the ledger disagree; None when they agree or the ledger says nothing.
+
+    A body and the discs at its ends agree with each other: what sits at a disc reaches over its border.
+    """
+    if proposal is None or LevelKind.JOINT in (level.kind, proposal.level.kind) or level is proposal.level:
+        return None
+    is_neighbour = level.kind is not proposal.level.kind and set(level.vertebrae) & set(proposal.level.vertebrae)
+    return None if is_neighbour else f"level is {level.label}, but the point lies at {proposal.text}"
 
 
 def _side(offset_mm: float, basis: str, *, certain_from_mm: float) -> SideProposal:

@@ -13,7 +13,9 @@ from annotations.spine_ledger import (
     LevelAnchor,
     LevelCertainty,
     Midline,
+    ProposedLevel,
     SideProposal,
+    level_conflict,
     midline,
     propose_level,
     propose_side,
@@ -251,3 +253,36 @@ def test_a_disagreement_of_sides_is_put_into_words() -> None:
 )
 def test_no_disagreement_is_invented(laterality: Laterality, proposal: SideProposal | None) -> None:
     assert side_conflict(laterality, proposal) is None
+
+
+@pytest.mark.parametrize(
+    ("level", "z", "conflict"),
+    [
+        (Level.L4, -PITCH_MM * 3, None),
+        (Level.L4_L5, -PITCH_MM * 3.5, None),
+        (Level.L4_L5, -PITCH_MM * 4, None),
+        (Level.L4, -PITCH_MM * 3.5, None),
+        (Level.SACROILIAC, -PITCH_MM * 3, None),
+        (Level.L4, -PITCH_MM * 4, "level is L4, but the point lies at L5 body, middle third"),
+        (Level.L4_L5, -PITCH_MM * 4.5, "level is L4-5, but the point lies at L5-S1 disc"),
+        (Level.L3_L4, -PITCH_MM * 4.5, "level is L3-4, but the point lies at L5-S1 disc"),
+    ],
+)
+def test_a_level_that_contradicts_the_ledger_is_told(
+    a_spine: tuple[LevelAnchor, ...], level: Level, z: float, conflict: str | None
+) -> None:
+    assert level_conflict(level, propose_level(a_spine, (5.0, 3.0, z), CT)) == conflict
+
+
+def test_where_the_ledger_says_nothing_no_level_contradicts_it() -> None:
+    assert level_conflict(Level.L4, None) is None
+
+
+def test_a_proposed_level_becomes_an_anchor_that_says_where_it_came_from() -> None:
+    place = PatientLocation(CT, ((0.0, 0.0, 0.0),))
+    proposed = ProposedLevel(Level.L3, place, 0.8, "disc spacing along the spine")
+    anchor_of_it = proposed.accepted("a")
+    assert (anchor_of_it.level, anchor_of_it.location) == (Level.L3, place)
+    assert anchor_of_it.origin == "accepted proposal: disc spacing along the spine"
+    with pytest.raises(ValueError, match="confidence"):
+        ProposedLevel(Level.L3, place, 1.5)
