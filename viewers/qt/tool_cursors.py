@@ -8,7 +8,7 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QCursor, QPainter, QPainterPath, QPen, QPixmap
 
-from viewers.tools.tool_names import MARK_TOOLS, PATH_TOOLS, ToolName
+from viewers.tools.tool_names import MARK_TOOLS, PATH_TOOLS, STROKE_TOOLS, ToolName
 from viewers.tools.transitions import Gesture
 
 CURSOR_PX = 32
@@ -29,7 +29,7 @@ _SHAPES: Mapping[ToolName, Qt.CursorShape] = {
     ToolName.PAN: Qt.CursorShape.OpenHandCursor,
     ToolName.REGION_WINDOW: Qt.CursorShape.CrossCursor,
     ToolName.CROSSHAIR: Qt.CursorShape.CrossCursor,
-} | dict.fromkeys((*MARK_TOOLS, *PATH_TOOLS), Qt.CursorShape.CrossCursor)
+} | dict.fromkeys((*MARK_TOOLS, *PATH_TOOLS, *STROKE_TOOLS), Qt.CursorShape.CrossCursor)
 
 
 def cursor_of(tool: ToolName, gesture: Gesture) -> QCursor:

@@ -38,6 +38,7 @@ from viewers.state.patients import patient_doubt
 from viewers.state.viewport_state import Quality, ViewPlane, ViewportState
 from viewers.tools.dispatcher import Dispatcher, Scene, shown_content
 from viewers.tools.effects import (
+    BrushResized,
     ContextRequested,
     CursorPlaced,
     CutMoved,
@@ -55,6 +56,7 @@ from viewers.tools.effects import (
     ScrollDragged,
     ScrollStepped,
     SlabDragged,
+    Stroked,
 )
 from viewers.tools.mouse_schemes import MouseScheme
 from viewers.tools.placement import is_inside, locate
@@ -102,6 +104,8 @@ class Viewport(PointedPane):
     placement_refused = Signal(str)
     cut_dragged = Signal(object)
     path_drawn = Signal(object)
+    stroked = Signal(object)
+    brush_resized = Signal(float)
 
     def __init__(self, scheduler: RenderScheduler | None = None, parent: QWidget | None = None) -> None:
         super().__init__(tr("Viewport, empty"), parent)
@@ -437,6 +441,10 @@ class Viewport(PointedPane):
                 self.cut_dragged.emit(effect)
             case PathDrawn():
                 self.path_drawn.emit(effect)
+            case Stroked():
+                self.stroked.emit(effect)
+            case BrushResized(steps):
+                self.brush_resized.emit(steps)
             case MarkMoved():
                 self.mark_moved.emit(effect)
             case LabelMoved():

@@ -55,7 +55,8 @@ class ViewportGrid(QWidget):
 
     Signals carry the pane first where it matters: `active_changed(pane)`, `view_changed(pane)`,
     `series_dropped(pane, series uid, stack)`, `scrolled_past(pane, steps)`, `context_requested(pane, ContextPlace)`,
-    `path_drawn(pane, PathDrawn)`. `shares_changed(layout id)` says that the hand has moved a divider.
+    `path_drawn(pane, PathDrawn)`, `stroked(pane, Stroked)`.
+    `shares_changed(layout id)` says that the hand has moved a divider.
     """
 
     active_changed = Signal(object)
@@ -71,6 +72,8 @@ class ViewportGrid(QWidget):
     hovered = Signal(object)
     placement_refused = Signal(str)
     path_drawn = Signal(object, object)
+    stroked = Signal(object, object)
+    brush_resized = Signal(float)
     layout_changed = Signal(str)
     shares_changed = Signal(str)
     touched = Signal()
@@ -379,6 +382,8 @@ class ViewportGrid(QWidget):
             viewport.hovered.connect(self.hovered)
             viewport.placement_refused.connect(self.placement_refused)
             viewport.path_drawn.connect(lambda effect, v=viewport: self.path_drawn.emit(v, effect))
+            viewport.stroked.connect(lambda effect, v=viewport: self.stroked.emit(v, effect))
+            viewport.brush_resized.connect(self.brush_resized)
             viewport.cut_dragged.connect(lambda effect, v=viewport: self.cross.on_drag(v, effect))
             viewport.scrolled_past.connect(lambda steps, v=viewport: self.scrolled_past.emit(v, steps))
             viewport.cursor_moved.connect(lambda location, v=viewport: self._on_cursor(v, location))

@@ -21,6 +21,7 @@ from viewers.state.cross_lines import CrossHit, CrossPart, cross_hit, turn_deg
 from viewers.state.frame import FrameGeometry
 from viewers.state.overlay import LabelBox, OverlayContent, OverlayMark
 from viewers.tools.effects import (
+    BrushResized,
     ContextRequested,
     CursorPlaced,
     CutMoved,
@@ -40,6 +41,8 @@ from viewers.tools.effects import (
     ScrollDragged,
     ScrollStepped,
     SlabDragged,
+    Stroked,
+    StrokePhase,
     WindowDragged,
     ZoomDragged,
     ZoomStepped,
@@ -49,7 +52,7 @@ from viewers.tools.live_values import live_value
 from viewers.tools.mouse_schemes import DEFAULT_SCHEME, Chord, MouseScheme, Wheel
 from viewers.tools.placement import display_points, joined, locate, moved_by, moved_point, shares_space
 from viewers.tools.pointer import Button, PointerEvent, PointerKind
-from viewers.tools.tool_names import MARK_TOOLS, PATH_TOOLS, ToolName
+from viewers.tools.tool_names import MARK_TOOLS, PATH_TOOLS, STROKE_TOOLS, ToolName
 from viewers.tools.transitions import TOOL_CUES, TRANSITIONS, Action, Cue, Gesture
 from viewers.tools.view_changes import WHEEL_ZOOM_FACTOR
 
@@ -62,7 +65,7 @@ OTHER_IMAGE = "The first point is on another image; press Esc to give that mark 
 NO_REGION = "Drag a rectangle over what the window is to show."
 NOT_ON_CURVED = "Curved reformat, distances not true: measure and draw on a plane beside it."
 NO_POSITION = "This picture has no position to mark."
-_PLACING_TOOLS = MARK_TOOLS.keys() | PATH_TOOLS.keys()
+_PLACING_TOOLS = MARK_TOOLS.keys() | PATH_TOOLS.keys() | STROKE_TOOLS
 
 
 @dataclass(frozen=True)
@@ -165,7 +168,7 @@ class Dispatcher:
         return TOOL_CUES[tool] if tool is not None else None
 
     def _double_cue(self, event: PointerEvent, scene: Scene) -> Cue | None:
-        if event.button is not Button.LEFT or self.scheme.is_own(_chord(event)):
+        if event.button is not Button.LEFT or self.scheme.is_own(_chord(event)) or self._tool in STROKE_TOOLS:
             return self._press_cue(event, scene)
         if self.unfinished is not None:
             return Cue.END_PATH if PATH_TOOLS.get(self._tool, 0) is None else Cue.PLACE
@@ -182,6 +185,8 @@ class Dispatcher:
         return Cue.DRAG_FAR if self._is_far else Cue.DRAG
 
     def _wheel_cue(self, event: PointerEvent, scene: Scene) -> Cue | None:
+        if event.shift and self._tool in STROKE_TOOLS:
+            return Cue.RESIZE_WHEEL
         return _WHEEL_CUES[self.scheme.control_wheel if event.control else self.scheme.wheel]
 
     def _plain_cue(self, event: PointerEvent, scene: Scene) -> Cue | None:
@@ -360,6 +365,13 @@ class Dispatcher:
             return (SlabDragged(role, handles.thickness_mm(event.x, event.y)),)
         return (CutMoved(role, event.position),)
 
+    def _stroke(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
+        location = locate(scene.geometry, event.x, event.y)
+        return (Stroked(self._tool, _STROKE_PHASES[event.kind], location), OverlayTouched())
+
+    def _resize_brush(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
+        return (BrushResized(event.steps), OverlayTouched())
+
     def _menu(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
         hit = _under(event, scene)
         if hit is None:
@@ -409,6 +421,14 @@ def _count(location: Location) -> int:
 
 _WHEEL_CUES: Mapping[Wheel, Cue] = {Wheel.SCROLL: Cue.WHEEL, Wheel.ZOOM: Cue.ZOOM_WHEEL}
 
+_STROKE_PHASES: Mapping[PointerKind, StrokePhase] = {
+    PointerKind.PRESS: StrokePhase.BEGUN,
+    PointerKind.DOUBLE: StrokePhase.BEGUN,
+    PointerKind.MOVE: StrokePhase.GOES_ON,
+    PointerKind.RELEASE: StrokePhase.ENDED,
+    PointerKind.CANCEL: StrokePhase.GIVEN_UP,
+}
+
 _PLAIN_CUES: Mapping[PointerKind, Cue] = {
     PointerKind.RELEASE: Cue.RELEASE,
     PointerKind.CANCEL: Cue.CANCEL,
@@ -453,6 +473,8 @@ _ACTIONS: Mapping[Action, Callable[[Dispatcher, PointerEvent, Scene], tuple[Effe
     Action.ABANDON: Dispatcher._abandon,
     Action.DISCARD: Dispatcher._discard,
     Action.DRAG_CUT: Dispatcher._drag_cut,
+    Action.STROKE: Dispatcher._stroke,
+    Action.RESIZE_BRUSH: Dispatcher._resize_brush,
     Action.MENU: Dispatcher._menu,
     Action.MAXIMIZE: Dispatcher._maximize,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from annotations.locations import Location
 from annotations.marks import MarkKind
@@ -162,6 +163,31 @@ class SlabDragged:
     thickness_mm: float
 
 
+class StrokePhase(StrEnum):
+    """How far a stroke of a brush is."""
+
+    BEGUN = "begun"
+    GOES_ON = "goes-on"
+    ENDED = "ended"
+    GIVEN_UP = "given-up"
+
+
+@dataclass(frozen=True)
+class Stroked:
+    """A stroke tool is at a place with its button held; None where the picture has no position there."""
+
+    tool: ToolName
+    phase: StrokePhase
+    location: Location | None
+
+
+@dataclass(frozen=True)
+class BrushResized:
+    """The brush in the hand becomes larger by wheel notches, smaller by negative ones."""
+
+    steps: float
+
+
 CutEffect = CutTurned | CutMoved | SlabDragged
 
 
@@ -194,4 +220,6 @@ Effect = (
     | CutTurned
     | CutMoved
     | SlabDragged
+    | Stroked
+    | BrushResized
 )

@@ -11,7 +11,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from viewers.tools.pointer import Button
-from viewers.tools.tool_names import MARK_TOOLS, PATH_TOOLS, ToolName
+from viewers.tools.tool_names import MARK_TOOLS, PATH_TOOLS, STROKE_TOOLS, ToolName
 
 
 class Wheel(StrEnum):
@@ -71,7 +71,7 @@ class MouseScheme:
     turns: Mapping[Button, Turn] = field(default_factory=lambda: _THREE_BUTTONS_3D)
 
     def __post_init__(self) -> None:
-        if not (MARK_TOOLS.keys() | PATH_TOOLS.keys()).isdisjoint(self.drags.values()):
+        if not (MARK_TOOLS.keys() | PATH_TOOLS.keys() | STROKE_TOOLS).isdisjoint(self.drags.values()):
             raise ValueError(f"{self.scheme_id}: a mark tool is taken into the hand, never held by a button")
 
     def tool_of(self, chord: Chord) -> ToolName | None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from viewers.tools.tool_names import MARK_TOOLS, PATH_TOOLS, ToolName
+from viewers.tools.tool_names import MARK_TOOLS, PATH_TOOLS, STROKE_TOOLS, ToolName
 
 
 class Gesture(StrEnum):
@@ -31,6 +31,7 @@ class Gesture(StrEnum):
     MOVING_LABEL = "moving-label"
     CUTTING = "cutting"
     """A line of another plane is in the hand."""
+    STROKING = "stroking"
     REST = "rest"
     """Only as a next gesture: PLACING while a mark is unfinished, else IDLE."""
 
@@ -49,6 +50,8 @@ class Cue(StrEnum):
     TAKE_SCROLL = "take-scroll"
     TAKE_CROSSHAIR = "take-crosshair"
     TAKE_REGION = "take-region"
+    TAKE_BRUSH = "take-brush"
+    RESIZE_WHEEL = "resize-wheel"
     PLACE = "place"
     END_PATH = "end-path"
     PRESS_RIGHT = "press-right"
@@ -96,6 +99,8 @@ class Action(StrEnum):
     ABANDON = "abandon"
     DISCARD = "discard"
     DRAG_CUT = "drag-cut"
+    STROKE = "stroke"
+    RESIZE_BRUSH = "resize-brush"
     MENU = "menu"
     MAXIMIZE = "maximize"
 
@@ -108,14 +113,18 @@ class Step:
     then: Gesture
 
 
-TOOL_CUES: Mapping[ToolName, Cue] = {
-    ToolName.WINDOW: Cue.TAKE_WINDOW,
-    ToolName.PAN: Cue.TAKE_PAN,
-    ToolName.ZOOM: Cue.TAKE_ZOOM,
-    ToolName.SCROLL: Cue.TAKE_SCROLL,
-    ToolName.CROSSHAIR: Cue.TAKE_CROSSHAIR,
-    ToolName.REGION_WINDOW: Cue.TAKE_REGION,
-} | dict.fromkeys((*MARK_TOOLS, *PATH_TOOLS), Cue.PLACE)
+TOOL_CUES: Mapping[ToolName, Cue] = (
+    {
+        ToolName.WINDOW: Cue.TAKE_WINDOW,
+        ToolName.PAN: Cue.TAKE_PAN,
+        ToolName.ZOOM: Cue.TAKE_ZOOM,
+        ToolName.SCROLL: Cue.TAKE_SCROLL,
+        ToolName.CROSSHAIR: Cue.TAKE_CROSSHAIR,
+        ToolName.REGION_WINDOW: Cue.TAKE_REGION,
+    }
+    | dict.fromkeys((*MARK_TOOLS, *PATH_TOOLS), Cue.PLACE)
+    | dict.fromkeys(STROKE_TOOLS, Cue.TAKE_BRUSH)
+)
 """What taking a tool with a button means, for each tool; with a mark tool the press is its first point."""
 
 _G, _C, _A = Gesture, Cue, Action
@@ -139,6 +148,12 @@ _AT_REST: Mapping[Cue, Step] = {
 TRANSITIONS: Mapping[tuple[Gesture, Cue], Step] = {
     **{(_G.IDLE, cue): step for cue, step in _AT_REST.items()},
     **{(_G.PLACING, cue): step for cue, step in _AT_REST.items()},
+    (_G.IDLE, _C.TAKE_BRUSH): Step(_A.STROKE, _G.STROKING),
+    (_G.IDLE, _C.RESIZE_WHEEL): Step(_A.RESIZE_BRUSH, _G.IDLE),
+    (_G.STROKING, _C.DRAG): Step(_A.STROKE, _G.STROKING),
+    (_G.STROKING, _C.DRAG_FAR): Step(_A.STROKE, _G.STROKING),
+    (_G.STROKING, _C.RELEASE): Step(_A.STROKE, _G.IDLE),
+    (_G.STROKING, _C.CANCEL): Step(_A.STROKE, _G.IDLE),
     (_G.IDLE, _C.MOVE): Step(_A.HOVER, _G.IDLE),
     (_G.IDLE, _C.TAKE_HANDLE): Step(_A.HOLD, _G.MOVING_HANDLE),
     (_G.IDLE, _C.TAKE_MARK): Step(_A.HOLD, _G.HOLDING_MARK),

@@ -6,14 +6,15 @@ import itertools
 
 import pytest
 
-from viewers.tools.tool_names import MARK_TOOLS, PATH_TOOLS, ToolName
+from viewers.tools.tool_names import MARK_TOOLS, PATH_TOOLS, STROKE_TOOLS, ToolName
 from viewers.tools.transitions import TOOL_CUES, TRANSITIONS, Action, Cue, Gesture, Step
 
 LEGAL = {
     Gesture.IDLE: {
         Cue.PRESS_RIGHT, Cue.WHEEL, Cue.ZOOM_WHEEL, Cue.PINCH, Cue.SWIPE, Cue.SHIFT_MOVE, Cue.PLACE, Cue.MOVE,
         Cue.TAKE_HANDLE, Cue.TAKE_LABEL, Cue.TAKE_MARK, Cue.TAKE_ITEM, Cue.TAKE_WINDOW, Cue.TAKE_PAN, Cue.TAKE_ZOOM,
-        Cue.TAKE_SCROLL, Cue.TAKE_CROSSHAIR, Cue.TAKE_REGION, Cue.TAKE_CUT, Cue.DOUBLE_CLICK,
+        Cue.TAKE_SCROLL, Cue.TAKE_CROSSHAIR, Cue.TAKE_REGION, Cue.TAKE_CUT, Cue.DOUBLE_CLICK, Cue.TAKE_BRUSH,
+        Cue.RESIZE_WHEEL,
     },
     Gesture.PLACING: {
         Cue.PRESS_RIGHT, Cue.WHEEL, Cue.ZOOM_WHEEL, Cue.PINCH, Cue.SWIPE, Cue.SHIFT_MOVE, Cue.PLACE, Cue.MOVE,
@@ -27,6 +28,7 @@ LEGAL = {
     Gesture.POINTING: {Cue.DRAG, Cue.DRAG_FAR, Cue.RELEASE},
     Gesture.CUTTING: {Cue.DRAG, Cue.DRAG_FAR, Cue.RELEASE, Cue.CANCEL},
     Gesture.FRAMING: {Cue.DRAG_FAR, Cue.RELEASE, Cue.CANCEL},
+    Gesture.STROKING: {Cue.DRAG, Cue.DRAG_FAR, Cue.RELEASE, Cue.CANCEL},
     Gesture.HOLDING_RIGHT: {
         Cue.TAKE_WINDOW, Cue.TAKE_PAN, Cue.TAKE_ZOOM, Cue.TAKE_SCROLL, Cue.TAKE_CROSSHAIR, Cue.RELEASE,
     },
@@ -63,6 +65,7 @@ def test_every_gesture_that_starts_with_a_press_ends_with_the_release() -> None:
 def test_every_tool_has_a_cue_and_mark_tools_share_one() -> None:
     assert set(TOOL_CUES) == set(ToolName)
     assert {TOOL_CUES[tool] for tool in (*MARK_TOOLS, *PATH_TOOLS)} == {Cue.PLACE}
+    assert {TOOL_CUES[tool] for tool in STROKE_TOOLS} == {Cue.TAKE_BRUSH}
 
 
 def test_a_right_click_without_a_drag_is_a_menu_and_with_one_the_tool_of_the_scheme() -> None:

@@ -124,5 +124,7 @@ _SHARED_SIGNALS = (
     "view_changed",
     "scrolled_past",
     "path_drawn",
+    "stroked",
+    "brush_resized",
 )
 """Signals of the first grid that speak for the second one too."""
