@@ -15,7 +15,7 @@ from annotations.geometry import Point
 from annotations.locations import ImageLocation, PatientLocation
 from annotations.marks import MarkKind
 from annotations.references import ImageRef
-from annotations.spine_ledger import LevelAnchor, placing_conflict
+from annotations.spine_ledger import LevelAnchor, ProposedLevel, placing_conflict
 from viewers.imaging.images import Volume
 from viewers.qt.viewport import Viewport
 from viewers.state.viewport_state import ViewPlane
@@ -255,3 +255,35 @@ def test_a_conflict_names_the_levels_and_what_to_do(level: Level, point: Point, 
 def menu_entry(window: MainWindow, level: Level | None, title: str) -> QAction:
     menu = window.places.read.levels.menu(level)
     return next(entry for entry in menu.actions() if entry.text() == title)
+
+
+def proposed(window: MainWindow, level: Level, z_mm: float) -> ProposedLevel:
+    return ProposedLevel(level, PatientLocation(uid_of(window), ((MIDDLE, 100.0, z_mm),)), 0.7, "disc spacing")
+
+
+def test_proposed_levels_wait_for_a_yes_and_come_as_one_change(sagittal: MainWindow) -> None:
+    levels = sagittal.places.read.levels
+    put(sagittal, Level.L3, 150.0)
+    levels.show_proposed([proposed(sagittal, Level.L4, 115.0), proposed(sagittal, Level.L5, 80.0)])
+    assert set(anchors(sagittal)) == {Level.L3}
+    rows = {row.level: row for row in sagittal.places.read.spine.rows}
+    assert [level.value for level, row in rows.items() if row.proposed is not None] == ["L4", "L5"]
+    assert "2 proposed" in sagittal.places.read.spine.status[0]
+    menu_entry(sagittal, None, "Accept all 2 proposed levels").trigger()
+    assert set(anchors(sagittal)) == {Level.L3, Level.L4, Level.L5}
+    assert levels.proposed == ()
+    sagittal.bindings.trigger("edit.undo")
+    assert set(anchors(sagittal)) == {Level.L3}
+
+
+def test_a_proposal_that_breaks_the_order_is_refused_with_the_reason(sagittal: MainWindow) -> None:
+    levels = sagittal.places.read.levels
+    put(sagittal, Level.L3, 150.0)
+    levels.show_proposed([proposed(sagittal, Level.L4, 180.0)])
+    assert not levels.accept_proposed()
+    assert set(anchors(sagittal)) == {Level.L3}
+    message = sagittal.message_bar.message
+    assert message is not None
+    assert "L4 was not placed" in message.text
+    menu_entry(sagittal, Level.L4, "Drop the proposed levels").trigger()
+    assert levels.proposed == ()

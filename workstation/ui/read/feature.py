@@ -18,6 +18,7 @@ from workstation.preferences import Preferences
 from workstation.search import SearchEntry
 from workstation.session import Session, SessionEvent
 from workstation.ui.message_bar import Message
+from workstation.ui.read.level_placing import LevelPlacing
 from workstation.ui.read.stack_loader import StackLoader
 from workstation.ui.read.study_browser import StudyBrowser
 from workstation.ui.read.tool_column import ToolColumn
@@ -29,7 +30,7 @@ Handler = Callable[[], object]
 
 @dataclass(frozen=True)
 class ReadHands:
-    """What a feature works with. `tell` shows a message, `show_registration` what ties the spaces on screen, `ask` does
+    """What a feature works with. `levels` places the levels of the spine and shows what is proposed; `tell` shows a message, `show_registration` what ties the spaces on screen, `ask` does
     a command by its id, `key_of` gives the key a command has now (empty without one), `patient` is the open one;
     `parent` is the Read place, for windows and menus; `add_banner` puts a widget over its whole width.
     """
@@ -51,6 +52,7 @@ class ReadHands:
     key_of: Callable[[str], str]
     patient: Callable[[], PatientRecord | None]
     protocols: ProtocolLibrary
+    levels: LevelPlacing
 
 
 class Feature:

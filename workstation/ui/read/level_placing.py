@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu
 
 from annotations.anatomy import Level
-from annotations.case import Change, add, replace_item
+from annotations.case import Change, add, added_all, replace_item
 from annotations.locations import Location, PatientLocation
-from annotations.spine_ledger import LevelAnchor, placing_conflict
+from annotations.spine_ledger import LevelAnchor, ProposedLevel, placing_conflict
 from viewers.qt.translated import tr
 from viewers.qt.viewport_grid import ViewportGrid
 from viewers.state.navigation import frame_of_reference
@@ -32,14 +32,19 @@ NOTHING_TO_PLACE_ON = (
 
 
 class LevelPlacing(QObject):
-    """Announces `go_asked(PatientLocation)`, `told(text)` and `armed_changed()`.
+    """Announces `go_asked(PatientLocation)`, `told(text)`, `armed_changed()`, `placed(LevelAnchor)` by hand,
+    `align_asked(Level)` and `proposed_changed()`.
 
-    Levels placed in one Frame of Reference say nothing about another: each is counted by itself.
+    Levels placed in one Frame of Reference say nothing about another: each is counted by itself. What is proposed
+    waits for a yes and counts for nothing until then.
     """
 
     go_asked = Signal(object)
     told = Signal(str)
     armed_changed = Signal()
+    placed = Signal(object)
+    align_asked = Signal(object)
+    proposed_changed = Signal()
 
     def __init__(self, session: Session, strip: SpineStrip, grid: ViewportGrid, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +55,7 @@ class LevelPlacing(QObject):
         self._moved_id: str | None = None
         self._region = SpineRegion.LUMBAR
         self._with_l6 = False
+        self._proposed: tuple[ProposedLevel, ...] = ()
         strip.level_chosen.connect(self.choose)
         strip.menu_asked.connect(lambda level, place: self.menu(level).popup(place))
 
@@ -74,7 +80,41 @@ class LevelPlacing(QObject):
         uid = frame_of_reference(pixels) if pixels is not None else ""
         finding = finding_of(case, self._session.selected_id) if case is not None else None
         selected = finding.level if finding is not None else None
-        return SpineView(case, uid, selected, self._armed, self._region, self._with_l6)
+        return SpineView(case, uid, selected, self._armed, self._region, self._with_l6, self._proposed)
+
+    @property
+    def proposed(self) -> tuple[ProposedLevel, ...]:
+        """What is proposed in the Frame of Reference of the active viewport, and not placed there yet."""
+        return self.view.proposed
+
+    def show_proposed(self, proposed: Iterable[ProposedLevel]) -> None:
+        """Let levels wait for a yes, in place of those that waited before; empty to drop them."""
+        self._proposed = tuple(proposed)
+        self.refresh()
+        self.proposed_changed.emit()
+
+    def accept_proposed(self, levels: Collection[Level] | None = None) -> bool:
+        """Place what is proposed here (only `levels` where given) as one change; False, with the reason told, if not.
+
+        A proposal that contradicts what is placed holds up all of them.
+        """
+        case = self._session.case
+        chosen = [one for one in self.proposed if levels is None or one.level in levels]
+        if case is None or not chosen:
+            return False
+        anchors = list(case.of_type(LevelAnchor))
+        made = [one.accepted(uuid.uuid4().hex) for one in chosen]
+        for anchor in made:
+            conflict = placing_conflict(anchors, anchor)
+            if conflict is not None:
+                self.told.emit(conflict)
+                return False
+            anchors.append(anchor)
+        if not self._apply(added_all(made, f"proposed levels accepted: {_names(made)}")):
+            return False
+        self._set_armed(None)
+        self.show_proposed(one for one in self._proposed if one not in chosen)
+        return True
 
     def refresh(self) -> None:
         """Show the strip as the case and the active viewport are now."""
@@ -84,6 +124,7 @@ class LevelPlacing(QObject):
         """Another patient: nothing is armed, the usual vertebrae are shown."""
         self._region, self._with_l6 = SpineRegion.LUMBAR, False
         self._set_armed(None)
+        self.show_proposed(())
 
     def choose(self, level: Level) -> None:
         """Go to a level that is known here; let the next click on an image place one that is not."""
@@ -148,7 +189,10 @@ class LevelPlacing(QObject):
             self.told.emit(conflict)
             return False
         moved = replace_item(before, anchor, f"{level.label} moved") if before is not None else None
-        return self._apply(moved or add(anchor, f"{level.label} placed"))
+        if not self._apply(moved or add(anchor, f"{level.label} placed")):
+            return False
+        self.placed.emit(anchor)
+        return True
 
     def remove(self, level: Level) -> None:
         """Take a level off this Frame of Reference; undo brings it back."""
@@ -165,6 +209,7 @@ class LevelPlacing(QObject):
             self._add_level_entries(menu, level)
             menu.addSeparator()
         view = self.view
+        self._add_proposal_entries(menu, level)
         six = menu.addAction(tr("Add L6") if not view.has_l6 else tr("Without L6"))
         six.setEnabled(not view.has_l6 or self._with_l6)
         six.triggered.connect(self._toggle_l6)
@@ -208,6 +253,19 @@ class LevelPlacing(QObject):
             entry.setEnabled(is_enabled and bool(view.frame_of_reference_uid))
             entry.triggered.connect(lambda _checked=False, chosen=act: chosen())
 
+    def _add_proposal_entries(self, menu: QMenu, level: Level | None) -> None:
+        waiting = self.proposed
+        if not waiting:
+            return
+        if level is not None and any(one.level is level for one in waiting):
+            accept = menu.addAction(tr("Accept {name} as proposed", name=level.label))
+            accept.triggered.connect(lambda: self.accept_proposed((level,)))
+        menu.addAction(tr("Accept all {count} proposed levels", count=len(waiting))).triggered.connect(
+            lambda: self.accept_proposed()
+        )
+        menu.addAction(tr("Drop the proposed levels")).triggered.connect(lambda: self.show_proposed(()))
+        menu.addSeparator()
+
     def _toggle_l6(self) -> None:
         self._with_l6 = not self.view.has_l6
         self.refresh()
@@ -226,3 +284,7 @@ class LevelPlacing(QObject):
 
     def _hold_tool(self) -> None:
         self._grid.set_tool(ToolName.POINT)
+
+
+def _names(anchors: Iterable[LevelAnchor]) -> str:
+    return ", ".join(anchor.level.label for anchor in anchors)

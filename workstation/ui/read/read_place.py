@@ -127,6 +127,7 @@ class ReadPlace(QWidget):
             key_of=lambda action_id: self._key_of(action_id),
             patient=lambda: self._patient,
             protocols=protocols,
+            levels=self.levels,
         )
         self.series = SeriesCommands(self.hands, capture_folder)
         self.features: tuple[Feature, ...] = (self.series, *(make(self.hands) for make in FEATURES))

@@ -9,7 +9,7 @@ from itertools import pairwise
 from annotations.anatomy import VERTEBRAE, Level, LevelKind
 from annotations.case import Case
 from annotations.findings import Finding, FindingStatus
-from annotations.spine_ledger import LevelAnchor
+from annotations.spine_ledger import LevelAnchor, ProposedLevel
 from viewers.qt.translated import tr
 
 
@@ -40,7 +40,7 @@ _ENDS = {
 class SpineView:
     """What the strip shows: a case as seen in one Frame of Reference (empty = the image has no patient coordinates).
 
-    `armed` is the level that the next click on an image places.
+    `armed` is the level that the next click on an image places, `proposals` what image evidence suggests anywhere.
     """
 
     case: Case | None = None
@@ -49,6 +49,14 @@ class SpineView:
     armed: Level | None = None
     region: SpineRegion = SpineRegion.LUMBAR
     with_l6: bool = False
+    proposals: tuple[ProposedLevel, ...] = ()
+
+    @property
+    def proposed(self) -> tuple[ProposedLevel, ...]:
+        """What is proposed in this Frame of Reference and not placed in it."""
+        uid, placed = self.frame_of_reference_uid, self.placed
+        here = (one for one in self.proposals if uid and one.location.frame_of_reference_uid == uid)
+        return tuple(one for one in here if one.level not in placed)
 
     @property
     def anchors(self) -> tuple[LevelAnchor, ...]:
@@ -67,7 +75,8 @@ class SpineView:
     def has_l6(self) -> bool:
         """Whether six lumbar vertebrae are shown: asked for, placed, or named by a finding."""
         named = {vertebra for finding in self.findings for vertebra in finding.level.vertebrae}
-        placed = {vertebra for level in self.placed for vertebra in level.vertebrae}
+        here = (*self.placed, *(one.level for one in self.proposed))
+        placed = {vertebra for level in here for vertebra in level.vertebrae}
         return self.with_l6 or Level.L6 in named | placed
 
     @property
@@ -81,7 +90,8 @@ class SpineView:
     def levels(self) -> tuple[Level, ...]:
         """Vertebrae from above with the segments between neighbours: the region, what is placed, what has findings."""
         shown = set(self.region.vertebrae) | ({Level.L6} if self.has_l6 else set())
-        for level in (*self.placed, *(finding.level for finding in self.findings)):
+        proposed = (one.level for one in self.proposed)
+        for level in (*self.placed, *proposed, *(finding.level for finding in self.findings)):
             shown.update(level.vertebrae)
         vertebrae = [one for one in VERTEBRAE if one in shown]
         levels = vertebrae[:1]

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QFrame, QToolTip, QWidget
 from annotations.anatomy import Laterality, Level, LevelKind
 from annotations.finding_catalogue import FINDING_TYPES
 from annotations.findings import Finding, Severity
+from annotations.spine_ledger import ProposedLevel
 from viewers.qt.translated import tr
 from workstation.ui.read.spine_levels import SpineView, vertebra_or_disc
 from workstation.ui.theme import fix_width, tinted, token_color, ui_font
@@ -50,6 +51,7 @@ class LevelRow:
     rect: QRectF
     anchored: bool
     findings: tuple[Finding, ...]
+    proposed: ProposedLevel | None = None
 
 
 class SpineStrip(QFrame):
@@ -91,6 +93,8 @@ class SpineStrip(QFrame):
             ), "accent"
         if not view.frame_of_reference_uid:
             return tr(NO_COORDINATES), "text_2"
+        if view.proposed:
+            return tr("{count} proposed: right-click to accept", count=len(view.proposed)), "accent"
         count = len(view.placed)
         if not count:
             return tr(NOT_PLACED), "caution"
@@ -193,7 +197,9 @@ class SpineStrip(QFrame):
         is_current = self.hasFocus() and row.level is self._current
         is_marked = is_current or row.level in (self._view.selected, self._view.armed)
         pen = QPen(token_color("accent" if is_marked else "line"), 2 if is_current else 1.6 if is_marked else 1)
-        if row.level is self._view.armed:
+        if row.proposed is not None and not is_marked:
+            pen = QPen(token_color("accent"), 1.4)
+        if row.level is self._view.armed or row.proposed is not None:
             pen.setStyle(Qt.PenStyle.DashLine)
         painter.setPen(pen)
         painter.setBrush(ground)
@@ -202,7 +208,8 @@ class SpineStrip(QFrame):
         if not is_disc:
             painter.setFont(ui_font(12 if row.rect.height() >= 18 else 9, weight=ui_font().Weight.DemiBold))
             painter.setPen(token_color("text_1" if row.anchored else "text_2"))
-            painter.drawText(row.rect, Qt.AlignmentFlag.AlignCenter, row.level.value)
+            name = row.level.value if row.proposed is None else f"{row.level.value}?"
+            painter.drawText(row.rect, Qt.AlignmentFlag.AlignCenter, name)
         if worst is not None:
             self._paint_dot(painter, row, worst)
 
@@ -234,9 +241,12 @@ def _rows(view: SpineView, height_px: int) -> tuple[LevelRow, ...]:
     needed = sum(heights) + _GAP * len(levels)
     scale = min(1.0, max(0.3, (height_px - _TOP - _FOOT) / needed)) if needed else 1.0
     rows, y, placed, findings = [], float(_TOP), view.placed, view.findings
+    proposed = {one.level: one for one in view.proposed}
     for level, height in zip(levels, heights, strict=True):
         here = tuple(finding for finding in findings if finding.level is level)
-        rows.append(LevelRow(level, QRectF(_LEFT, y, _BOX_WIDTH, height * scale), level in placed, here))
+        rows.append(
+            LevelRow(level, QRectF(_LEFT, y, _BOX_WIDTH, height * scale), level in placed, here, proposed.get(level))
+        )
         y += (height + _GAP) * scale
     return tuple(rows)
 
@@ -262,9 +272,13 @@ def _worst(findings: tuple[Finding, ...]) -> Finding | None:
 
 
 def _tooltip(row: LevelRow) -> str:
-    lines = [
-        row.level.label + (tr(", placed: click to go there") if row.anchored else tr(", not placed: click to place"))
-    ]
+    if row.proposed is not None:
+        words = tr(", proposed: right-click to accept, click to place it yourself")
+    else:
+        words = tr(", placed: click to go there") if row.anchored else tr(", not placed: click to place")
+    lines = [row.level.label + words]
+    if row.proposed is not None and row.proposed.basis:
+        lines.append(row.proposed.basis)
     lines += [finding_line(finding) for finding in row.findings]
     return "\n".join(lines)
 
