@@ -30,9 +30,10 @@ Handler = Callable[[], object]
 
 @dataclass(frozen=True)
 class ReadHands:
-    """What a feature works with. `levels` places the levels of the spine and shows what is proposed; `tell` shows a message, `show_registration` what ties the spaces on screen, `ask` does
+    """What a feature works with. `tell` shows a message, `show_registration` what ties the spaces on screen, `ask` does
     a command by its id, `key_of` gives the key a command has now (empty without one), `patient` is the open one;
-    `parent` is the Read place, for windows and menus; `add_banner` puts a widget over its whole width.
+    `parent` is the Read place, for windows and menus; `add_banner` puts a widget over its whole width; `levels` places
+    the levels of the spine and shows what is proposed.
     """
 
     session: Session
