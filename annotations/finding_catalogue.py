@@ -11,8 +11,18 @@ from types import MappingProxyType
 from annotations.anatomy import Laterality, Level
 from annotations.catalogue_files import CatalogueError, EntryReader, Evidence, read_tables
 from annotations.codes import PRIVATE_SCHEME, CodedConcept
-from annotations.findings import AxialZone
+from annotations.findings import AxialZone, Finding
 from annotations.grading_catalogue import GRADING_SCALES, GradingScale
+from annotations.icd10 import IcdProposal, IcdRule, icd10_proposals, read_rules
+
+
+class Detail(StrEnum):
+    """What the form asks of some types beyond level, side, grade, severity and certainty."""
+
+    SAGITTAL_ZONE = "sagittal_zone"
+    ACUITY = "acuity"
+    NEURAL_CONTACT = "neural_contact"
+    SIZE = "size"
 
 
 class FindingFamily(StrEnum):
@@ -56,7 +66,8 @@ class FindingType:
     `noun` is the title inside a sentence. `levels` are those allowed, in anatomical order; `sides` those allowed, the
     usual one first. `code` is the private code every type has, `codes` what standards offer. `zones` says whether an
     axial zone may be given; `root_zone` is the zone that decides the root when none is given. `is_alert` types need
-    action before any procedure. `search_text` are further words the type field finds it by.
+    action before any procedure. `search_text` are further words the type field finds it by. `gradings` are its scales,
+    the usual one first; `asks` what else is asked, `remarks` words often added to the note, `icd10` codes to propose.
     """
 
     id: str
@@ -68,7 +79,7 @@ class FindingType:
     code: CodedConcept
     codes: tuple[CatalogueCode, ...]
     modalities: tuple[str, ...]
-    grading: GradingScale | None
+    gradings: tuple[GradingScale, ...]
     is_radicular: bool
     zones: bool
     root_zone: AxialZone | None
@@ -76,6 +87,30 @@ class FindingType:
     search_text: str
     evidence: Evidence
     reviewed: str
+    asks: tuple[Detail, ...] = ()
+    remarks: tuple[str, ...] = ()
+    icd10: tuple[IcdRule, ...] = ()
+
+    @property
+    def grading(self) -> GradingScale | None:
+        """The usual scale, None for a type without one."""
+        return self.gradings[0] if self.gradings else None
+
+    def scale(self, scale_id: str) -> GradingScale | None:
+        """The scale with this id, the usual one for an empty id; None when the type has none of it."""
+        if not scale_id:
+            return self.grading
+        return next((scale for scale in self.gradings if scale.id == scale_id), None)
+
+    def proposed_codes(self, level: Level, side: Laterality | None) -> tuple[IcdProposal, ...]:
+        """The ICD-10-CM codes that fit a level and side, to be confirmed."""
+        return icd10_proposals(self.icd10, level, side)
+
+
+def scale_of(finding: Finding) -> GradingScale | None:
+    """The scale a finding is graded by; None for an unknown type or a type without it."""
+    kind = FINDING_TYPES.get(finding.type_id)
+    return kind.scale(finding.grade_scale) if kind is not None else None
 
 
 def load_finding_types(
@@ -92,9 +127,9 @@ def load_finding_types(
 
 def _finding_type(reader: EntryReader, type_id: str, gradings: Mapping[str, GradingScale]) -> FindingType:
     title = reader.text("title")
-    grading_id = reader.text("grading", "")
-    if grading_id and grading_id not in gradings:
-        raise reader.error("grading", f"{grading_id!r} is no grading scale")
+    scale_ids = reader.texts("gradings", ())
+    if unknown := [one for one in scale_ids if one not in gradings]:
+        raise reader.error("gradings", f"{unknown[0]!r} is no grading scale")
     found = FindingType(
         id=type_id,
         title=title,
@@ -105,7 +140,7 @@ def _finding_type(reader: EntryReader, type_id: str, gradings: Mapping[str, Grad
         code=reader.code(reader.text("code"), PRIVATE_SCHEME, title),
         codes=tuple(_code(one) for one in reader.nested("codes")),
         modalities=reader.texts("modalities"),
-        grading=gradings.get(grading_id),
+        gradings=tuple(gradings[one] for one in scale_ids),
         is_radicular=reader.flag("radicular"),
         zones=reader.flag("zones"),
         root_zone=reader.optional_choice("root_zone", AxialZone),
@@ -113,6 +148,9 @@ def _finding_type(reader: EntryReader, type_id: str, gradings: Mapping[str, Grad
         search_text=reader.text("search", ""),
         evidence=reader.choice("evidence", Evidence, Evidence.SOURCED),
         reviewed=reader.text("reviewed", ""),
+        asks=reader.choices("asks", Detail, ()),
+        remarks=reader.texts("remarks", ()),
+        icd10=read_rules(reader),
     )
     if not found.sides:
         raise reader.error("sides", "must name at least one side")
@@ -128,14 +166,20 @@ def _code(reader: EntryReader) -> CatalogueCode:
 
 
 def find_types(text: str, types: Mapping[str, FindingType] | None = None) -> tuple[FindingType, ...]:
-    """The types that match every typed word, those whose title begins with the text first, else in catalogue order.
+    """The types that match every typed word; an empty text gives all, in catalogue order.
 
-    An empty text gives all types.
+    Those whose title begins with the text come first, then those with the words in the title, then the rest.
     """
     wanted = text.casefold().split()
     pool = (FINDING_TYPES if types is None else types).values()
     found = [one for one in pool if all(word in _haystack(one) for word in wanted)]
-    return tuple(sorted(found, key=lambda one: not one.title.casefold().startswith(text.casefold().strip())))
+    return tuple(sorted(found, key=lambda one: _rank(one.title.casefold(), text.casefold().strip())))
+
+
+def _rank(title: str, text: str) -> int:
+    if title.startswith(text):
+        return 0
+    return 1 if all(word in title for word in text.split()) else 2
 
 
 def _haystack(one: FindingType) -> str:

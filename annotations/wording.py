@@ -7,7 +7,7 @@ from annotations.assessments import Assessment
 from annotations.case import CaseItem
 from annotations.concordance import exam_item_text
 from annotations.evaluation import Complaint, ExamItem, PriorTreatment, VitalSigns
-from annotations.finding_catalogue import FINDING_TYPES
+from annotations.finding_catalogue import FINDING_TYPES, scale_of
 from annotations.findings import Finding
 from annotations.image_calibrations import ImageCalibration
 from annotations.key_images import KeyImage
@@ -32,7 +32,7 @@ def describe_finding(finding: Finding) -> str:
     """`Left L4-5 disc extrusion, subarticular, severe, definite`; grade and severity only where given."""
     kind = FINDING_TYPES.get(finding.type_id)
     noun = finding.type_id.replace("_", " ") if kind is None else kind.noun
-    grading = None if kind is None else kind.grading
+    grading = scale_of(finding)
     grade = None if grading is None or finding.grade is None else grading.grade(finding.grade)
     parts = (
         f"{describe_place(finding.level, finding.laterality)} {noun}",

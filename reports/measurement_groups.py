@@ -10,7 +10,7 @@ from annotations import codes
 from annotations.calibration import CalibrationSource
 from annotations.case import Case
 from annotations.codes import CodedConcept
-from annotations.finding_catalogue import FINDING_TYPES
+from annotations.finding_catalogue import FINDING_TYPES, scale_of
 from annotations.findings import Finding
 from annotations.marks import Mark, MarkKind
 from annotations.procedure_catalogue import PROCEDURES
@@ -164,8 +164,7 @@ def _evaluations(finding: Finding) -> list[sr.QualitativeEvaluation]:
 
 def grade_codes(finding: Finding) -> tuple[CodedConcept, CodedConcept] | None:
     """The scale and the grade of a finding, None when it has none."""
-    finding_type = FINDING_TYPES.get(finding.type_id)
-    scale = None if finding_type is None else finding_type.grading
+    scale = scale_of(finding)
     grade = None if scale is None or finding.grade is None else scale.grade(finding.grade)
     return None if scale is None or grade is None else (scale.code, grade.code)
 

@@ -9,7 +9,7 @@ from annotations.anatomy import VERTEBRAE, Laterality, Level, LevelKind
 from annotations.case import Case
 from annotations.concordance import assess
 from annotations.evaluation import Complaint
-from annotations.finding_catalogue import FINDING_TYPES
+from annotations.finding_catalogue import FINDING_TYPES, scale_of
 from annotations.findings import Finding, FindingStatus
 from annotations.locations import PatientLocation
 from annotations.marks import Mark, MarkKind
@@ -150,7 +150,7 @@ def _finding_text(case: Case, finding: Finding) -> FindingText:
 def _grade_and_zone(finding: Finding) -> tuple[tuple[str, str], ...]:
     """What the type can have; a type without a scale or zones is not said to lack them."""
     found = FINDING_TYPES.get(finding.type_id)
-    scale = None if found is None else found.grading
+    scale = scale_of(finding)
     facts: list[tuple[str, str]] = []
     if scale is not None or finding.grade is not None:
         grade = None if scale is None or finding.grade is None else scale.grade(finding.grade)

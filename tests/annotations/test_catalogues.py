@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,16 @@ from annotations.anatomy import Laterality, Level, Root
 from annotations.catalogue_files import CatalogueError, Evidence
 from annotations.evaluation import ExamItem, ExamKind
 from annotations.exam_catalogue import EXAM_ITEMS, check_exam_item, items_of_kind, load_exam_items
-from annotations.finding_catalogue import FINDING_TYPES, FindingFamily, find_types, load_finding_types
-from annotations.findings import AxialZone
-from annotations.grading_catalogue import GRADING_SCALES, load_gradings
+from annotations.finding_catalogue import (
+    FINDING_TYPES,
+    Detail,
+    FindingFamily,
+    find_types,
+    load_finding_types,
+    scale_of,
+)
+from annotations.findings import AxialZone, Finding
+from annotations.grading_catalogue import GRADING_SCALES, Worse, load_gradings
 from annotations.procedure_catalogue import (
     PROCEDURES,
     Approach,
@@ -105,6 +113,80 @@ def test_grading_scales_have_the_values_of_the_private_codes() -> None:
     assert half is not None
     assert half.code.value == "GENANT-05"
     assert GRADING_SCALES["genant"].grade("7") is None
+
+
+def test_the_scales_a_type_offers_are_those_of_the_table() -> None:
+    offered = {
+        "disc_degeneration": ("pfirrmann", "disc_height_index"),
+        "central_stenosis_lumbar": ("schizas", "lee_central", "canal_compromise"),
+        "foraminal_stenosis_cervical": ("kim", "park"),
+        "endplate_modic": ("modic", "modic_extent"),
+        "shoulder": ("tendon_tear", "goutallier", "kellgren_lawrence"),
+        "vcf": ("genant",),
+        "baastrup": (),
+    }
+    for type_id, scales in offered.items():
+        assert tuple(one.id for one in FINDING_TYPES[type_id].gradings) == scales
+
+
+def test_a_finding_is_graded_by_the_scale_it_names_else_by_the_usual_one() -> None:
+    finding = Finding("f", "central_stenosis_lumbar", Level.L4_L5, Laterality.MEDIAN, grade="2")
+    assert scale_of(finding) == GRADING_SCALES["schizas"]
+    assert scale_of(replace(finding, grade_scale="lee_central")) == GRADING_SCALES["lee_central"]
+    assert scale_of(replace(finding, grade_scale="genant")) is None
+    assert scale_of(replace(finding, type_id="unknown")) is None
+
+
+def test_the_form_asks_what_a_type_needs() -> None:
+    assert FINDING_TYPES["disc_extrusion"].asks == (Detail.SAGITTAL_ZONE, Detail.NEURAL_CONTACT, Detail.SIZE)
+    assert FINDING_TYPES["vcf"].asks == (Detail.ACUITY,)
+    assert FINDING_TYPES["facet_arthropathy"].asks == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "among_the_first", "type_id"),
+    [
+        ("cancer", 1, "neoplasm"),
+        ("arthritis", 6, "facet_arthropathy"),
+        ("arthritis", 6, "hip_oa"),
+        ("arthritis", 6, "si_joint"),
+        ("nerve damage", 4, "nerve_root_contact"),
+        ("back injury", 8, "vcf"),
+        ("back injury", 8, "disc_extrusion"),
+        ("fracture", 3, "vcf"),
+        ("fracture", 3, "sacral_insufficiency"),
+    ],
+)
+def test_the_conditions_of_the_mission_are_found_by_their_plain_names(
+    typed: str, among_the_first: int, type_id: str
+) -> None:
+    assert type_id in [one.id for one in find_types(typed)[:among_the_first]]
+
+
+@pytest.mark.parametrize(
+    ("scale", "keys"),
+    [("genant", "05123"), ("schizas", "1234BCD"), ("castellvi", "01234567"), ("pars_stage", "EICP"), ("kim", "012")],
+)
+def test_each_step_has_a_key_of_its_own(scale: str, keys: str) -> None:
+    assert "".join(GRADING_SCALES[scale].keys.values()) == keys
+
+
+def test_no_scale_uses_a_key_twice_and_every_step_has_its_criterion() -> None:
+    for scale in GRADING_SCALES.values():
+        assert len(set(scale.keys.values())) == len(scale.grades)
+        assert all(len(key) == 1 for key in scale.keys.values())
+        assert all(grade.criterion for grade in scale.grades)
+
+
+def test_a_scale_says_its_source_and_whether_anybody_checked_it() -> None:
+    assert GRADING_SCALES["genant"].provenance == "source: GENANT"
+    assert GRADING_SCALES["lee_foraminal"].provenance == "source: LEE-REVIEW, unverified, not reviewed"
+    assert replace(GRADING_SCALES["lee_foraminal"], reviewed="2026-12-01").provenance.endswith("reviewed 2026-12-01")
+
+
+def test_kinds_are_no_degrees() -> None:
+    kinds = {scale.id for scale in GRADING_SCALES.values() if scale.worse is Worse.NEITHER}
+    assert kinds == {"modic", "castellvi", "annular_fissure", "pars_stage", "denis_zone"}
 
 
 def test_every_grade_has_a_code_of_its_own() -> None:
@@ -296,7 +378,7 @@ FACET = '[[finding]]\nid = "facet_arthropathy"\n'
         (FACET + "sides = ['X']\n", "sides 'X' is none of R, L, M, B"),
         (FACET + "sides = []\n", "sides must name at least one side"),
         (FACET + "family = 'zoo'\n", "family 'zoo' is none of disc"),
-        (FACET + "grading = 'made_up'\n", "grading 'made_up' is no grading scale"),
+        (FACET + "gradings = ['made_up']\n", "gradings 'made_up' is no grading scale"),
         (FACET + "regions = ['arctic']\n", "regions 'arctic' is none of"),
         (FACET + "level_kinds = ['joint']\n", "joints must be named"),
         (FACET + "level_kinds = ['vertebra']\nonly = ['L4-L5']\n", "level_kinds leaves no level"),

@@ -12,7 +12,7 @@ from annotations.anatomy import Laterality, Level, Root
 from annotations.case import Case, added_all
 from annotations.evaluation import Complaint, ExamItem, PriorTreatment, VitalSigns
 from annotations.exam_catalogue import check_exam_item
-from annotations.finding_catalogue import FINDING_TYPES
+from annotations.finding_catalogue import FINDING_TYPES, scale_of
 from annotations.findings import Finding
 from annotations.locations import PatientLocation
 from annotations.marks import Mark
@@ -52,8 +52,9 @@ def test_findings_procedures_and_exam_items_are_in_the_catalogues(case: Case) ->
         assert finding.level in kind.levels
         assert finding.laterality in kind.sides
         if finding.grade is not None:
-            assert kind.grading is not None
-            assert finding.grade in {grade.value for grade in kind.grading.grades}
+            scale = scale_of(finding)
+            assert scale is not None
+            assert finding.grade in scale.values
     for item in case.of_type(ExamItem):
         check_exam_item(item)
     for target in case.of_type(ProcedureTarget):
