@@ -9,6 +9,7 @@ from workstation.action_tables.action import Action, Scope
 from workstation.action_tables.cutting import CUTTING_ACTIONS
 from workstation.action_tables.fusing import FUSING_ACTIONS
 from workstation.action_tables.hanging import HANGING_ACTIONS
+from workstation.action_tables.interchange import INTERCHANGE_ACTIONS
 from workstation.action_tables.linking import LINKING_ACTIONS
 from workstation.action_tables.looks import LOOK_ACTIONS
 from workstation.action_tables.moving import MOVING_ACTIONS
@@ -21,6 +22,7 @@ _ALL: tuple[Action, ...] = (
     *PROGRAM_ACTIONS,
     *TOOL_ACTIONS,
     *MARK_ACTIONS,
+    *INTERCHANGE_ACTIONS,
     *MOVING_ACTIONS,
     *WINDOW_ACTIONS,
     *LOOK_ACTIONS,

@@ -26,6 +26,8 @@ app = typer.Typer(
 )
 case_app = typer.Typer(help="Cases in the store.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(case_app, name="case")
+marks_app = typer.Typer(help="Marks as files, and marks of others.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(marks_app, name="marks")
 
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, folders, zip archives or DICOMDIR media.")]
 Json = Annotated[bool, typer.Option("--json", help="Print exactly one JSON document.")]
@@ -171,6 +173,39 @@ def measure(
     finish(ExitStatus.PROBLEMS if pixels.problems else ExitStatus.DONE)
 
 
+@marks_app.command("export")
+def marks_export(
+    case_id: Annotated[str, typer.Argument(metavar="CASE", help="A case id or the beginning of one.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="OUT.json (docs/marks-format.md).")],
+) -> None:
+    """Write the marks of a case to a file."""
+    from workstation.commands.marks import export_marks
+
+    finish(export_marks(settings(), case_id, output))
+
+
+@marks_app.command("show")
+def marks_show(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files of marks, or images with reports.")],
+    json_: Json = False,
+) -> None:
+    """List the marks that reports, presentations and files of marks hold; nothing is changed."""
+    from workstation.commands.marks import show_marks
+
+    finish(show_marks(settings(), paths, as_json=json_))
+
+
+@marks_app.command("adopt")
+def marks_adopt(
+    case_id: Annotated[str, typer.Argument(metavar="CASE", help="A case id or the beginning of one.")],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files of marks, or images with reports.")],
+) -> None:
+    """Make marks of a case from the marks of others; each keeps its original."""
+    from workstation.commands.marks import adopt_marks
+
+    finish(adopt_marks(settings(), case_id, paths))
+
+
 @case_app.command("list")
 def case_list(json_: Json = False, identify: Identify = False) -> None:
     """The cases, newest first."""
@@ -254,7 +289,8 @@ def main() -> None:
     ends quietly with 130, and so does a reader that closes the pipe.
     """
     arguments = sys.argv[1:]
-    commands = {"open", "case", *(one.name or getattr(one.callback, "__name__", "") for one in app.registered_commands)}
+    single = (one.name or getattr(one.callback, "__name__", "") for one in app.registered_commands)
+    commands = {"open", *(one.name for one in app.registered_groups), *single}
     if not arguments or (not arguments[0].startswith("-") and arguments[0] not in commands):
         arguments = ["open", *arguments]
     try:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from pydicom import dcmread
 from pydicom.dataset import Dataset
 
+from annotations.foreign_marks import ForeignMark
 from viewers.state.presentation_state import PresentationState
+from workstation.dicom.foreign_marks import foreign_marks_of
+from workstation.dicom.foreign_places import surroundings
 from workstation.dicom.presentation_states import presentation_state
 from workstation.dicom.pydicom_setup import PARSE_ERRORS
-from workstation.dicom.records import DocumentKind, DocumentRecord
+from workstation.dicom.records import DocumentKind, DocumentRecord, PatientRecord
 from workstation.dicom.report_text import ReportLine, report_lines
 
 PDF_TYPE = "application/pdf"
@@ -36,14 +41,23 @@ class PdfDocument:
     data: bytes
 
 
+ReadT = TypeVar("ReadT")
 Document = ReportDocument | PdfDocument | PresentationState
 
 
 def open_document(record: DocumentRecord) -> Document:
     """Read the content of a document. Raises `DocumentError` with the reason and what to do."""
+    return _read(record, lambda dataset: _opened(dataset, record))
+
+
+def marks_of_document(record: DocumentRecord, patient: PatientRecord) -> tuple[ForeignMark, ...]:
+    """The marks in a report or presentation, placed on the images of the patient. Raises `DocumentError`."""
+    return _read(record, lambda dataset: foreign_marks_of(dataset, surroundings(patient)))
+
+
+def _read(record: DocumentRecord, read: Callable[[Dataset], ReadT]) -> ReadT:
     try:
-        dataset = dcmread(record.path)
-        return _opened(dataset, record)
+        return read(dcmread(record.path))
     except OSError as error:
         reason = error.strerror or type(error).__name__
     except PARSE_ERRORS as error:

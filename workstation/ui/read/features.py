@@ -13,6 +13,7 @@ from workstation.ui.read.fusing import Fusing
 from workstation.ui.read.hanging_feature import HangingFeature
 from workstation.ui.read.identity_watch import IdentityWatch
 from workstation.ui.read.lens_command import LensCommand
+from workstation.ui.read.marks_of_others import MarksOfOthers
 from workstation.ui.read.picture_looks import PictureLooks
 from workstation.ui.read.plane_cutting import PlaneCutting
 from workstation.ui.read.registering import Registering
@@ -37,6 +38,7 @@ FEATURES: tuple[Callable[[ReadHands], Feature], ...] = (
     CurvedReformat,
     Turning,
     StudyDocuments,
+    MarksOfOthers,
     ViewLinking,
     Registering,
     Fusing,
