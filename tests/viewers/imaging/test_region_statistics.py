@@ -414,7 +414,8 @@ def test_a_real_radiograph_agrees_with_a_loop_over_its_pixels(shared_data: Path,
     assert frame is not None
     assert frame.values is not None
     rows, columns = frame.values.shape
-    corners = [(columns * 0.401, rows * 0.403), (columns * 0.507, rows * 0.421), (columns * 0.453, rows * 0.509)]
+    shares = ((0.4, 0.4), (0.5, 0.42), (0.45, 0.5))
+    corners = [(int(columns * x) + 0.3, int(rows * y) + 0.4) for x, y in shares]
     mark = Mark("m", MarkKind.POLYGON, ImageLocation(frame.image, tuple(corners)), calibration=pixels.calibration)
     stored = [float(frame.values[row, column]) for row, column in held_pixels(corners, (rows, columns))]
     padding, rescale = frame.padding, frame.rescale
