@@ -167,7 +167,7 @@ def placing_conflict(anchors: Iterable[LevelAnchor], anchor: LevelAnchor) -> str
     ]
     if any(other.level is level for other in others):
         return f"{level.label} is placed on these images already. Move or remove it in its menu on the spine strip."
-    sequence = _sequence([level, *(other.level for other in others)])
+    sequence = levels_in_order([level, *(other.level for other in others)])
     foreign = next((one for one in (level, *(other.level for other in others)) if one not in sequence), None)
     if foreign is not None:
         return f"A spine with L6 has no {foreign.label} disc: remove {foreign.label} or L6 first."
@@ -221,9 +221,12 @@ def _side(offset_mm: float, basis: str, *, certain_from_mm: float) -> SidePropos
     return SideProposal(side, offset_mm, f"{abs(offset_mm):.0f} mm {side.word} of {basis}", is_certain)
 
 
-def _sequence(levels: Iterable[Level]) -> list[Level]:
-    """Vertebrae and the segments between them from head to foot; L6 only in a spine that has one."""
-    has_l6 = any(Level.L6 in level.vertebrae for level in levels)
+def levels_in_order(levels: Iterable[Level] = (), *, has_l6: bool = False) -> list[Level]:
+    """Vertebrae and the segments between them from head to foot; L6 only in a spine that has one.
+
+    `levels` are those known of this spine: it has an L6 when one of them touches it.
+    """
+    has_l6 = has_l6 or any(Level.L6 in level.vertebrae for level in levels)
     vertebrae = [one for one in VERTEBRAE if one is not Level.L6 or has_l6]
     segments = {one.vertebrae: one for one in SEGMENTS}
     sequence: list[Level] = []
@@ -243,7 +246,7 @@ def _ordered(anchors: Iterable[LevelAnchor], frame_of_reference_uid: str) -> lis
             centers.setdefault(anchor.level, []).append(np.asarray(anchor.location.points_lps_mm[0], dtype=np.float64))
     if any(np.linalg.norm(one - found[0]) > ANCHOR_AGREEMENT_MM for found in centers.values() for one in found):
         return []
-    sequence = _sequence(centers)
+    sequence = levels_in_order(centers)
     if not set(centers) <= set(sequence):
         return []
     placed = [
@@ -273,7 +276,7 @@ def _order_conflict(anchor: LevelAnchor, others: Iterable[LevelAnchor], sequence
 
 def _groups(placed: Sequence[_Station]) -> list[list[_Station]]:
     """The anchors parted where neighbours are too far apart to interpolate between."""
-    sequence = _sequence(one.level for one in placed)
+    sequence = levels_in_order(one.level for one in placed)
     groups = [[one] for one in placed[:1]]
     for upper, lower in pairwise(placed):
         between = sequence[sequence.index(upper.level) + 1 : sequence.index(lower.level)]
@@ -285,7 +288,7 @@ def _groups(placed: Sequence[_Station]) -> list[list[_Station]]:
 
 def _stations(placed: Sequence[_Station]) -> list[_Station]:
     """The anchors and what lies between them."""
-    sequence = _sequence(one.level for one in placed)
+    sequence = levels_in_order(one.level for one in placed)
     found = [placed[0]]
     for upper, lower in pairwise(placed):
         between = sequence[sequence.index(upper.level) + 1 : sequence.index(lower.level)]
