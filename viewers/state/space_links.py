@@ -11,14 +11,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from annotations.geometry import Affine, FloatArray, GeometryError, Plane, Point, as_point, distance_mm
+from annotations.registration import LEVEL_REACH_MM
 
 RIGID_TOLERANCE = 1e-6
 """Largest departure of a rotation from orthonormal: registered transforms are built in double precision."""
-
-
-LEVEL_REACH_MM = 45.0
-"""A registration of one level is trusted this far from its centre: one lumbar vertebra with its disc. The spine bends
-between scans: on a real CT and MR registered at L1, L3 was 4 mm off and S1 12 mm."""
 
 
 class LinkKind(StrEnum):
