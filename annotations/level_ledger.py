@@ -1,4 +1,4 @@
-"""The level ledger of one Frame of Reference: its own labels, or those of another by accepted registrations; never both."""
+"""The level ledger of one Frame of Reference: its own labels, or those of another by accepted registrations."""
 
 from __future__ import annotations
 
@@ -56,7 +56,8 @@ def ledger_of(case: Case, frame_of_reference_uid: str) -> LevelLedger:
     if own or not frame_of_reference_uid:
         numbering = own_numbering(case, frame_of_reference_uid)
         return LevelLedger(frame_of_reference_uid, own, numbering, frame_of_reference_uid)
-    ways = [way for way in map(lambda one: _way(one, frame_of_reference_uid), case.of_type(Registration)) if way]
+    found = (_way(one, frame_of_reference_uid) for one in case.of_type(Registration))
+    ways = [way for way in found if way is not None]
     for newest in sorted(ways, key=lambda way: way.registration.accepted_at, reverse=True):
         there = anchors_in(case.of_type(LevelAnchor), newest.from_uid)
         brought = _brought([way for way in ways if way.from_uid == newest.from_uid], there)

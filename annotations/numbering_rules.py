@@ -9,9 +9,7 @@ from annotations.level_counting import Stations
 from annotations.numbering import Castellvi, Confidence, CountingMethod, DualName, LevelNumbering
 
 USUAL_COUNT = 5
-GUARDED_TYPES = frozenset(
-    {Castellvi.IIA, Castellvi.IIB, Castellvi.IIIA, Castellvi.IIIB, Castellvi.IV}
-)
+GUARDED_TYPES = frozenset({Castellvi.IIA, Castellvi.IIB, Castellvi.IIIA, Castellvi.IIIB, Castellvi.IV})
 """Castellvi II to IV: the transverse process meets the sacrum. Type I is only a large process."""
 NOT_STATED = "level numbering not confirmed"
 _METHOD = {
@@ -51,7 +49,7 @@ def numbering_sentence(numbering: LevelNumbering | None) -> str:
 
 
 def is_transitional(numbering: LevelNumbering) -> bool:
-    """Whether the lumbosacral count may be told differently: four, six, no last ribs, a vertebra joined to the sacrum."""
+    """Whether the count may be told differently: four, six, no last ribs, a vertebra joined to the sacrum."""
     return bool(transitional_reasons(numbering))
 
 

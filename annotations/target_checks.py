@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from annotations.anatomy import Laterality, Level, LevelKind
-from annotations.case import Case
+from annotations.anatomy import Laterality, LevelKind
+from annotations.case import Case, Change, replace_item
 from annotations.evaluation import Complaint
 from annotations.findings import Finding, FindingStatus
+from annotations.level_ledger import ledger_of
+from annotations.locations import PatientLocation
+from annotations.marks import Mark
+from annotations.numbering_rules import open_questions
 from annotations.procedure_catalogue import PROCEDURES, Approach, Position, Procedure
 from annotations.roots import exiting_root, roots_of_finding, traversing_root
-from annotations.spine_ledger import LevelAnchor, SideProposal, midline, propose_level, propose_side, side_conflict
-from annotations.targets import ProcedureTarget
+from annotations.spine_ledger import (
+    LevelProposal,
+    SideProposal,
+    level_conflict,
+    midline,
+    propose_level,
+    propose_side,
+    side_conflict,
+)
+from annotations.targets import ProcedureTarget, TargetStatus
 from annotations.trajectories import SUPINE_PLANNING_NOTE, path_of_target
 
 _SIDED = (Laterality.RIGHT, Laterality.LEFT)
@@ -44,6 +57,30 @@ def side_warnings(case: Case, target: ProcedureTarget) -> tuple[str, ...]:
     return tuple(f"{line}.{reason}" for line in _side_lines(case, target))
 
 
+def level_warnings(case: Case, target: ProcedureTarget) -> tuple[str, ...]:
+    """Where the needle tip lies at another level than the target names, with the reason where one was given."""
+    conflict = level_conflict(target.level, _tip_level(case, target))
+    reason = f" Reason given: {target.level_override_reason}" if target.level_override_reason else ""
+    return (f"Needle tip: {conflict}.{reason}",) if conflict is not None else ()
+
+
+def numbering_questions(case: Case, target: ProcedureTarget) -> tuple[str, ...]:
+    """What is open about the numbering by which the level of a target is named; none for joints."""
+    if target.level.kind is LevelKind.JOINT:
+        return ()
+    uid = frame_of_reference_of(case, target)
+    return open_questions(ledger_of(case, uid).numbering if uid else None)
+
+
+def frame_of_reference_of(case: Case, target: ProcedureTarget) -> str:
+    """Where a target lies: that of its path, else of the first finding marked on a volume; empty where neither is."""
+    if target.path is not None:
+        return target.path.frame_of_reference_uid
+    marks = (case.get(Mark, mark_id) for finding in linked_findings(case, target) for mark_id in finding.mark_ids)
+    places = (mark.location for mark in marks if mark is not None)
+    return next((place.frame_of_reference_uid for place in places if isinstance(place, PatientLocation)), "")
+
+
 def planning_notes(target: ProcedureTarget) -> tuple[str, ...]:
     """`supine planning, prone procedure`, for a path placed for a procedure that is done prone (domain.md 4.2)."""
     procedure = PROCEDURES.get(target.procedure_id)
@@ -60,6 +97,8 @@ def missing_for_plan(case: Case, target: ProcedureTarget) -> tuple[str, ...]:
         "skin entry and needle tip": path_of_target(target) is None,
         "the root meant": wants_root,
         "a reason for the side": bool(side_warnings(case, target)) and not target.side_override_reason,
+        "a reason for the level": bool(level_warnings(case, target)) and not target.level_override_reason,
+        "a confirmed level numbering": bool(numbering_questions(case, target)),
     }
     return tuple(name for name, is_lacking in lacking.items() if is_lacking)
 
@@ -68,6 +107,27 @@ def readiness_text(case: Case, target: ProcedureTarget) -> str:
     """`ready to plan`, or what is missing: `missing: a linked finding, skin entry and needle tip`."""
     missing = missing_for_plan(case, target)
     return f"missing: {', '.join(missing)}" if missing else "ready to plan"
+
+
+class NotReadyError(ValueError):
+    """A target that may not be called planned yet; says what is missing."""
+
+
+def planned(case: Case, target: ProcedureTarget) -> Change:
+    """The change that signs a target as planned: the only way there (domain.md 1.9).
+
+    Raises `NotReadyError` while anything is missing; the numbering of its level must be settled.
+    """
+    missing = missing_for_plan(case, target)
+    if missing:
+        questions = "; ".join(numbering_questions(case, target))
+        why = f" Level numbering: {questions}." if questions else ""
+        raise NotReadyError(
+            f"The {target.level.label} {target.laterality.word} target cannot be signed, missing: {', '.join(missing)}."
+            f"{why}"
+        )
+    words = f"Target {target.level.label} {target.laterality.word} signed as planned"
+    return replace_item(target, replace(target, status=TargetStatus.PLANNED), words)
 
 
 def _side_lines(case: Case, target: ProcedureTarget) -> Iterator[str]:
@@ -92,8 +152,16 @@ def _complaints(case: Case, target: ProcedureTarget) -> tuple[Complaint, ...]:
 def _tip_side(case: Case, target: ProcedureTarget) -> SideProposal | None:
     if target.path is None:
         return None
-    line = midline(case.of_type(LevelAnchor), target.path.frame_of_reference_uid)
+    ledger = ledger_of(case, target.path.frame_of_reference_uid)
+    line = midline(ledger.anchors, ledger.frame_of_reference_uid)
     return propose_side(target.path.points_lps_mm[1], line, None)
+
+
+def _tip_level(case: Case, target: ProcedureTarget) -> LevelProposal | None:
+    if target.path is None:
+        return None
+    ledger = ledger_of(case, target.path.frame_of_reference_uid)
+    return propose_level(ledger.anchors, target.path.points_lps_mm[1], ledger.frame_of_reference_uid)
 
 
 def _root_warnings(case: Case, target: ProcedureTarget, procedure: Procedure | None) -> Iterator[str]:
@@ -115,17 +183,7 @@ def _level_warnings(case: Case, target: ProcedureTarget, procedure: Procedure | 
         yield f"Level: {target.level.label} is not a level of this procedure."
     if procedure is not None and target.laterality not in procedure.sides:
         yield f"Side: {target.laterality.word} is not a side of this procedure."
-    if target.path is None or target.level.kind is LevelKind.JOINT:
-        return
-    uid, tip = target.path.frame_of_reference_uid, target.path.points_lps_mm[1]
-    proposal = propose_level(case.of_type(LevelAnchor), tip, uid)
-    if proposal is not None and not _touching(proposal.level, target.level):
-        yield f"Level: target {target.level.label}, the needle tip lies at {proposal.level.label}."
-
-
-def _touching(one: Level, other: Level) -> bool:
-    # The tip in an L5-S1 foramen may lie nearest to the L5 body, the S1 body or the disc between.
-    return bool(set(one.vertebrae) & set(other.vertebrae))
+    yield from level_warnings(case, target)
 
 
 def _finding_warnings(case: Case, target: ProcedureTarget) -> Iterator[str]:

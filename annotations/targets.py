@@ -22,7 +22,8 @@ class ProcedureTarget:
     """One target. `path` holds two points, skin entry first and needle tip second; None until both are placed.
 
     `procedure_id` is an id of the procedure catalogue; `level` the level treated (not that of the finding);
-    `root` the root meant, for epidural and root procedures.
+    `root` the root meant, for epidural and root procedures. The override reasons say why side or level contradict the
+    patient coordinate of the tip.
     """
 
     id: str
@@ -36,6 +37,7 @@ class ProcedureTarget:
     note: str = ""
     status: TargetStatus = TargetStatus.DRAFT
     side_override_reason: str = ""
+    level_override_reason: str = ""
 
     def __post_init__(self) -> None:
         if self.path is not None and len(self.path.points_lps_mm) != 2:

@@ -21,6 +21,7 @@ from annotations.findings import AxialZone, Certainty, Finding, Severity
 from annotations.geometry import Point
 from annotations.locations import PatientLocation
 from annotations.marks import Mark, MarkKind
+from annotations.numbering import Confidence, CountingMethod, LevelNumbering
 from annotations.patient import ImagingStudy
 from annotations.references import ImageRef
 from annotations.spine_ledger import LevelAnchor
@@ -64,6 +65,7 @@ def worked_case_items(ground_truth: GroundTruth) -> tuple[CaseItem, ...]:
     return (
         *_studies(ground_truth),
         *_anchors(ground_truth),
+        *_numberings(ground_truth),
         *_complaints(),
         *_treatments(),
         _vitals(),
@@ -91,6 +93,26 @@ def _anchors(truth: GroundTruth) -> Iterator[LevelAnchor]:
         for level, center in centers.items():
             place = PatientLocation(frame.frame_of_reference_uid, (center,))
             yield LevelAnchor(f"sample.anchor.{frame.name}.{level}", Level(level), place)
+
+
+def _numberings(truth: GroundTruth) -> Iterator[LevelNumbering]:
+    """The images begin below the neck: the count rests on the last rib, which the CT shows at T12."""
+    for frame in truth.frames:
+        yield LevelNumbering(
+            id=numbering_id(frame.name),
+            frame_of_reference_uid=frame.frame_of_reference_uid,
+            method=CountingMethod.FROM_LAST_RIB,
+            lumbar_count=5,
+            confidence=Confidence.HIGH,
+            decided_by="Sample physician",
+            decided_at="2026-09-18T09:30:00",
+            is_confirmed=True,
+        )
+
+
+def numbering_id(frame_name: str) -> str:
+    """The id of the numbering of a frame (`ct`, `mr`)."""
+    return f"sample.numbering.{frame_name}"
 
 
 def _complaints() -> tuple[Complaint, ...]:
@@ -203,6 +225,8 @@ def _findings() -> tuple[Finding, ...]:
         note="Displaces and compresses the passing left L5 root; larger than on the earlier MR.",
         complaint_ids=(LEG_PAIN_ID,),
         exam_item_ids=_SUPPORTING,
+        numbering_id=numbering_id("mr"),
+        numbering_version=1,
     )
     fracture = Finding(
         id=FRACTURE_ID,
@@ -215,6 +239,8 @@ def _findings() -> tuple[Finding, ...]:
         grade="2",
         note="Old: no edema on STIR.",
         complaint_ids=(BACK_PAIN_ID,),
+        numbering_id=numbering_id("ct"),
+        numbering_version=1,
     )
     return extrusion, fracture
 

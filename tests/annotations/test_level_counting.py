@@ -33,7 +33,14 @@ def test_without_a_placed_level_nothing_is_counted() -> None:
 
 @pytest.mark.parametrize(
     ("z", "level"),
-    [(37.0, Level.L3), (-37.0, Level.L5), (18.0, Level.L3_L4), (-18.0, Level.L4_L5), (26.0, Level.L3), (45.0, Level.L3)],
+    [
+        (37.0, Level.L3),
+        (-37.0, Level.L5),
+        (18.0, Level.L3_L4),
+        (-18.0, Level.L4_L5),
+        (26.0, Level.L3),
+        (45.0, Level.L3),
+    ],
 )
 def test_beside_a_single_body_the_next_is_counted_up_or_down_by_where_the_click_is(z: float, level: Level) -> None:
     assert clicked([anchor(Level.L4, 0.0)], z) is level
@@ -98,7 +105,7 @@ def test_contradicting_levels_are_told_and_nothing_is_counted() -> None:
 
 @st.composite
 def spines(draw: st.DrawFn) -> list[tuple[Level, Point]]:
-    """T12 to S1 with pitches that vary as they do, leaning, in an order of clicking that always touches what is placed."""
+    """T12 to S1, leaning, with pitches that vary; clicked in any order that touches what is placed."""
     z, y, centers = 0.0, 0.0, []
     pitch = draw(st.floats(31, 40))
     for level in LUMBAR:

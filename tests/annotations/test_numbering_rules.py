@@ -40,9 +40,7 @@ def test_the_method_is_said_in_words(numbering: LevelNumbering | None, words: st
 
 
 def test_the_sentence_names_the_lowest_lumbar_segment_and_what_is_open() -> None:
-    assert numbering_sentence(USUAL) == (
-        "assumes 5 lumbar vertebrae; L5 = lowest lumbar-type segment on this study"
-    )
+    assert numbering_sentence(USUAL) == ("assumes 5 lumbar vertebrae; L5 = lowest lumbar-type segment on this study")
     six = replace(USUAL, lumbar_count=6, method=CountingMethod.FROM_C2, is_confirmed=False, report_numbering="L6 is S1")
     assert numbering_sentence(six) == (
         "counted from C2; L6 = lowest lumbar-type segment on this study; "

@@ -7,18 +7,32 @@ from dataclasses import replace
 import pytest
 
 from annotations.anatomy import Laterality, Level, Root
-from annotations.case import Case, CaseItem, added_all
+from annotations.case import Case, CaseItem, added_all, replace_item
 from annotations.evaluation import Complaint
 from annotations.findings import AxialZone, Finding, FindingStatus
 from annotations.locations import PatientLocation
+from annotations.numbering import Castellvi, Confidence, CountingMethod, LevelNumbering
 from annotations.patient import PatientIdentity
 from annotations.spine_ledger import LevelAnchor
-from annotations.target_checks import missing_for_plan, planning_notes, readiness_text, side_warnings, target_warnings
-from annotations.targets import ProcedureTarget
+from annotations.target_checks import (
+    NotReadyError,
+    missing_for_plan,
+    numbering_questions,
+    planned,
+    planning_notes,
+    readiness_text,
+    side_warnings,
+    target_warnings,
+)
+from annotations.targets import ProcedureTarget, TargetStatus
 
 CT = "1.2.3"
+COUNTED = CountingMethod.FROM_C2
 RIGHT, LEFT, BOTH = Laterality.RIGHT, Laterality.LEFT, Laterality.BILATERAL
 NOTE = "Note: supine planning, prone procedure: angles and depth shift with position."
+
+
+NUMBERING = LevelNumbering("n", CT, CountingMethod.ASSUMED, 5, is_confirmed=True)
 
 
 def anchors() -> list[LevelAnchor]:
@@ -34,7 +48,7 @@ TARGET = ProcedureTarget("t", "esi_tf_lumbar_supra", Level.L5_S1, LEFT, PATH, Ro
 
 def case_of(*items: CaseItem) -> Case:
     case = Case("c", PatientIdentity("p"), "2026")
-    case.apply(added_all([Complaint("k", "leg pain", LEFT), *anchors(), *items], "made"))
+    case.apply(added_all([Complaint("k", "leg pain", LEFT), *anchors(), NUMBERING, *items], "made"))
     return case
 
 
@@ -77,7 +91,12 @@ def test_the_frequent_mix_up_of_disc_level_and_foramen_is_caught() -> None:
 
 def test_a_tip_at_another_level_is_named() -> None:
     high = replace(TARGET, path=PATH.with_points(((60, 70, -20), (20, 15, -18.5))))
-    assert "Level: target L5-S1, the needle tip lies at L3-4." in target_warnings(case_of(EXTRUSION), high)
+    line = "Needle tip: level is L5-S1, but the point lies at L3-4 disc."
+    assert line in target_warnings(case_of(EXTRUSION), high)
+    assert "a reason for the level" in missing_for_plan(case_of(EXTRUSION), high)
+    explained = replace(high, level_override_reason="scoliosis")
+    assert f"{line} Reason given: scoliosis" in target_warnings(case_of(EXTRUSION), explained)
+    assert "a reason for the level" not in missing_for_plan(case_of(EXTRUSION), explained)
 
 
 def test_levels_and_sides_the_procedure_does_not_have_are_named() -> None:
@@ -100,7 +119,9 @@ def test_a_retracted_finding_is_named() -> None:
 def test_a_target_for_nothing_says_so() -> None:
     bare = ProcedureTarget("t", "esi_tf_lumbar_supra", Level.L5_S1, LEFT)
     assert "No finding is linked: say what this target is for." in target_warnings(case_of(), bare)
-    assert readiness_text(case_of(), bare) == ("missing: a linked finding, skin entry and needle tip, the root meant")
+    assert readiness_text(case_of(), bare) == (
+        "missing: a linked finding, skin entry and needle tip, the root meant, a confirmed level numbering"
+    )
 
 
 def test_a_procedure_of_a_newer_catalogue_is_checked_for_side_and_path() -> None:
@@ -121,3 +142,55 @@ def test_a_joint_has_no_spinal_level_to_compare() -> None:
 
 def test_two_sided_targets_contradict_no_side() -> None:
     assert side_warnings(case_of(EXTRUSION), replace(TARGET, laterality=BOTH)) == ()
+
+
+def changed(**fields: object) -> LevelNumbering:
+    return replace(NUMBERING, **fields)  # type: ignore[arg-type]
+
+
+def numbered(case: Case, numbering: LevelNumbering) -> Case:
+    case.apply(replace_item(NUMBERING, numbering, "numbering"))
+    return case
+
+
+def test_a_target_that_lacks_nothing_is_signed_by_one_change_that_undo_takes_back() -> None:
+    case = case_of(EXTRUSION, TARGET)
+    change = planned(case, TARGET)
+    assert change.description == "Target L5-S1 left signed as planned"
+    case.apply(change)
+    assert case.get(ProcedureTarget, "t") == replace(TARGET, status=TargetStatus.PLANNED)
+    case.apply(change.inverse())
+    assert case.get(ProcedureTarget, "t") == TARGET
+
+
+@pytest.mark.parametrize(
+    ("odd", "question"),
+    [
+        ({"is_confirmed": False}, "the numbering is not confirmed"),
+        ({"lumbar_count": None}, "the number of lumbar vertebrae is not decided"),
+        ({"lumbar_count": 6}, "six lumbar-type vertebrae: the count may not be assumed"),
+        ({"lumbar_count": 4}, "four lumbar-type vertebrae: the count may not be assumed"),
+        ({"absent_ribs": True}, "no ribs at T12: the count may not be assumed"),
+        ({"transitional": Castellvi.IIIA}, "Castellvi IIIa: the count may not be assumed"),
+    ],
+)
+def test_no_target_is_signed_while_the_numbering_is_open(odd: dict[str, object], question: str) -> None:
+    case = numbered(case_of(EXTRUSION, TARGET), changed(confidence=Confidence.HIGH, **odd))
+    assert question in numbering_questions(case, TARGET)
+    with pytest.raises(NotReadyError, match=question):
+        planned(case, TARGET)
+    settled_by = {"lumbar_count": 5, **odd, "is_confirmed": True, "confidence": Confidence.HIGH, "method": COUNTED}
+    counted = changed(**settled_by)
+    if counted.lumbar_count is not None:
+        settled = numbered(case_of(EXTRUSION, TARGET), counted)
+        assert planned(settled, TARGET).edits
+
+
+def test_without_any_numbering_no_target_is_signed_but_a_joint_has_none_to_settle() -> None:
+    case = Case("c", PatientIdentity("p"), "2026")
+    case.apply(added_all([Complaint("k", "leg pain", LEFT), *anchors(), EXTRUSION, TARGET], "made"))
+    assert missing_for_plan(case, TARGET) == ("a confirmed level numbering",)
+    with pytest.raises(NotReadyError, match="nobody has said how the levels were counted"):
+        planned(case, TARGET)
+    joint = replace(TARGET, procedure_id="sij_ia", level=Level.SACROILIAC, root=None)
+    assert numbering_questions(case, joint) == ()

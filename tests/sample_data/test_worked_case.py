@@ -19,6 +19,7 @@ from annotations.marks import Mark
 from annotations.patient import ImagingStudy, PatientIdentity
 from annotations.procedure_catalogue import PROCEDURES
 from annotations.spine_ledger import LevelAnchor
+from annotations.target_checks import missing_for_plan
 from annotations.targets import ProcedureTarget
 from sample_data.ground_truth import GroundTruth
 from sample_data.worked_case import EXTRUSION_ID, TARGET_ID, worked_case_items
@@ -95,3 +96,9 @@ def test_the_needle_enters_at_the_skin_and_reaches_the_foramen_through_soft_tiss
     assert float(ct_a.sample((entry + 6 * outward)[None])[0]) < -800, "outside the skin"
     ganglion = next(r.foramen for r in truth_a.frame("ct").roots if (r.root, r.side) == ("L5", "L"))
     assert 2 < float(np.linalg.norm(tip - np.asarray(ganglion))) < 7
+
+
+def test_the_planned_target_lacks_nothing_and_its_numbering_is_settled(case: Case) -> None:
+    target = case.get(ProcedureTarget, TARGET_ID)
+    assert target is not None
+    assert missing_for_plan(case, target) == ()
