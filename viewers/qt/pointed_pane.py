@@ -49,7 +49,18 @@ class PointedPane(GridPane):
                 self.on_pointer(gesture)
             event.accept()
             return True
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self.takes_key(event):
+            event.accept()
+            return True
         return super().event(event)
+
+    def takes_key(self, event: QKeyEvent) -> bool:
+        """Whether the pane wants a key before the commands of the window hear it."""
+        return False
+
+    def on_own_key(self, event: QKeyEvent) -> bool:
+        """Do what such a key means; False when it is not the pane's own."""
+        return False
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Every press makes the pane the active one."""
@@ -85,6 +96,8 @@ class PointedPane(GridPane):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys of the pane; all else belongs to the shell."""
+        if self.on_own_key(event):
+            return
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or not self.on_key(event.key()):
             super().keyPressEvent(event)
 

@@ -109,7 +109,8 @@ def _pointer(
     button = _held(held) if kind is PointerKind.MOVE else _BUTTONS.get(pressed, Button.NONE)
     shift = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
     control = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
-    return PointerEvent(kind, *position, button, shift=shift, control=control)
+    alt = bool(modifiers & Qt.KeyboardModifier.AltModifier)
+    return PointerEvent(kind, *position, button, shift=shift, control=control, alt=alt)
 
 
 def _held(buttons: Qt.MouseButton) -> Button:

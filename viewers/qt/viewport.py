@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QImage,
+    QKeyEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -20,6 +23,7 @@ from annotations.locations import Location
 from viewers.imaging.images import Pixels, Volume
 from viewers.imaging.region_window import Corners, NoWindowError
 from viewers.qt.corner_text import loading_text, with_corner_text
+from viewers.qt.marking_keys import BURST_MS, MarkingKeys, prompt_text
 from viewers.qt.overlay_canvas import OverlayCanvas
 from viewers.qt.overlay_painter import paint_message, paint_overlay
 from viewers.qt.pane_keys import KEY_STEPS, ended_by_key
@@ -36,7 +40,7 @@ from viewers.state.navigation import reset, scrolled, slice_index
 from viewers.state.overlay import LabelBox, OverlayContent
 from viewers.state.patients import patient_doubt
 from viewers.state.viewport_state import Quality, ViewPlane, ViewportState
-from viewers.tools.dispatcher import Dispatcher, Scene, shown_content
+from viewers.tools.dispatcher import Dispatcher
 from viewers.tools.effects import (
     BrushResized,
     ContextRequested,
@@ -61,6 +65,8 @@ from viewers.tools.effects import (
 from viewers.tools.mouse_schemes import MouseScheme
 from viewers.tools.placement import is_inside, locate
 from viewers.tools.pointer import PointerEvent, PointerKind
+from viewers.tools.scene import Scene
+from viewers.tools.shown_content import shown_content
 from viewers.tools.tool_names import TOOL_HINTS, ToolName
 from viewers.tools.transitions import Gesture
 from viewers.tools.view_changes import SCROLL_DRAG_PX, View, changed_view, framed_view
@@ -80,6 +86,8 @@ class ContextPlace:
     global_position: QPoint
     location: Location | None
     item_id: str = ""
+    vertex: int | None = None
+    """The point of a path or region under the pointer."""
 
 
 class Viewport(PointedPane):
@@ -122,6 +130,7 @@ class Viewport(PointedPane):
         self._content = OverlayContent()
         self._labels: tuple[LabelBox, ...] = ()
         self._dispatcher = Dispatcher()
+        self._keys = MarkingKeys(self._dispatcher)
         self._shown_cursor: tuple[ToolName, Gesture] | None = None
         self._message = ""
         self._failure = ""
@@ -133,6 +142,8 @@ class Viewport(PointedPane):
         self._refine.timeout.connect(self._ask_fine)
         self._notice_end = QTimer(self, singleShot=True, interval=EMPTY_NOTICE_MS)
         self._notice_end.timeout.connect(self._clear_refusal)
+        self._nudge_rest = QTimer(self, singleShot=True, interval=BURST_MS)
+        self._nudge_rest.timeout.connect(self._end_burst)
         self._scheduler.attach(self._pane, self._on_answer)
         if self._owns_scheduler:
             self.destroyed.connect(self._scheduler.close)
@@ -213,6 +224,7 @@ class Viewport(PointedPane):
         """Show the same pixels otherwise."""
         if state == self._state:
             return
+        self._end_burst()
         self._state = state
         self._ask_moving()
         self.state_changed.emit(state)
@@ -239,6 +251,7 @@ class Viewport(PointedPane):
         Where a picture is on its way they are painted with it, once, over the cut they belong to.
         """
         if content != self._content:
+            self._keys.hear(content)
             self._content = content
             if self._asked_number <= self._shown_number:
                 self.update()
@@ -287,7 +300,9 @@ class Viewport(PointedPane):
     def full_content(self) -> OverlayContent:
         """Everything drawn over the frame: the overlay, a mark in the hand, and the corner text."""
         content = shown_content(self._dispatcher, self._content, self._pixels)
-        told = tuple(text for text in (self._refused, TOOL_HINTS.get(self.tool, "")) if text)
+        is_hand_here = self._pointer is not None or self.has_unfinished_mark
+        prompt = prompt_text(self._dispatcher) if is_hand_here else ""
+        told = tuple(text for text in (self._refused, prompt, TOOL_HINTS.get(self.tool, "")) if text)
         if told:
             content = replace(content, notices=(*content.notices, *told))
         if self._pixels is None or self._frame is None:
@@ -404,9 +419,14 @@ class Viewport(PointedPane):
             self._pointer = event.position
         if not self._can_dispatch():
             return
-        for effect in self._dispatcher.dispatch(event, self._scene()):
-            self._carry_out(effect)
+        if event.kind is not PointerKind.MOVE:
+            self._end_burst()
+        self._carry_out_all(self._dispatcher.dispatch(event, self._scene()))
         self._show_cursor()
+
+    def _carry_out_all(self, effects: Iterable[Effect]) -> None:
+        for effect in effects:
+            self._carry_out(effect)
 
     def _show_cursor(self) -> None:
         shown = (self._dispatcher.tool, self._dispatcher.gesture)
@@ -504,13 +524,35 @@ class Viewport(PointedPane):
     def _context_place(self, effect: ContextRequested) -> ContextPlace:
         ratio = self.devicePixelRatioF()
         at = QPoint(round((effect.position[0] + 0.5) / ratio), round((effect.position[1] + 0.5) / ratio))
-        return ContextPlace(self.mapToGlobal(at), self._location_at(effect.position), effect.item_id)
+        return ContextPlace(self.mapToGlobal(at), self._location_at(effect.position), effect.item_id, effect.vertex)
 
     def on_pointer_left(self) -> None:
         """Nothing is under the pointer any more."""
+        self._end_burst()
         self._pointer = None
         self._set_under_cursor(None)
         self.hovered.emit(None)
+
+    def takes_key(self, event: QKeyEvent) -> bool:
+        """Keys of the mark in the hand go before commands."""
+        return self._can_dispatch() and self._keys.take(event, self._scene())
+
+    def on_own_key(self, event: QKeyEvent) -> bool:
+        """Arrows nudge the mark that was clicked; Enter and Backspace belong to a path being placed."""
+        effects = self._keys.press(event, self._scene()) if self._can_dispatch() else None
+        if effects is None:
+            if self._keys.ends_burst(event):
+                self._end_burst()
+            return False
+        self._carry_out_all(effects)
+        if self._dispatcher.is_nudging:
+            self._nudge_rest.start()
+        return True
+
+    def _end_burst(self) -> None:
+        """All nudges so far are one move."""
+        self._nudge_rest.stop()
+        self._carry_out_all(self._dispatcher.end_nudge())
 
     def on_key(self, key: int) -> bool:
         """Arrows, page, home and end scroll; Esc gives up."""
@@ -530,6 +572,11 @@ class Viewport(PointedPane):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another size needs another frame."""
         self._ask(Quality.FINE)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The keys are elsewhere: what was nudged is put down."""
+        self._end_burst()
+        super().focusOutEvent(event)
 
     def showEvent(self, event: QEvent) -> None:
         """Panes that were hidden while something changed catch up."""

@@ -39,6 +39,7 @@ class OverlayMark:
     label_offset: tuple[float, float] | None = None
     """Where its label was put: from its anchor to the middle of the label, in pixels at a device pixel ratio of 1."""
     hidden: bool = False
+    is_locked: bool = False
 
 
 @dataclass(frozen=True)

@@ -11,15 +11,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 
-from annotations.locations import ImageLocation, Location
-from annotations.marks import MarkKind
-from viewers.imaging.images import Pixels
+from annotations.locations import Location
 from viewers.imaging.region_window import Corners
 from viewers.state.cross_lines import CrossHit, CrossPart, cross_hit, turn_deg
-from viewers.state.frame import FrameGeometry
-from viewers.state.overlay import LabelBox, OverlayContent, OverlayMark
+from viewers.state.overlay import OverlayMark
+from viewers.tools.editing import EditingHand
 from viewers.tools.effects import (
     BrushResized,
     ContextRequested,
@@ -30,12 +27,9 @@ from viewers.tools.effects import (
     Hovered,
     ItemClicked,
     LabelMoved,
-    MarkMoved,
-    MarkProposal,
     MaximizeRequested,
     OverlayTouched,
     PanDragged,
-    PathDrawn,
     PlacementRefused,
     RegionFramed,
     ScrollDragged,
@@ -47,36 +41,23 @@ from viewers.tools.effects import (
     ZoomDragged,
     ZoomStepped,
 )
-from viewers.tools.hit_test import BodyHit, HandleHit, Hit, LabelHit, Probe, hit_test
-from viewers.tools.live_values import live_value
+from viewers.tools.hit_test import BodyHit, HandleHit, Hit, LabelHit
 from viewers.tools.mouse_schemes import DEFAULT_SCHEME, Chord, MouseScheme, Wheel
-from viewers.tools.placement import display_points, joined, locate, moved_by, moved_point, shares_space
+from viewers.tools.placement import locate
+from viewers.tools.placing import PlacingHand, Prompt
 from viewers.tools.pointer import Button, PointerEvent, PointerKind
-from viewers.tools.tool_names import MARK_TOOLS, PATH_TOOLS, STROKE_TOOLS, ToolName
+from viewers.tools.reshaping import has_free_vertices
+from viewers.tools.scene import Scene
+from viewers.tools.tool_names import MARK_TOOLS, PATH_TOOLS, STROKE_TOOLS, Placing, ToolName
 from viewers.tools.transitions import TOOL_CUES, TRANSITIONS, Action, Cue, Gesture
 from viewers.tools.view_changes import WHEEL_ZOOM_FACTOR
 
 DRAG_THRESHOLD_PX = 4.0
 """A press becomes a drag after this many pixels (at a device pixel ratio of 1), so that a click stays a click."""
-SAME_POINT_PX = 3.0
-"""A second point this near the first is a double click, not a mark of no length."""
-OUTSIDE_IMAGE = "Marks go on the image: click inside it."
-OTHER_IMAGE = "The first point is on another image; press Esc to give that mark up."
 NO_REGION = "Drag a rectangle over what the window is to show."
-NOT_ON_CURVED = "Curved reformat, distances not true: measure and draw on a plane beside it."
-NO_POSITION = "This picture has no position to mark."
 _PLACING_TOOLS = MARK_TOOLS.keys() | PATH_TOOLS.keys() | STROKE_TOOLS
 
-
-@dataclass(frozen=True)
-class Scene:
-    """What the pointer moves over: the frame on screen, its overlay, which locations lie on pixels, painted labels."""
-
-    geometry: FrameGeometry
-    content: OverlayContent
-    device_pixel_ratio: float = 1.0
-    is_inside: Callable[[Location], bool] = lambda location: True
-    labels: tuple[LabelBox, ...] = ()
+_TAKING_CUES = frozenset({Cue.TAKE_HANDLE, Cue.TAKE_MARK, Cue.TAKE_LABEL, Cue.TAKE_ITEM, Cue.PRESS_RIGHT})
 
 
 class Dispatcher:
@@ -86,13 +67,10 @@ class Dispatcher:
         self._tool = ToolName.WINDOW
         self.scheme: MouseScheme = DEFAULT_SCHEME
         self.gesture = Gesture.IDLE
-        self.unfinished: Location | None = None
-        self.preview: Location | None = None
-        self.moved: Location | None = None
-        self.held: OverlayMark | None = None
         self.label_offset: tuple[float, float] | None = None
         self.region: Corners | None = None
-        self._handle: int | None = None
+        self._placing = PlacingHand()
+        self._editing = EditingHand()
         self._pressed: tuple[float, float] = (0.0, 0.0)
         self._last: tuple[float, float] = (0.0, 0.0)
         self._is_far = False
@@ -107,13 +85,56 @@ class Dispatcher:
     @tool.setter
     def tool(self, tool: ToolName) -> None:
         self.abandon()
-        self._tool = tool
+        self._tool = self._placing.tool = tool
+
+    @property
+    def unfinished(self) -> Location | None:
+        """The points of a mark that are placed, while others are to come."""
+        return self._placing.unfinished
+
+    @property
+    def growing(self) -> Location | None:
+        """The mark being placed as it would be with the point under the hand."""
+        return self._placing.shown
+
+    @property
+    def prompt(self) -> Prompt | None:
+        """What the tool waits for, None where that needs no words."""
+        return self._placing.prompt
+
+    @property
+    def held(self) -> OverlayMark | None:
+        """The mark in the hand."""
+        return self._editing.held
+
+    @property
+    def moved(self) -> Location | None:
+        """Where the mark in the hand would be if it were let go now."""
+        return self._editing.moved
+
+    @property
+    def is_nudging(self) -> bool:
+        """Whether keys have moved a mark that is not put down yet."""
+        return self._editing.is_nudging
 
     def abandon(self) -> None:
         """Forget the unfinished mark, the drag and the gesture (another image or another tool)."""
         self.gesture = Gesture.IDLE
-        self.unfinished = self.preview = self.moved = self.held = self.region = self.label_offset = None
-        self._handle = None
+        self.region = self.label_offset = None
+        self._placing.give_up()
+        self._editing.put_back()
+
+    def nudge(self, dx: float, dy: float, scene: Scene) -> tuple[Effect, ...]:
+        """Move the selected mark, or its handle that was held last, by display pixels; empty when there is none."""
+        return self._editing.nudge(dx, dy, scene) if self.gesture is Gesture.IDLE else ()
+
+    def can_nudge(self, scene: Scene) -> bool:
+        """Whether arrow keys move a mark rather than scroll."""
+        return self.gesture is Gesture.IDLE and self._editing.nudgeable(scene) is not None
+
+    def end_nudge(self) -> tuple[Effect, ...]:
+        """The keys rest: all that was nudged is one move."""
+        return self._editing.end_nudge()
 
     def dispatch(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
         """The effects of one event; empty when it is not ours (an absent pair of the table)."""
@@ -122,6 +143,8 @@ class Dispatcher:
         if event.kind in (PointerKind.PRESS, PointerKind.DOUBLE):
             self._pressed = self._last = event.position
             self._is_far = False
+        if event.kind is PointerKind.PRESS and self.gesture is Gesture.IDLE and cue not in _TAKING_CUES:
+            self._editing.take(None)
         if step is None:
             return ()
         effects = _ACTIONS[step.action](self, event, scene)
@@ -145,18 +168,27 @@ class Dispatcher:
         chord = _chord(event)
         if event.button is not Button.LEFT or self.scheme.is_own(chord):
             return self._scheme_cue(chord)
-        self._hit = _under(event, scene) if self.unfinished is None else None
         if self.unfinished is not None:
-            return Cue.PLACE
-        if isinstance(self._hit, HandleHit):
-            return Cue.TAKE_HANDLE
-        if isinstance(self._hit, LabelHit):
-            return Cue.TAKE_LABEL
-        if isinstance(self._hit, BodyHit):
-            mark = self._hit.mark
-            return Cue.TAKE_MARK if mark is not None and mark.selected and mark.movable else Cue.TAKE_ITEM
+            return self._placing_cue(event, scene)
+        self._hit = scene.under(event)
+        if self._hit is not None:
+            return self._taking_cue(self._hit, event)
         self._cut = self._cut_under(event, scene)
         return Cue.TAKE_CUT if self._cut is not None else TOOL_CUES[self._tool]
+
+    def _placing_cue(self, event: PointerEvent, scene: Scene) -> Cue:
+        if self._placing.closes(event, scene):
+            return Cue.END_PATH
+        return Cue.STRETCH if self._placing.does_stretch else Cue.PLACE
+
+    def _taking_cue(self, hit: Hit, event: PointerEvent) -> Cue:
+        if isinstance(hit, HandleHit):
+            return Cue.REMOVE_VERTEX if event.alt and has_free_vertices(hit.mark.kind) else Cue.TAKE_HANDLE
+        if isinstance(hit, LabelHit):
+            return Cue.TAKE_LABEL
+        mark = hit.mark
+        is_held = mark is not None and mark.selected and (mark.movable or mark.is_locked)
+        return Cue.TAKE_MARK if is_held else Cue.TAKE_ITEM
 
     def _cut_under(self, event: PointerEvent, scene: Scene) -> CrossHit | None:
         if self._tool in _PLACING_TOOLS or not scene.content.cross_lines:
@@ -171,13 +203,15 @@ class Dispatcher:
         if event.button is not Button.LEFT or self.scheme.is_own(_chord(event)) or self._tool in STROKE_TOOLS:
             return self._press_cue(event, scene)
         if self.unfinished is not None:
-            return Cue.END_PATH if PATH_TOOLS.get(self._tool, 0) is None else Cue.PLACE
-        is_over_item = _under(event, scene) is not None
-        return None if is_over_item or self._tool in _PLACING_TOOLS else Cue.DOUBLE_CLICK
+            return Cue.END_PATH if self._placing.way is Placing.PATH else self._placing_cue(event, scene)
+        self._hit = hit = scene.under(event)
+        if isinstance(hit, BodyHit) and hit.mark is not None and has_free_vertices(hit.mark.kind):
+            return Cue.INSERT_VERTEX if hit.mark.movable else None
+        return None if hit is not None or self._tool in _PLACING_TOOLS else Cue.DOUBLE_CLICK
 
     def _move_cue(self, event: PointerEvent, scene: Scene) -> Cue | None:
         if event.button is Button.NONE:
-            return Cue.SHIFT_MOVE if event.shift else Cue.MOVE
+            return Cue.SHIFT_MOVE if event.shift and not self._placing.is_constrained else Cue.MOVE
         threshold = DRAG_THRESHOLD_PX * scene.device_pixel_ratio
         self._is_far = self._is_far or math.dist(self._pressed, event.position) >= threshold
         if self._is_far and self.gesture is Gesture.HOLDING_RIGHT:
@@ -188,6 +222,9 @@ class Dispatcher:
         if event.shift and self._tool in STROKE_TOOLS:
             return Cue.RESIZE_WHEEL
         return _WHEEL_CUES[self.scheme.control_wheel if event.control else self.scheme.wheel]
+
+    def _accept_cue(self, event: PointerEvent, scene: Scene) -> Cue | None:
+        return Cue.END_PATH if self.unfinished is not None and self._placing.way is Placing.PATH else None
 
     def _plain_cue(self, event: PointerEvent, scene: Scene) -> Cue | None:
         return _PLAIN_CUES[event.kind]
@@ -242,61 +279,52 @@ class Dispatcher:
         location = locate(scene.geometry, event.x, event.y)
         return (Hovered(location if location is not None and scene.is_inside(location) else None),)
 
-    def _add_point(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
-        if scene.geometry.curve is not None and self._tool is not ToolName.POINT:
-            return (PlacementRefused(NOT_ON_CURVED),)
-        point = locate(scene.geometry, event.x, event.y)
-        if point is None:
-            return (PlacementRefused(NO_POSITION),)
-        if not scene.is_inside(point):
-            return (PlacementRefused(OUTSIDE_IMAGE),)
-        if self.unfinished is not None and self._repeats_last_point(event, scene):
-            return ()
-        location = point if self.unfinished is None else joined(self.unfinished, point)
-        if location is None:
-            return (PlacementRefused(OTHER_IMAGE),)
-        return self._placed(location)
+    def _press_point(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
+        return self._placing.press(event, scene)
 
-    def _placed(self, location: Location) -> tuple[Effect, ...]:
-        self.preview = None
-        if self._tool in PATH_TOOLS:
-            return self._placed_on_path(location)
-        kind = MARK_TOOLS[self._tool]
-        if _count(location) < kind.point_count:
-            self.unfinished = location
-            return (OverlayTouched(),)
-        self.unfinished = None
-        return (MarkProposal(kind, location), OverlayTouched())
+    def _slide_point(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
+        return self._placing.slide(event, scene)
 
-    def _placed_on_path(self, location: Location) -> tuple[Effect, ...]:
-        if _count(location) != PATH_TOOLS[self._tool]:
-            self.unfinished = location
-            return (OverlayTouched(),)
-        self.unfinished = None
-        return (PathDrawn(self._tool, location), OverlayTouched())
+    def _set_point(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
+        return self._placing.let_go()
+
+    def _start_stretch(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
+        return self._placing.start_stretch(event, scene)
+
+    def _pull(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
+        return self._placing.pull(event, scene)
+
+    def _end_stretch(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
+        return self._placing.end_stretch()
+
+    def _start_outline(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
+        return self._placing.start_stroke(event, scene)
+
+    def _draw_outline(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
+        return self._placing.stroke(event, scene)
+
+    def _end_outline(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
+        return self._placing.end_stroke(scene)
 
     def _end_path(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
-        location, self.unfinished, self.preview = self.unfinished, None, None
-        return () if location is None else (PathDrawn(self._tool, location), OverlayTouched())
+        return self._placing.end_path()
 
-    def _repeats_last_point(self, event: PointerEvent, scene: Scene) -> bool:
-        if self.unfinished is None or not shares_space(scene.geometry, self.unfinished):
-            return False
-        last = display_points(scene.geometry, self.unfinished)[-1]
-        return math.dist((last[0], last[1]), event.position) < SAME_POINT_PX * scene.device_pixel_ratio
+    def _take_back(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
+        return self._placing.take_back()
 
     def _preview_point(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
-        point = locate(scene.geometry, event.x, event.y)
-        if point is not None and self.unfinished is not None:
-            self.preview = joined(self.unfinished, point)
+        self._placing.hover(event, scene)
         return (*self._hover(event, scene), OverlayTouched())
 
     def _hold(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
-        hit = self._hit
-        self.held = hit.mark if hit is not None else None
-        self._handle = hit.index if isinstance(hit, HandleHit) else None
-        self.moved = self.label_offset = None
-        return ()
+        self.label_offset = None
+        return self._editing.hold(self._hit)
+
+    def _insert_vertex(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
+        return self._editing.insert_vertex(self._hit, event, scene)
+
+    def _remove_vertex(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
+        return self._editing.remove_vertex(self._hit)
 
     def _drag_label(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
         if not isinstance(self._hit, LabelHit):
@@ -308,51 +336,33 @@ class Dispatcher:
         return (OverlayTouched(),)
 
     def _drop_label(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
-        held, offset = self.held, self.label_offset
-        self.held = self.label_offset = None
+        held, offset, self.label_offset = self.held, self.label_offset, None
+        self._editing.put_back()
         if held is None or offset is None:
             return ()
         return (LabelMoved(held.mark_id, offset), OverlayTouched())
 
     def _drag_handle(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
-        if self.held is None or self._handle is None or not shares_space(scene.geometry, self.held.location):
-            return ()
-        grabbed = display_points(scene.geometry, self.held.location)[self._handle]
-        x, y = grabbed[0] + event.x - self._pressed[0], grabbed[1] + event.y - self._pressed[1]
-        return self._carried(moved_point(scene.geometry, self.held.location, self._handle, x, y), scene)
+        return self._editing.drag_handle(event, self._pressed, scene)
 
     def _drag_mark(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
-        if self.held is None or not shares_space(scene.geometry, self.held.location):
-            return ()
-        dx, dy = event.x - self._pressed[0], event.y - self._pressed[1]
-        return self._carried(moved_by(scene.geometry, self.held.location, dx, dy), scene)
-
-    def _carried(self, location: Location, scene: Scene) -> tuple[Effect, ...]:
-        """A mark stops at the border of the image rather than leave it."""
-        if not scene.is_inside(location):
-            return ()
-        self.moved = location
-        return (OverlayTouched(),)
+        return self._editing.drag_mark(event, self._pressed, scene)
 
     def _drop(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
-        held, moved = self.held, self.moved
-        self.held = self.moved = None
-        if held is None:
-            return ()
-        if moved is None or moved == held.location:
-            return (ItemClicked(held.item_id),)
-        return (MarkMoved(held.mark_id, moved), OverlayTouched())
+        return self._editing.drop()
 
     def _discard(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
-        self.held = self.moved = self.label_offset = None
+        self.label_offset = None
+        self._editing.put_back()
         return (OverlayTouched(),)
 
     def _abandon(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
-        self.unfinished = self.preview = None
+        self._placing.give_up()
         return (OverlayTouched(),)
 
     def _click_item(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
-        hit, self.held = self._hit, None
+        hit = self._hit
+        self._editing.take(hit)
         return (ItemClicked(hit.item_id),) if isinstance(hit, BodyHit | LabelHit) else ()
 
     def _drag_cut(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
@@ -373,50 +383,20 @@ class Dispatcher:
         return (BrushResized(event.steps), OverlayTouched())
 
     def _menu(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
-        hit = _under(event, scene)
+        hit = scene.under(event)
         if hit is None:
             return (ContextRequested(event.position),)
-        return (ContextRequested(event.position, hit.mark.item_id if isinstance(hit, HandleHit) else hit.item_id),)
+        if isinstance(hit, HandleHit):
+            vertex = hit.index if has_free_vertices(hit.mark.kind) else None
+            return (ContextRequested(event.position, hit.mark.item_id, vertex),)
+        return (ContextRequested(event.position, hit.item_id),)
 
     def _maximize(self, event: PointerEvent, scene: Scene) -> tuple[Effect, ...]:
         return (MaximizeRequested(),)
 
 
-def shown_content(dispatcher: Dispatcher, content: OverlayContent, pixels: Pixels | None) -> OverlayContent:
-    """The overlay with a dragged or unfinished mark and its value of now, and with the rectangle in the hand."""
-    marks = content.marks
-    held, moved = dispatcher.held, dispatcher.moved
-    if held is not None and moved is not None:
-        carried = replace(held, location=moved, value_text=live_value(held.kind, moved, pixels))
-        marks = tuple(carried if mark.mark_id == held.mark_id else mark for mark in marks)
-    if held is not None and dispatcher.label_offset is not None:
-        put = replace(held, label_offset=dispatcher.label_offset)
-        marks = tuple(put if mark.mark_id == held.mark_id else mark for mark in marks)
-    growing = dispatcher.preview or dispatcher.unfinished
-    if growing is not None:
-        kind = MARK_TOOLS.get(dispatcher.tool, MarkKind.LENGTH)
-        value = live_value(kind, growing, pixels) if dispatcher.tool in MARK_TOOLS else ""
-        marks = (*marks, OverlayMark("", "", kind, growing, value_text=value, selected=True, movable=False))
-    if marks is content.marks and dispatcher.region is None:
-        return content
-    return replace(content, marks=marks, region_px=dispatcher.region)
-
-
-def _under(event: PointerEvent, scene: Scene) -> Hit | None:
-    return hit_test(_probe(event, scene), scene.content, scene.labels)
-
-
-def _probe(event: PointerEvent, scene: Scene) -> Probe:
-    return Probe(scene.geometry, event.x, event.y, scene.device_pixel_ratio)
-
-
 def _chord(event: PointerEvent) -> Chord:
     return Chord(event.button, event.shift, event.control)
-
-
-def _count(location: Location) -> int:
-    points = location.points_column_row if isinstance(location, ImageLocation) else location.points_lps_mm
-    return len(points)
 
 
 _WHEEL_CUES: Mapping[Wheel, Cue] = {Wheel.SCROLL: Cue.WHEEL, Wheel.ZOOM: Cue.ZOOM_WHEEL}
@@ -434,6 +414,7 @@ _PLAIN_CUES: Mapping[PointerKind, Cue] = {
     PointerKind.CANCEL: Cue.CANCEL,
     PointerKind.PINCH: Cue.PINCH,
     PointerKind.SWIPE: Cue.SWIPE,
+    PointerKind.TAKE_BACK: Cue.TAKE_BACK,
 }
 """What means the same wherever the pointer is."""
 
@@ -442,6 +423,7 @@ _CUES: Mapping[PointerKind, Callable[[Dispatcher, PointerEvent, Scene], Cue | No
     PointerKind.DOUBLE: Dispatcher._double_cue,
     PointerKind.MOVE: Dispatcher._move_cue,
     PointerKind.WHEEL: Dispatcher._wheel_cue,
+    PointerKind.ACCEPT: Dispatcher._accept_cue,
     **dict.fromkeys(_PLAIN_CUES, Dispatcher._plain_cue),
 }
 
@@ -460,8 +442,19 @@ _ACTIONS: Mapping[Action, Callable[[Dispatcher, PointerEvent, Scene], tuple[Effe
     Action.SWIPE: Dispatcher._swipe,
     Action.PUT_CURSOR: Dispatcher._put_cursor,
     Action.HOVER: Dispatcher._hover,
-    Action.ADD_POINT: Dispatcher._add_point,
+    Action.PRESS_POINT: Dispatcher._press_point,
+    Action.SLIDE_POINT: Dispatcher._slide_point,
+    Action.SET_POINT: Dispatcher._set_point,
+    Action.START_STRETCH: Dispatcher._start_stretch,
+    Action.PULL: Dispatcher._pull,
+    Action.END_STRETCH: Dispatcher._end_stretch,
+    Action.START_OUTLINE: Dispatcher._start_outline,
+    Action.DRAW_OUTLINE: Dispatcher._draw_outline,
+    Action.END_OUTLINE: Dispatcher._end_outline,
     Action.END_PATH: Dispatcher._end_path,
+    Action.TAKE_BACK: Dispatcher._take_back,
+    Action.INSERT_VERTEX: Dispatcher._insert_vertex,
+    Action.REMOVE_VERTEX: Dispatcher._remove_vertex,
     Action.PREVIEW_POINT: Dispatcher._preview_point,
     Action.CLICK_ITEM: Dispatcher._click_item,
     Action.HOLD: Dispatcher._hold,

@@ -120,10 +120,11 @@ class ItemClicked:
 
 @dataclass(frozen=True)
 class ContextRequested:
-    """The right button was clicked without a drag, at display pixels."""
+    """The right button was clicked without a drag, at display pixels; `vertex` is the point of a path under it."""
 
     position: tuple[float, float]
     item_id: str = ""
+    vertex: int | None = None
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from annotations.geometry import FloatArray, Point, as_point
 from annotations.locations import ColumnRow, ImageLocation, Location, PatientLocation
@@ -15,6 +16,10 @@ SOLID_DISTANCE_MM = 3.0
 """Points this near the cut are drawn as lying on it; half a slice of the thickest usual spine protocols is less."""
 GHOST_DISTANCE_MM = 10.0
 """Points farther than this from the cut are not drawn: nothing on this image belongs to them."""
+
+
+FLATNESS_MM = 0.05
+"""Points whose distances from a cut differ by less than this lie in one plane parallel to it."""
 
 
 def has_patient_coordinates(geometry: FrameGeometry) -> bool:
@@ -95,11 +100,7 @@ def _on_parallel_cut(geometry: FrameGeometry, point: Point, x: float, y: float) 
 
 def moved_by(geometry: FrameGeometry, location: Location, dx: float, dy: float) -> Location:
     """The location with every point moved by (dx, dy) display pixels, parallel to the cut."""
-    points = display_points(geometry, location) + np.array((dx, dy))
-    moved = location
-    for index, (x, y) in enumerate(points):
-        moved = moved_point(geometry, moved, index, float(x), float(y))
-    return moved
+    return with_display_points(geometry, location, display_points(geometry, location) + np.array((dx, dy)))
 
 
 def joined(first: Location, then: Location) -> Location | None:
@@ -111,6 +112,62 @@ def joined(first: Location, then: Location) -> Location | None:
         same_space = first.frame_of_reference_uid == then.frame_of_reference_uid
         return first.with_points(first.points_lps_mm + then.points_lps_mm) if same_space else None
     return None
+
+
+def located(geometry: FrameGeometry, display_px: Sequence[tuple[float, float]]) -> Location | None:
+    """Several display pixels as one location; None where the frame has no positions. Raises `ValueError` for none."""
+    whole: Location | None = None
+    for number, (x, y) in enumerate(display_px):
+        point = locate(geometry, x, y)
+        if point is None:
+            return None
+        whole = point if number == 0 else joined(whole, point) if whole is not None else None
+    if whole is None:
+        raise ValueError("a location needs at least one point")
+    return whole
+
+
+def with_display_points(geometry: FrameGeometry, location: Location, display_px: Iterable[ArrayLike]) -> Location:
+    """The location with every point put under a display pixel, each keeping its distance from the cut."""
+    moved = location
+    for index, place in enumerate(display_px):
+        x, y = np.asarray(place, dtype=np.float64)
+        moved = moved_point(geometry, moved, index, float(x), float(y))
+    return moved
+
+
+def lies_in_cut(geometry: FrameGeometry, location: Location) -> bool:
+    """Whether all points of a location lie in the very plane on screen."""
+    return bool(np.abs(plane_distances_mm(geometry, location)).max() <= FLATNESS_MM)
+
+
+def lies_along_cut(geometry: FrameGeometry, location: Location) -> bool:
+    """Whether all points of a location lie in one plane that is parallel to the cut."""
+    return bool(np.ptp(plane_distances_mm(geometry, location)) <= FLATNESS_MM)
+
+
+def point_count(location: Location) -> int:
+    """How many points a location has."""
+    points = location.points_column_row if isinstance(location, ImageLocation) else location.points_lps_mm
+    return len(points)
+
+
+def without_point(location: Location, index: int) -> Location | None:
+    """The location with one point less; None when that was the only one."""
+    if isinstance(location, ImageLocation):
+        on_image = location.points_column_row[:index] + location.points_column_row[index + 1 :]
+        return location.with_points(on_image) if on_image else None
+    in_patient = location.points_lps_mm[:index] + location.points_lps_mm[index + 1 :]
+    return location.with_points(in_patient) if in_patient else None
+
+
+def with_copied_point(location: Location, index: int) -> Location:
+    """The location with point `index` twice, one after the other."""
+    if isinstance(location, ImageLocation):
+        on_image = location.points_column_row
+        return location.with_points((*on_image[: index + 1], *on_image[index:]))
+    in_patient = location.points_lps_mm
+    return location.with_points((*in_patient[: index + 1], *in_patient[index:]))
 
 
 def is_inside(pixels: Pixels, location: Location, geometry: FrameGeometry) -> bool:

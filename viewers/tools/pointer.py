@@ -28,6 +28,10 @@ class PointerKind(StrEnum):
     """Two fingers moved by (dx, dy) and apart by `factor` about (x, y)."""
     SWIPE = "swipe"
     """Three fingers moved by (dx, dy)."""
+    ACCEPT = "accept"
+    """Enter: what is being placed is complete."""
+    TAKE_BACK = "take-back"
+    """Backspace: the last point is taken back."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,7 @@ class PointerEvent:
     button: Button = Button.NONE
     shift: bool = False
     control: bool = False
+    alt: bool = False
     steps: float = 0.0
     dx: float = 0.0
     dy: float = 0.0

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from viewers.tools.tool_names import MARK_TOOLS, PATH_TOOLS, STROKE_TOOLS, ToolName
+from viewers.tools.tool_names import MARK_TOOLS, PATH_TOOLS, STROKE_TOOLS, Placing, ToolName, placing_of
 
 
 class Gesture(StrEnum):
@@ -17,6 +17,13 @@ class Gesture(StrEnum):
 
     IDLE = "idle"
     PLACING = "placing"
+    """Some but not all points of a mark are placed, and no button is held."""
+    SETTING = "setting"
+    """A point is under the hand with the button held: it can be moved until the button comes up."""
+    STRETCHING = "stretching"
+    """A line or region is being pulled from where the button went down."""
+    DRAWING = "drawing"
+    """An outline is drawn with the button held."""
     WINDOWING = "windowing"
     PANNING = "panning"
     ZOOMING = "zooming"
@@ -53,7 +60,12 @@ class Cue(StrEnum):
     TAKE_BRUSH = "take-brush"
     RESIZE_WHEEL = "resize-wheel"
     PLACE = "place"
+    STRETCH = "stretch"
+    DRAW = "draw"
     END_PATH = "end-path"
+    TAKE_BACK = "take-back"
+    INSERT_VERTEX = "insert-vertex"
+    REMOVE_VERTEX = "remove-vertex"
     PRESS_RIGHT = "press-right"
     DRAG = "drag"
     DRAG_FAR = "drag-far"
@@ -86,8 +98,19 @@ class Action(StrEnum):
     WINDOW_REGION = "window-region"
     DROP_REGION = "drop-region"
     HOVER = "hover"
-    ADD_POINT = "add-point"
+    PRESS_POINT = "press-point"
+    SLIDE_POINT = "slide-point"
+    SET_POINT = "set-point"
+    START_STRETCH = "start-stretch"
+    PULL = "pull"
+    END_STRETCH = "end-stretch"
+    START_OUTLINE = "start-outline"
+    DRAW_OUTLINE = "draw-outline"
+    END_OUTLINE = "end-outline"
     END_PATH = "end-path"
+    TAKE_BACK = "take-back"
+    INSERT_VERTEX = "insert-vertex"
+    REMOVE_VERTEX = "remove-vertex"
     PREVIEW_POINT = "preview-point"
     CLICK_ITEM = "click-item"
     HOLD = "hold"
@@ -113,6 +136,15 @@ class Step:
     then: Gesture
 
 
+_PLACING_CUES: Mapping[Placing | None, Cue] = {
+    Placing.CLICKS: Cue.PLACE,
+    Placing.PATH: Cue.PLACE,
+    Placing.LINES: Cue.STRETCH,
+    Placing.SHAPE: Cue.STRETCH,
+    Placing.CROSS: Cue.STRETCH,
+    Placing.STROKE: Cue.DRAW,
+}
+
 TOOL_CUES: Mapping[ToolName, Cue] = (
     {
         ToolName.WINDOW: Cue.TAKE_WINDOW,
@@ -122,7 +154,7 @@ TOOL_CUES: Mapping[ToolName, Cue] = (
         ToolName.CROSSHAIR: Cue.TAKE_CROSSHAIR,
         ToolName.REGION_WINDOW: Cue.TAKE_REGION,
     }
-    | dict.fromkeys((*MARK_TOOLS, *PATH_TOOLS), Cue.PLACE)
+    | {tool: _PLACING_CUES[placing_of(tool)] for tool in (*MARK_TOOLS, *PATH_TOOLS)}
     | dict.fromkeys(STROKE_TOOLS, Cue.TAKE_BRUSH)
 )
 """What taking a tool with a button means, for each tool; with a mark tool the press is its first point."""
@@ -142,7 +174,8 @@ _AT_REST: Mapping[Cue, Step] = {
     _C.PINCH: Step(_A.PAN_AND_ZOOM, _G.REST),
     _C.SWIPE: Step(_A.SWIPE, _G.REST),
     _C.SHIFT_MOVE: Step(_A.PUT_CURSOR, _G.REST),
-    _C.PLACE: Step(_A.ADD_POINT, _G.REST),
+    _C.PLACE: Step(_A.PRESS_POINT, _G.SETTING),
+    _C.STRETCH: Step(_A.START_STRETCH, _G.STRETCHING),
 }
 
 TRANSITIONS: Mapping[tuple[Gesture, Cue], Step] = {
@@ -171,6 +204,22 @@ TRANSITIONS: Mapping[tuple[Gesture, Cue], Step] = {
     (_G.CUTTING, _C.RELEASE): Step(_A.NONE, _G.IDLE),
     (_G.CUTTING, _C.CANCEL): Step(_A.NONE, _G.IDLE),
     (_G.IDLE, _C.DOUBLE_CLICK): Step(_A.MAXIMIZE, _G.IDLE),
+    (_G.IDLE, _C.INSERT_VERTEX): Step(_A.INSERT_VERTEX, _G.IDLE),
+    (_G.IDLE, _C.REMOVE_VERTEX): Step(_A.REMOVE_VERTEX, _G.IDLE),
+    (_G.IDLE, _C.DRAW): Step(_A.START_OUTLINE, _G.DRAWING),
+    (_G.SETTING, _C.DRAG): Step(_A.NONE, _G.SETTING),
+    (_G.SETTING, _C.DRAG_FAR): Step(_A.SLIDE_POINT, _G.SETTING),
+    (_G.SETTING, _C.RELEASE): Step(_A.SET_POINT, _G.REST),
+    (_G.SETTING, _C.CANCEL): Step(_A.ABANDON, _G.IDLE),
+    (_G.STRETCHING, _C.DRAG): Step(_A.NONE, _G.STRETCHING),
+    (_G.STRETCHING, _C.DRAG_FAR): Step(_A.PULL, _G.STRETCHING),
+    (_G.STRETCHING, _C.RELEASE): Step(_A.END_STRETCH, _G.REST),
+    (_G.STRETCHING, _C.CANCEL): Step(_A.ABANDON, _G.IDLE),
+    (_G.DRAWING, _C.DRAG): Step(_A.DRAW_OUTLINE, _G.DRAWING),
+    (_G.DRAWING, _C.DRAG_FAR): Step(_A.DRAW_OUTLINE, _G.DRAWING),
+    (_G.DRAWING, _C.RELEASE): Step(_A.END_OUTLINE, _G.IDLE),
+    (_G.DRAWING, _C.CANCEL): Step(_A.ABANDON, _G.IDLE),
+    (_G.PLACING, _C.TAKE_BACK): Step(_A.TAKE_BACK, _G.REST),
     (_G.PLACING, _C.MOVE): Step(_A.PREVIEW_POINT, _G.PLACING),
     (_G.PLACING, _C.END_PATH): Step(_A.END_PATH, _G.REST),
     (_G.PLACING, _C.CANCEL): Step(_A.ABANDON, _G.IDLE),

@@ -12,7 +12,7 @@ from annotations.marks import MarkKind
 from tests.support.phantoms import FRAME_OF_REFERENCE
 from tests.support.scenes import a_length, a_point, axial_geometry, image_geometry, in_patient
 from viewers.state.overlay import LabelBox, OverlayContent
-from viewers.tools.dispatcher import Dispatcher, Scene, shown_content
+from viewers.tools.dispatcher import Dispatcher
 from viewers.tools.effects import (
     ContextRequested,
     CursorPlaced,
@@ -33,6 +33,8 @@ from viewers.tools.effects import (
     ZoomStepped,
 )
 from viewers.tools.pointer import Button, PointerEvent, PointerKind
+from viewers.tools.scene import Scene
+from viewers.tools.shown_content import shown_content
 from viewers.tools.tool_names import ToolName
 from viewers.tools.transitions import Gesture
 

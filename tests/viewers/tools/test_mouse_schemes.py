@@ -9,7 +9,7 @@ import pytest
 from annotations.marks import MarkKind
 from tests.support.scenes import axial_geometry
 from viewers.state.overlay import OverlayContent
-from viewers.tools.dispatcher import Dispatcher, Scene
+from viewers.tools.dispatcher import Dispatcher
 from viewers.tools.effects import (
     ContextRequested,
     Effect,
@@ -22,6 +22,7 @@ from viewers.tools.effects import (
 )
 from viewers.tools.mouse_schemes import DEFAULT_SCHEME, MOUSE_SCHEMES, OHIF, Chord, MouseScheme
 from viewers.tools.pointer import Button, PointerEvent, PointerKind
+from viewers.tools.scene import Scene
 from viewers.tools.tool_names import ToolName
 
 SCENE = Scene(axial_geometry(), OverlayContent())
@@ -88,7 +89,8 @@ def test_a_right_click_that_does_not_travel_is_the_menu_in_every_scheme(scheme: 
 def test_a_mark_tool_in_the_hand_marks_in_every_scheme(scheme: MouseScheme) -> None:
     hand = a_hand(scheme)
     hand.tool = ToolName.POINT
-    effects = hand.dispatch(PointerEvent(PointerKind.PRESS, 20, 20, Button.LEFT), SCENE)
+    hand.dispatch(PointerEvent(PointerKind.PRESS, 20, 20, Button.LEFT), SCENE)
+    effects = hand.dispatch(PointerEvent(PointerKind.RELEASE, 20, 20, Button.LEFT), SCENE)
     assert [effect.kind for effect in effects if isinstance(effect, MarkProposal)] == [MarkKind.POINT]
 
 

@@ -6,10 +6,11 @@ import pytest
 
 from tests.support.scenes import a_point, axial_geometry
 from viewers.state.overlay import OverlayContent
-from viewers.tools.dispatcher import Dispatcher, Scene
+from viewers.tools.dispatcher import Dispatcher
 from viewers.tools.effects import BrushResized, Effect, ScrollStepped, Stroked, StrokePhase
 from viewers.tools.placement import locate
 from viewers.tools.pointer import Button, PointerEvent, PointerKind
+from viewers.tools.scene import Scene
 from viewers.tools.tool_names import STROKE_TOOLS, ToolName
 from viewers.tools.transitions import Gesture
 

@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from viewers.tools.tool_names import MARK_TOOLS, PATH_TOOLS, STROKE_TOOLS, ToolName
+from viewers.tools.tool_names import MARK_TOOLS, PATH_TOOLS, STROKE_TOOLS, Placing, ToolName, placing_of
 from viewers.tools.transitions import TOOL_CUES, TRANSITIONS, Action, Cue, Gesture, Step
 
 LEGAL = {
@@ -14,13 +14,16 @@ LEGAL = {
         Cue.PRESS_RIGHT, Cue.WHEEL, Cue.ZOOM_WHEEL, Cue.PINCH, Cue.SWIPE, Cue.SHIFT_MOVE, Cue.PLACE, Cue.MOVE,
         Cue.TAKE_HANDLE, Cue.TAKE_LABEL, Cue.TAKE_MARK, Cue.TAKE_ITEM, Cue.TAKE_WINDOW, Cue.TAKE_PAN, Cue.TAKE_ZOOM,
         Cue.TAKE_SCROLL, Cue.TAKE_CROSSHAIR, Cue.TAKE_REGION, Cue.TAKE_CUT, Cue.DOUBLE_CLICK, Cue.TAKE_BRUSH,
-        Cue.RESIZE_WHEEL,
+        Cue.RESIZE_WHEEL, Cue.STRETCH, Cue.DRAW, Cue.INSERT_VERTEX, Cue.REMOVE_VERTEX,
     },
     Gesture.PLACING: {
         Cue.PRESS_RIGHT, Cue.WHEEL, Cue.ZOOM_WHEEL, Cue.PINCH, Cue.SWIPE, Cue.SHIFT_MOVE, Cue.PLACE, Cue.MOVE,
         Cue.TAKE_WINDOW, Cue.TAKE_PAN, Cue.TAKE_ZOOM, Cue.TAKE_SCROLL, Cue.TAKE_CROSSHAIR, Cue.TAKE_REGION,
-        Cue.END_PATH, Cue.CANCEL,
+        Cue.END_PATH, Cue.CANCEL, Cue.STRETCH, Cue.TAKE_BACK,
     },
+    Gesture.SETTING: {Cue.DRAG, Cue.DRAG_FAR, Cue.RELEASE, Cue.CANCEL},
+    Gesture.STRETCHING: {Cue.DRAG, Cue.DRAG_FAR, Cue.RELEASE, Cue.CANCEL},
+    Gesture.DRAWING: {Cue.DRAG, Cue.DRAG_FAR, Cue.RELEASE, Cue.CANCEL},
     Gesture.WINDOWING: {Cue.DRAG, Cue.DRAG_FAR, Cue.RELEASE},
     Gesture.PANNING: {Cue.DRAG, Cue.DRAG_FAR, Cue.RELEASE},
     Gesture.ZOOMING: {Cue.DRAG, Cue.DRAG_FAR, Cue.RELEASE},
@@ -62,9 +65,22 @@ def test_every_gesture_that_starts_with_a_press_ends_with_the_release() -> None:
     assert all((gesture, Cue.RELEASE) in TRANSITIONS for gesture in pressed)
 
 
-def test_every_tool_has_a_cue_and_mark_tools_share_one() -> None:
+def test_every_gesture_has_its_legal_cues_listed_here() -> None:
+    assert set(LEGAL) == set(Gesture) - {Gesture.REST}
+
+
+def test_every_tool_has_a_cue_and_mark_tools_that_of_their_way_of_placing() -> None:
     assert set(TOOL_CUES) == set(ToolName)
-    assert {TOOL_CUES[tool] for tool in (*MARK_TOOLS, *PATH_TOOLS)} == {Cue.PLACE}
+    by_way = {way: {TOOL_CUES[tool] for tool in MARK_TOOLS if placing_of(tool) is way} for way in Placing}
+    assert by_way == {
+        Placing.CLICKS: {Cue.PLACE},
+        Placing.PATH: {Cue.PLACE},
+        Placing.LINES: {Cue.STRETCH},
+        Placing.SHAPE: {Cue.STRETCH},
+        Placing.CROSS: {Cue.STRETCH},
+        Placing.STROKE: {Cue.DRAW},
+    }
+    assert {TOOL_CUES[tool] for tool in PATH_TOOLS} == {Cue.PLACE}
     assert {TOOL_CUES[tool] for tool in STROKE_TOOLS} == {Cue.TAKE_BRUSH}
 
 

@@ -17,7 +17,7 @@ from viewers.qt.viewport import Viewport
 from viewers.state.curved_map import DISTANCES_NOT_TRUE
 from viewers.state.navigation import plane_of
 from viewers.state.viewport_state import ViewPlane
-from viewers.tools.dispatcher import NOT_ON_CURVED
+from viewers.tools.placing import NOT_ON_CURVED
 from viewers.tools.tool_names import ToolName
 from workstation.ui.main_window import MainWindow
 from workstation.ui.read.curved_reformat import CROSS_SECTION

@@ -1,0 +1,32 @@
+"""The overlay as it is while the hand changes it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from annotations.marks import MarkKind
+from viewers.imaging.images import Pixels
+from viewers.state.overlay import OverlayContent, OverlayMark
+from viewers.tools.dispatcher import Dispatcher
+from viewers.tools.live_values import live_value
+from viewers.tools.tool_names import MARK_TOOLS
+
+
+def shown_content(dispatcher: Dispatcher, content: OverlayContent, pixels: Pixels | None) -> OverlayContent:
+    """The overlay with a dragged or unfinished mark and its value of now, and with the rectangle in the hand."""
+    marks = content.marks
+    held, moved = dispatcher.held, dispatcher.moved
+    if held is not None and moved is not None:
+        carried = replace(held, location=moved, value_text=live_value(held.kind, moved, pixels))
+        marks = tuple(carried if mark.mark_id == held.mark_id else mark for mark in marks)
+    if held is not None and dispatcher.label_offset is not None:
+        put = replace(held, label_offset=dispatcher.label_offset)
+        marks = tuple(put if mark.mark_id == held.mark_id else mark for mark in marks)
+    growing = dispatcher.growing
+    if growing is not None:
+        kind = MARK_TOOLS.get(dispatcher.tool, MarkKind.POLYLINE)
+        value = live_value(kind, growing, pixels) if dispatcher.tool in MARK_TOOLS else ""
+        marks = (*marks, OverlayMark("", "", kind, growing, value_text=value, selected=True, movable=False))
+    if marks is content.marks and dispatcher.region is None:
+        return content
+    return replace(content, marks=marks, region_px=dispatcher.region)
