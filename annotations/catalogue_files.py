@@ -100,9 +100,9 @@ class EntryReader:
             raise self.error(field, "must be true or false")
         return value
 
-    def number(self, field: str) -> float:
-        """A finite number; required."""
-        value = self._rest.pop(field, None)
+    def number(self, field: str, default: float | None = None) -> float:
+        """A finite number; required when there is no default."""
+        value = self._rest.pop(field, default)
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
             raise self.error(field, "must be given as a number")
         return float(value)

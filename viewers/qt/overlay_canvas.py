@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
+from annotations.geometry import FloatArray
 from viewers.qt.text_scale import text_scale
 from viewers.qt.tones import FONT_FAMILIES, TEXT_PX, TONES
 
@@ -28,6 +29,11 @@ LABEL_GAP_PX = 4.0
 """Labels keep this far from one another where they can."""
 
 Grey = NDArray[np.uint8]
+
+
+def display_place(xy: FloatArray) -> QPointF:
+    """Where the painter draws a display pixel: 0 is the CENTRE of the first pixel, the painter counts from corners."""
+    return QPointF(float(xy[0]) + 0.5, float(xy[1]) + 0.5)
 
 
 LAST_LATIN = 0x250
@@ -125,7 +131,8 @@ class OverlayCanvas:
         self._text_scale = text_scale()
         self.height, self.width = pixels.shape[:2]
         self._pixels = pixels
-        self._taken: list[QRectF] = []
+        self._taken: FloatArray = np.empty((64, 4))
+        self._taken_count = 0
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
 
     @classmethod
@@ -216,14 +223,26 @@ class OverlayCanvas:
 
     def take(self, rect: QRectF) -> None:
         """Mark a place as occupied, so that labels keep away from it."""
-        self._taken.append(rect)
+        self._take(np.array([[rect.left(), rect.top(), rect.right(), rect.bottom()]]))
+
+    def take_places(self, places: FloatArray, reach: float) -> None:
+        """Mark squares about places (n, 2) as occupied; `reach` is half their side, device pixels."""
+        self._take(np.hstack([places - reach, places + reach]))
+
+    def _take(self, boxes: FloatArray) -> None:
+        needed = self._taken_count + len(boxes)
+        if needed > len(self._taken):
+            self._taken = np.resize(self._taken, (2 * needed, 4))
+        self._taken[self._taken_count : needed] = boxes
+        self._taken_count = needed
 
     def crowding(self, rect: QRectF) -> float:
         """How much of the occupied places a rectangle would cover, in square device pixels; 0 = free."""
         gap = self.px(LABEL_GAP_PX)
-        padded = rect.adjusted(-gap, -gap, gap, gap)
-        overlaps = [padded.intersected(taken) for taken in self._taken]
-        return sum(overlap.width() * overlap.height() for overlap in overlaps if not overlap.isEmpty())
+        taken = self._taken[: self._taken_count]
+        across = np.minimum(taken[:, 2], rect.right() + gap) - np.maximum(taken[:, 0], rect.left() - gap)
+        down = np.minimum(taken[:, 3], rect.bottom() + gap) - np.maximum(taken[:, 1], rect.top() - gap)
+        return float((np.maximum(across, 0.0) * np.maximum(down, 0.0)).sum())
 
     def kept_inside(self, rect: QRectF) -> QRectF:
         """The rectangle moved so that it lies inside the picture."""

@@ -1,144 +1,207 @@
-"""Paints marks, needles, level labels, crosshair and reference lines over a frame, each only where it belongs."""
+"""Paints marks over a frame by tables of families and kinds, and their labels where they cover nothing."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainterPath
 
-from annotations.geometry import FloatArray, Point
-from annotations.locations import PatientLocation
-from annotations.marks import MarkKind
-from viewers.qt.overlay_canvas import OverlayCanvas
+from annotations.geometry import FloatArray
+from annotations.marks import MARK_KINDS, MarkFamily, MarkKind
+from viewers.qt.mark_ink import MarkInk
+from viewers.qt.overlay_canvas import OverlayCanvas, display_place
+from viewers.qt.overlay_labels import labelled
 from viewers.qt.tones import TONES, tone_color
 from viewers.state.frame import FrameGeometry
-from viewers.state.overlay import LabelBox, OverlayContent, OverlayLabel, OverlayMark, OverlayNeedle
-from viewers.tools.placement import (
-    GHOST_DISTANCE_MM,
-    SOLID_DISTANCE_MM,
-    display_points,
-    place_on_screen,
-    plane_distances_mm,
-    shares_space,
-)
+from viewers.state.mark_cuts import Presence
+from viewers.state.overlay import LabelBox, OverlayContent
+from viewers.tools.drawn_marks import DrawnMark, drawn
 
-LEVEL_LABEL_DISTANCE_MM = 15.0
-"""A level is named on cuts through its body or disc: about half the height or width of a lumbar vertebra."""
-NEEDLE_DISTANCE_MM = 30.0
-"""A needle's projection is drawn dashed up to this far from the cut."""
-NEEDLE_TICK_MM = 10.0
-CROSSHAIR_GAP_PX = 14.0
-CROSSHAIR_ARM_PX = 26.0
-"""How far the crosshair reaches where the lines of three planes are drawn."""
-GHOST_ALPHA = 120
+FAINT_ALPHA = 120
+HELPER_ALPHA = 200
 HANDLE_RADIUS_PX = 4.0
 POINT_RADIUS_PX = 7.0
-LEADER_PX = (30.0, 22.0)
-"""Offset of a label from its mark."""
-LEADER_REACHES = (1.0, 2.0, 3.2)
-"""How many times that offset a label may be moved up or down to find a free place."""
-UNDERLINE_GAP_PX = 2.0
-"""Between the lowest letters of a label and the line under it."""
-LABEL_HALO_PX = 3.6
-"""Labels lie on the anatomy itself, often on white bone; their dark edge is wider than that of corner text."""
-LINE_ROOM_PX = 1.5
-"""Half the width that labels leave free around a crosshair."""
-DASH = (4.0, 4.0)
-GHOST_DASH = (3.0, 3.0)
+DOT_RADIUS_PX = 2.0
+CROSS_PX = 4.5
+"""Half the width of the cross where a mark goes through the cut."""
+MANY_POINTS = 4
+"""Marks of more points have dots for handles: rings would hide what they surround."""
+LINE_PX = 1.6
+SELECTED_LINE_PX = 2.2
+HELPER_PX = 1.0
+ARC_PX = 18.0
+ARROW_PX = (11.0, 4.5)
+"""Length and half width of an arrow's head."""
+CAP_PX = 5.0
+"""Half the length of the bar across the end of a distance between two surfaces."""
+FAINT_DASH = (3.0, 3.0)
+HELPER_DASH = (4.0, 3.0)
+ROOM_STEP_PX = 12.0
+"""Labels keep clear of lines by boxes of this size along them."""
 
-
-@dataclass(frozen=True)
-class _Placed:
-    """A mark on this frame: its display points and whether each lies on the cut."""
-
-    points: tuple[QPointF, ...]
-    on_cut: tuple[bool, ...]
-
-    @property
-    def is_solid(self) -> bool:
-        return all(self.on_cut)
+Painter = Callable[[OverlayCanvas, MarkInk, DrawnMark], None]
 
 
 def paint_marks(canvas: OverlayCanvas, geometry: FrameGeometry, content: OverlayContent) -> tuple[LabelBox, ...]:
-    """All marks of this space within `GHOST_DISTANCE_MM` of the cut, then their labels so that none is drawn over.
+    """All marks of this space on or near the cut, then their labels so that none is drawn over another.
 
     Returns where the labels are.
     """
-    marks = [mark for mark in content.marks if not mark.hidden]
-    placed = [(mark, _placed(geometry, mark)) for mark in sorted(marks, key=lambda mark: mark.selected)]
-    shown = [(mark, place) for mark, place in placed if place is not None]
-    for mark, place in shown:
-        _SHAPES.get(mark.kind, _draw_path)(canvas, mark, place)
-        for point in place.points:
-            canvas.take(_around(canvas, point))
-    boxes = [_label(canvas, mark, place) for mark, place in reversed(shown)]
+    shown = [one for one in (drawn(geometry, mark) for mark in content.marks) if one is not None]
+    shown.sort(key=lambda one: one.mark.selected)
+    ink, extents = MarkInk(canvas), []
+    for is_selected in (False, True):
+        for one in (one for one in shown if one.mark.selected is is_selected):
+            _PAINTERS[MARK_KINDS[one.mark.kind].family](canvas, ink, one)
+            _ADDITIONS.get(one.mark.kind, _nothing)(canvas, ink, one)
+        ink.put_down()
+    for one in shown:
+        extents.append(_sampled(canvas, one))
+        canvas.take_places(extents[-1], canvas.px(ROOM_STEP_PX) / 2)
+    boxes = [_label(canvas, one, extent) for one, extent in zip(reversed(shown), reversed(extents), strict=True)]
     return tuple(box for box in boxes if box is not None)
 
 
-def _around(canvas: OverlayCanvas, point: QPointF) -> QRectF:
-    reach = canvas.px(POINT_RADIUS_PX)
-    return QRectF(point.x() - reach, point.y() - reach, 2 * reach, 2 * reach)
+def hidden_here(geometry: FrameGeometry, content: OverlayContent) -> int:
+    """How many marks would be on this cut if they were not hidden."""
+    return sum(mark.hidden and drawn(geometry, mark.seen) is not None for mark in content.marks)
 
 
-def _placed(geometry: FrameGeometry, mark: OverlayMark) -> _Placed | None:
-    if not shares_space(geometry, mark.location):
-        return None
-    distances = np.abs(plane_distances_mm(geometry, mark.location))
-    if distances.max() > GHOST_DISTANCE_MM:
-        return None
-    points = tuple(_point(xy) for xy in display_points(geometry, mark.location))
-    return _Placed(points, tuple(bool(d <= SOLID_DISTANCE_MM) for d in distances))
-
-
-def _point(xy: FloatArray) -> QPointF:
-    # Display pixel 0 is the CENTRE of the first pixel; the painter counts from its corner.
-    return QPointF(float(xy[0]) + 0.5, float(xy[1]) + 0.5)
-
-
-def _color(mark: OverlayMark, is_solid: bool) -> QColor:
-    color = QColor(tone_color(mark.tone))
-    color.setAlpha(255 if is_solid else GHOST_ALPHA)
+def _color(shown: DrawnMark, *, alpha: int = 255) -> QColor:
+    color = QColor(tone_color(shown.mark.tone))
+    color.setAlpha(FAINT_ALPHA if shown.presence is Presence.FAINT else alpha)
     return color
 
 
-def _draw_point(canvas: OverlayCanvas, mark: OverlayMark, place: _Placed) -> None:
-    color, center = _color(mark, place.is_solid), place.points[0]
-    if not place.is_solid:
-        ring = QPainterPath()
-        ring.addEllipse(center, canvas.px(4), canvas.px(4))
-        canvas.stroke(ring, color, 1.2, GHOST_DASH)
+def _faint(shown: DrawnMark) -> QColor:
+    color = QColor(tone_color(shown.mark.tone))
+    color.setAlpha(FAINT_ALPHA)
+    return color
+
+
+def _nothing(canvas: OverlayCanvas, ink: MarkInk, shown: DrawnMark) -> None:
+    return
+
+
+def _draw_point(canvas: OverlayCanvas, ink: MarkInk, shown: DrawnMark) -> None:
+    color, center = _color(shown), display_place(shown.handles[0])
+    if shown.presence is not Presence.SOLID:
+        ink.ring(center, HANDLE_RADIUS_PX, color, FAINT_DASH)
         return
-    if mark.selected:
-        canvas.dot(center, POINT_RADIUS_PX + 4, QColor(TONES["text"]), filled=False)
-    canvas.dot(center, POINT_RADIUS_PX, color, filled=False)
-    canvas.dot(center, 2.0, color)
+    if shown.mark.selected:
+        ink.ring(center, POINT_RADIUS_PX + 4, QColor(TONES["text"]))
+    _POINT_SIGNS.get(shown.mark.kind, _ring_and_dot)(canvas, ink, center, color)
 
 
-def _draw_path(canvas: OverlayCanvas, mark: OverlayMark, place: _Placed) -> None:
-    color = _color(mark, place.is_solid)
-    width = 2.2 if mark.selected else 1.6
-    if len(place.points) > 1:
-        canvas.line(place.points, color, width, () if place.is_solid else GHOST_DASH)
-    for point, is_on_cut in zip(place.points, place.on_cut, strict=True):
-        radius = HANDLE_RADIUS_PX + (1 if mark.selected else 0)
-        canvas.dot(point, radius, _color(mark, is_on_cut), filled=mark.selected and is_on_cut)
+def _ring_and_dot(canvas: OverlayCanvas, ink: MarkInk, center: QPointF, color: QColor) -> None:
+    ink.ring(center, POINT_RADIUS_PX, color)
+    ink.dot(center, DOT_RADIUS_PX, color)
 
 
-def _draw_angle(canvas: OverlayCanvas, mark: OverlayMark, place: _Placed) -> None:
-    _draw_path(canvas, mark, place)
-    if len(place.points) == 3:
-        canvas.stroke(_arc(canvas, *place.points), _color(mark, place.is_solid), 1.2)
+def _sights(canvas: OverlayCanvas, ink: MarkInk, center: QPointF, color: QColor) -> None:
+    """A probe: four strokes that leave the place itself free."""
+    path = QPainterPath()
+    for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+        path.moveTo(center + QPointF(dx, dy) * canvas.px(3))
+        path.lineTo(center + QPointF(dx, dy) * canvas.px(9))
+    ink.shape(path, color, LINE_PX)
 
 
-def _arc(canvas: OverlayCanvas, a: QPointF, vertex: QPointF, b: QPointF) -> QPainterPath:
+def _small_dot(canvas: OverlayCanvas, ink: MarkInk, center: QPointF, color: QColor) -> None:
+    ink.dot(center, DOT_RADIUS_PX + 0.5, color)
+
+
+_POINT_SIGNS: Mapping[MarkKind, Callable[[OverlayCanvas, MarkInk, QPointF, QColor], None]] = {
+    MarkKind.PROBE: _sights,
+    MarkKind.TEXT: _small_dot,
+}
+"""How the place of a point mark is shown; a ring with a dot where nothing else is said."""
+
+
+def _draw_lines(canvas: OverlayCanvas, ink: MarkInk, shown: DrawnMark) -> None:
+    """Lines, construction, handles and, of a mark that goes through the cut, crosses."""
+    width = SELECTED_LINE_PX if shown.mark.selected else LINE_PX
+    dash = FAINT_DASH if shown.presence is Presence.FAINT else ()
+    color = _color(shown)
+    ink.lines((*shown.lines, *shown.guides.measured), color, width, dash)
+    if shown.guides.helping:
+        ink.lines(shown.guides.helping, _color(shown, alpha=HELPER_ALPHA), HELPER_PX, HELPER_DASH)
+    for arc in shown.guides.arcs:
+        ink.shape(_arc(canvas, arc), color, 1.2)
+    if shown.ghosts:
+        ink.lines(shown.ghosts, _faint(shown), width, FAINT_DASH)
+    for place in shown.crossings:
+        ink.shape(_cross(canvas, display_place(place)), color, LINE_PX)
+    _draw_handles(ink, shown)
+
+
+def _draw_handles(ink: MarkInk, shown: DrawnMark) -> None:
+    """Rings at the ends of a few points, dots at many; filled while the mark is selected and can be moved."""
+    is_many, is_selected = len(shown.handles) > MANY_POINTS, shown.mark.selected
+    if is_many and not is_selected and MARK_KINDS[shown.mark.kind].family is MarkFamily.AREA:
+        return
+    radius = (DOT_RADIUS_PX if is_many else HANDLE_RADIUS_PX) + (1 if is_selected else 0)
+    for place, is_on_cut in zip(shown.handles, shown.is_on_cut, strict=True):
+        if not (is_on_cut or shown.is_whole):
+            continue
+        color = _color(shown) if is_on_cut else _faint(shown)
+        center = display_place(place)
+        if is_on_cut and (is_many or (is_selected and shown.mark.movable)):
+            ink.dot(center, radius, color)
+        else:
+            ink.ring(center, radius, color)
+
+
+_PAINTERS: Mapping[MarkFamily, Painter] = {
+    **dict.fromkeys(MarkFamily, _draw_lines),
+    MarkFamily.POINT: _draw_point,
+}
+
+
+def _arrow_head(canvas: OverlayCanvas, ink: MarkInk, shown: DrawnMark) -> None:
+    """At the first point, which is what the arrow points at."""
+    if not shown.is_whole or len(shown.handles) < 2:
+        return
+    tip, tail = shown.handles[:2]
+    length = float(np.hypot(*(tail - tip)))
+    if length < 1:
+        return
+    along = (tail - tip) / length
+    across = np.array([-along[1], along[0]])
+    back, half = (canvas.px(size) for size in ARROW_PX)
+    wings = [tip + along * back + side * across * half for side in (1, -1)]
+    ink.lines([np.array([wings[0], tip, wings[1]])], _color(shown), SELECTED_LINE_PX)
+
+
+def _end_bars(canvas: OverlayCanvas, ink: MarkInk, shown: DrawnMark) -> None:
+    """Bars across both ends of a distance between two surfaces."""
+    if not shown.is_whole or len(shown.handles) != 2:
+        return
+    along = shown.handles[1] - shown.handles[0]
+    length = float(np.hypot(*along))
+    if length < 1:
+        return
+    bar = np.array([-along[1], along[0]]) / length * canvas.px(CAP_PX)
+    ink.lines([np.array([end - bar, end + bar]) for end in shown.handles], _color(shown), LINE_PX)
+
+
+_ADDITIONS: Mapping[MarkKind, Painter] = {
+    MarkKind.ARROW: _arrow_head,
+    **dict.fromkeys((MarkKind.CANAL, MarkKind.LATERAL_RECESS, MarkKind.JOINT_SPACE), _end_bars),
+}
+"""What a kind has beyond the look of its family."""
+
+
+def _arc(canvas: OverlayCanvas, points: FloatArray) -> QPainterPath:
+    """The arc of an angle (end, vertex, end) about its vertex, no larger than its arms."""
+    a, vertex, b = (display_place(point) for point in points)
     start, end = (math.degrees(math.atan2(vertex.y() - p.y(), p.x() - vertex.x())) for p in (a, b))
     sweep = (end - start + 180) % 360 - 180
     reach = min(math.hypot(p.x() - vertex.x(), p.y() - vertex.y()) for p in (a, b))
-    radius = min(canvas.px(18), reach)
+    radius = min(canvas.px(ARC_PX), reach)
     box = QRectF(vertex.x() - radius, vertex.y() - radius, 2 * radius, 2 * radius)
     path = QPainterPath()
     path.arcMoveTo(box, start)
@@ -146,200 +209,34 @@ def _arc(canvas: OverlayCanvas, a: QPointF, vertex: QPointF, b: QPointF) -> QPai
     return path
 
 
-_SHAPES: Mapping[MarkKind, Callable[[OverlayCanvas, OverlayMark, _Placed], None]] = {
-    MarkKind.POINT: _draw_point,
-    MarkKind.LENGTH: _draw_path,
-    MarkKind.ANGLE: _draw_angle,
-}
+def _cross(canvas: OverlayCanvas, center: QPointF) -> QPainterPath:
+    path, reach = QPainterPath(), canvas.px(CROSS_PX)
+    for dx, dy in ((1, 1), (1, -1)):
+        path.moveTo(center - QPointF(dx, dy) * reach)
+        path.lineTo(center + QPointF(dx, dy) * reach)
+    return path
 
 
-def _label(canvas: OverlayCanvas, mark: OverlayMark, place: _Placed) -> LabelBox | None:
-    lines = [text for text in (mark.label, mark.value_text) if text]
-    if not lines or not (place.is_solid or mark.selected):
+def _sampled(canvas: OverlayCanvas, shown: DrawnMark) -> FloatArray:
+    """Places of the painter (n, 2) along all that is drawn of a mark, no farther apart than `ROOM_STEP_PX`."""
+    step = canvas.px(ROOM_STEP_PX)
+    places = [shown.shown_handles, *(place[None] for place in shown.crossings)]
+    for line in (*shown.lines, *shown.guides.measured, *shown.guides.helping):
+        lengths = np.hypot(*np.diff(line, axis=0).T)
+        along = np.concatenate([[0.0], np.cumsum(lengths)])
+        wanted = np.linspace(0.0, along[-1], max(2, math.ceil(float(along[-1]) / step) + 1))
+        places.append(np.column_stack([np.interp(wanted, along, line[:, axis]) for axis in (0, 1)]))
+    return np.vstack(places) + 0.5
+
+
+def _label(canvas: OverlayCanvas, shown: DrawnMark, extent: FloatArray) -> LabelBox | None:
+    mark = shown.mark
+    lines = [line for text in (mark.label, mark.value_text) for line in text.split("\n") if line]
+    if not lines or not (shown.presence is Presence.SOLID or mark.selected):
         return None
-    anchor = place.points[0] if mark.kind is MarkKind.POINT else _middle(place.points)
-    box = labelled(canvas, anchor, lines, QColor(tone_color(mark.tone)), offset=mark.label_offset)
+    middle = shown.shown_handles.mean(axis=0) + 0.5 if len(shown.shown_handles) else extent.mean(axis=0)
+    anchor = QPointF(float(middle[0]), float(middle[1]))
+    box = labelled(canvas, anchor, lines, QColor(tone_color(mark.tone)), extent=extent, offset=mark.label_offset)
     if box is None:
         return None
     return LabelBox(mark.mark_id, box.left(), box.top(), box.width(), box.height(), (anchor.x(), anchor.y()))
-
-
-def _middle(points: tuple[QPointF, ...]) -> QPointF:
-    if len(points) == 3:
-        return points[1]
-    return QPointF(sum(p.x() for p in points) / len(points), sum(p.y() for p in points) / len(points))
-
-
-def labelled(
-    canvas: OverlayCanvas,
-    anchor: QPointF,
-    lines: list[str],
-    color: QColor,
-    *,
-    offset: tuple[float, float] | None = None,
-) -> QRectF | None:
-    """Text beside a point with a leader line, inside the picture: where it was put, else where there is most room.
-
-    `offset` leads from the point to the middle of the text. Returns the place of the text.
-    """
-    if not canvas.bounds.contains(anchor):
-        return None
-    box = _label_box(canvas, anchor, lines, offset)
-    _leader(canvas, anchor, box, color)
-    line_height = canvas.metrics(strong=True).height()
-    for number, line in enumerate(lines):
-        at = QPointF(box.left(), box.top() + number * line_height)
-        canvas.text(at, line, color, strong=True, halo=LABEL_HALO_PX)
-    return box
-
-
-def _label_box(canvas: OverlayCanvas, anchor: QPointF, lines: list[str], offset: tuple[float, float] | None) -> QRectF:
-    """Where the text goes, with room for its underline: near and far places on four sides, the nearest free one."""
-    metrics = canvas.metrics(strong=True)
-    width = max(metrics.horizontalAdvance(line) for line in lines)
-    height = metrics.height() * len(lines)
-    if offset is not None:
-        middle = anchor + QPointF(canvas.px(offset[0]), canvas.px(offset[1]))
-        return canvas.kept_inside(QRectF(middle.x() - width / 2, middle.y() - height / 2, width, height))
-    choices = [
-        canvas.kept_inside(QRectF(x, y, width, height))
-        for reach in LEADER_REACHES
-        for y in (anchor.y() - canvas.px(LEADER_PX[1]) * reach - height, anchor.y() + canvas.px(LEADER_PX[1]) * reach)
-        for x in (anchor.x() + canvas.px(LEADER_PX[0]), anchor.x() - canvas.px(LEADER_PX[0]) - width)
-    ]
-    below = canvas.px(UNDERLINE_GAP_PX)
-
-    def cost(rect: QRectF) -> float:
-        return canvas.crowding(rect.adjusted(0, -below, 0, below)) + (1e6 if rect.contains(anchor) else 0)
-
-    return min(choices, key=cost)
-
-
-def _leader(canvas: OverlayCanvas, anchor: QPointF, box: QRectF, color: QColor) -> None:
-    """From the mark to the text, then along it, clear of the letters that reach below the line."""
-    is_above = box.center().y() < anchor.y()
-    gap = canvas.px(UNDERLINE_GAP_PX)
-    foot = box.bottom() + gap if is_above else box.top() - gap
-    near, far = (box.left(), box.right()) if box.center().x() > anchor.x() else (box.right(), box.left())
-    direction = QPointF(near - anchor.x(), foot - anchor.y())
-    length = math.hypot(direction.x(), direction.y())
-    if length <= canvas.px(POINT_RADIUS_PX):
-        return
-    start = anchor + direction * (canvas.px(POINT_RADIUS_PX) / length)
-    canvas.line([start, QPointF(near, foot), QPointF(far, foot)], color, 1.0)
-    canvas.take(QRectF(box.left(), min(foot, box.top()), box.width(), box.height() + gap))
-
-
-def paint_needles(canvas: OverlayCanvas, geometry: FrameGeometry, content: OverlayContent) -> None:
-    """Planned needles: solid where they lie on the cut, dashed and paler where they are off it."""
-    for needle in content.needles:
-        ends = PatientLocation(needle.frame_of_reference_uid, (needle.entry_lps_mm, needle.tip_lps_mm))
-        if shares_space(geometry, ends):
-            _needle(canvas, geometry, needle, ends)
-
-
-def _needle(canvas: OverlayCanvas, geometry: FrameGeometry, needle: OverlayNeedle, ends: PatientLocation) -> None:
-    pixels, distances = display_points(geometry, ends), plane_distances_mm(geometry, ends)
-    color, pale = QColor(TONES["accent"]), QColor(TONES["accent"])
-    pale.setAlpha(GHOST_ALPHA)
-    _part(canvas, pixels, within(distances, NEEDLE_DISTANCE_MM), pale, GHOST_DASH)
-    _part(canvas, pixels, within(distances, SOLID_DISTANCE_MM), color, ())
-    _ticks(canvas, needle, pixels, distances)
-    for index, tone in ((0, "accent"), (1, "alert")):
-        if abs(distances[index]) <= NEEDLE_DISTANCE_MM:
-            is_on_cut = bool(abs(distances[index]) <= SOLID_DISTANCE_MM)
-            canvas.dot(_point(pixels[index]), 5.0 if needle.selected else 4.0, QColor(TONES[tone]), filled=is_on_cut)
-    if needle.label and abs(distances[1]) <= SOLID_DISTANCE_MM:
-        labelled(canvas, _point(pixels[1]), [needle.label], color)
-
-
-def within(distances: FloatArray, limit_mm: float) -> tuple[float, float] | None:
-    """The part of a straight path (fractions from its start) whose distance from the cut is at most `limit_mm`."""
-    start, end = float(distances[0]), float(distances[1])
-    if abs(end - start) < 1e-9:
-        return (0.0, 1.0) if abs(start) <= limit_mm else None
-    crossings = sorted((side * limit_mm - start) / (end - start) for side in (-1, 1))
-    low, high = max(0.0, crossings[0]), min(1.0, crossings[1])
-    return (low, high) if low < high else None
-
-
-def _part(
-    canvas: OverlayCanvas,
-    pixels: FloatArray,
-    part: tuple[float, float] | None,
-    color: QColor,
-    dash: tuple[float, ...],
-) -> None:
-    if part is not None:
-        canvas.line([_point(pixels[0] + t * (pixels[1] - pixels[0])) for t in part], color, 2.0, dash)
-
-
-def _ticks(canvas: OverlayCanvas, needle: OverlayNeedle, pixels: FloatArray, distances: FloatArray) -> None:
-    """Every 10 mm from the tip backwards, as the marks on a needle are read."""
-    length = math.dist(needle.entry_lps_mm, needle.tip_lps_mm)
-    along = pixels[0] - pixels[1]
-    reach = float(np.hypot(*along))
-    if length <= 0 or reach < canvas.px(12):
-        return
-    across = np.array([-along[1], along[0]]) / reach * canvas.px(4)
-    for number in range(1, int(length / NEEDLE_TICK_MM) + 1):
-        fraction = number * NEEDLE_TICK_MM / length
-        if abs(distances[1] + fraction * (distances[0] - distances[1])) <= SOLID_DISTANCE_MM:
-            middle = pixels[1] + fraction * along
-            canvas.line([_point(middle - across), _point(middle + across)], QColor(TONES["accent"]), 1.4)
-
-
-def paint_levels(canvas: OverlayCanvas, geometry: FrameGeometry, labels: tuple[OverlayLabel, ...]) -> None:
-    """Level names of the ledger on the cuts that pass through them."""
-    for label in labels:
-        where = place_on_screen(geometry, label.frame_of_reference_uid, label.point_lps_mm)
-        if where is None or abs(_depth_mm(geometry, label.point_lps_mm)) > LEVEL_LABEL_DISTANCE_MM:
-            continue
-        at = QPointF(where[0] + 0.5, where[1] + 0.5)
-        metrics = canvas.metrics(strong=True)
-        corner = QPointF(at.x() - metrics.horizontalAdvance(label.text) / 2, at.y() - metrics.height() / 2)
-        if canvas.bounds.contains(at):
-            canvas.text(corner, label.text, QColor(TONES["accent"]), strong=True)
-
-
-def _depth_mm(geometry: FrameGeometry, point: Point) -> float:
-    """How far a point is off a cut, or off a curved sheet."""
-    if geometry.curve is not None:
-        return geometry.curve.sheet.from_lps(point)[2] - geometry.curve.sheet.depth_mm
-    return 0.0 if geometry.plane is None else float(geometry.plane.signed_distance_mm(point))
-
-
-def paint_crosshair(canvas: OverlayCanvas, geometry: FrameGeometry, content: OverlayContent) -> None:
-    """Two dashed lines with a gap at the point, so that what lies there can be seen; never in another space."""
-    center = crosshair_center(geometry, content)
-    if center is None:
-        return
-    color, gap = QColor(TONES["reference"]), canvas.px(CROSSHAIR_GAP_PX)
-    color.setAlpha(225)
-    x, y = center.x(), center.y()
-    left, top, right, bottom = 0.0, 0.0, float(canvas.width), float(canvas.height)
-    if content.cross_lines:  # the planes themselves are drawn; the crosshair only says which point it is
-        arm = canvas.px(CROSSHAIR_ARM_PX)
-        left, top, right, bottom = x - arm, y - arm, x + arm, y + arm
-    ends = (
-        (QPointF(left, y), QPointF(x - gap, y)),
-        (QPointF(right, y), QPointF(x + gap, y)),
-        (QPointF(x, top), QPointF(x, y - gap)),
-        (QPointF(x, bottom), QPointF(x, y + gap)),
-    )
-    for start, end in ends:
-        canvas.line([start, end], color, 1.0, DASH)
-    room = canvas.px(LINE_ROOM_PX)
-    canvas.take(QRectF(left, y - room, right - left, 2 * room))
-    canvas.take(QRectF(x - room, top, 2 * room, bottom - top))
-
-
-def crosshair_center(geometry: FrameGeometry, content: OverlayContent) -> QPointF | None:
-    """Where the crosshair lies on a frame; None in another space."""
-    on_image = content.crosshair_on_image
-    if on_image is not None and shares_space(geometry, on_image):
-        return _point(display_points(geometry, on_image)[0])
-    if content.crosshair_lps_mm is None:
-        return None
-    at = place_on_screen(geometry, content.crosshair_frame_of_reference_uid, content.crosshair_lps_mm)
-    return None if at is None else QPointF(at[0] + 0.5, at[1] + 0.5)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath
@@ -11,18 +12,15 @@ from viewers.qt.overlay_canvas import MARGIN_PX, OverlayCanvas
 from viewers.qt.overlay_color_bar import paint_color_bar
 from viewers.qt.overlay_corners import paint_corners
 from viewers.qt.overlay_cross_lines import paint_cross_lines, paint_cross_names
-from viewers.qt.overlay_marks import (
-    paint_crosshair,
-    paint_levels,
-    paint_marks,
-    paint_needles,
-)
+from viewers.qt.overlay_marks import hidden_here, paint_marks
+from viewers.qt.overlay_needles import paint_needles
+from viewers.qt.overlay_places import paint_crosshair, paint_levels
 from viewers.qt.overlay_planes import paint_planes
 from viewers.qt.overlay_presentation import paint_presentation
 from viewers.qt.overlay_reference_lines import drawn_lines, paint_line_names, paint_reference_lines
 from viewers.qt.tones import LETTER_PX, MESSAGE_PX, TONES
 from viewers.qt.translated import tr
-from viewers.state.frame import Frame
+from viewers.state.frame import Frame, FrameGeometry
 from viewers.state.overlay import LabelBox, OverlayContent
 
 SCALE_BAR_SHARE = 0.22
@@ -53,7 +51,7 @@ def paint_overlay(
     paint_cross_lines(canvas, frame.geometry, content)
     paint_crosshair(canvas, frame.geometry, content)
     paint_letters(canvas, frame.geometry.letters)
-    paint_corners(canvas, content)
+    paint_corners(canvas, _with_hidden_count(frame.geometry, content))
     if frame.color_bar is not None:
         paint_color_bar(canvas, frame.color_bar, frame.unit)
     if frame.geometry.curve is None:
@@ -66,6 +64,15 @@ def paint_overlay(
     _region(canvas, content)
     painter.restore()
     return boxes
+
+
+def _with_hidden_count(geometry: FrameGeometry, content: OverlayContent) -> OverlayContent:
+    """Nothing is missing without a word: hidden marks of this cut are counted on it."""
+    count = hidden_here(geometry, content)
+    if not count:
+        return content
+    text = tr("1 mark hidden") if count == 1 else tr("{count} marks hidden", count=count)
+    return replace(content, announcements=(*content.announcements, text))
 
 
 def _region(canvas: OverlayCanvas, content: OverlayContent) -> None:

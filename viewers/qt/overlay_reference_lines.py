@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor
 
 from viewers.qt.overlay_canvas import OverlayCanvas
-from viewers.qt.overlay_marks import DASH, crosshair_center
+from viewers.qt.overlay_places import DASH, crosshair_center
 from viewers.qt.tones import TONES
 from viewers.state.frame import FrameGeometry
 from viewers.state.overlay import OverlayContent, ReferenceLine

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPainterPath, QPen
 
 from annotations.geometry import Point
 from viewers.qt.overlay_canvas import CHIP_PADDING_PX, OverlayCanvas
-from viewers.qt.overlay_marks import LABEL_HALO_PX, labelled
+from viewers.qt.overlay_labels import LABEL_HALO_PX, labelled
 from viewers.qt.overlay_painter import paint_scale_bar
 from viewers.qt.tones import LETTER_PX, TONES
 from viewers.state.box_handles import EDGES, box_handles

@@ -40,6 +40,10 @@ class FrameGeometry:
     letters: tuple[str, str, str, str] = ("?", "?", "?", "?")
     is_transposed: bool = False
     curve: CurvedMap | None = None
+    slice_step_mm: float | None = None
+    """From this cut to the next one, mm; None where they are no equal steps apart."""
+    slab_mm: float | None = None
+    """Thickness that the cut gathers, None = thin."""
 
     @property
     def column_row_px_per_px(self) -> tuple[float, float] | None:

@@ -8,6 +8,7 @@ from annotations.geometry import OPPOSITE_LETTER, FloatArray, Plane, VolumeGeome
 from viewers.imaging.images import ImageStack, Pixels, PlanarFrame, ProjectionImage, Volume
 from viewers.imaging.slices import acquired_slice_of
 from viewers.state.curved_view import curved_layout
+from viewers.state.cut_words import acquired_spacing_mm
 from viewers.state.display_turns import Letters, screen_axes, turned_letters, turned_plane
 from viewers.state.frame import FrameGeometry
 from viewers.state.navigation import frame_at, plane_of
@@ -73,6 +74,8 @@ def volume_layout(volume: Volume, state: ViewportState, plane: Plane, size_px: S
         None if number is None else image_px_per_px,
         plane_letters(plane),
         is_transposed and number is not None,
+        slice_step_mm=acquired_spacing_mm(volume.geometry, plane.normal),
+        slab_mm=None if state.slab is None else state.slab.thickness_mm,
     )
 
 
@@ -110,6 +113,7 @@ def planar_layout(
         (float(steps[0]), float(steps[1])),
         turned_letters(frame_letters(frame), state),
         bool(state.quarter_turns % 2),
+        slice_step_mm=pixels.frame_step_mm if isinstance(pixels, ImageStack) else None,
     )
 
 

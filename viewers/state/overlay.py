@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from annotations.geometry import Plane, Point
@@ -40,6 +40,13 @@ class OverlayMark:
     """Where its label was put: from its anchor to the middle of the label, in pixels at a device pixel ratio of 1."""
     hidden: bool = False
     is_locked: bool = False
+    mirror_x_mm: float | None = None
+    """Where the mid-sagittal plane is (LPS x), if the mark's mirror image is to be seen beside it."""
+
+    @property
+    def seen(self) -> OverlayMark:
+        """The same mark, not hidden."""
+        return replace(self, hidden=False)
 
 
 @dataclass(frozen=True)

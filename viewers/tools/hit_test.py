@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from annotations.locations import PatientLocation
+from annotations.marks import MARK_KINDS, MarkFamily
 from viewers.state.frame import FrameGeometry
 from viewers.state.overlay import LabelBox, OverlayContent, OverlayMark
-from viewers.tools.placement import (
-    GHOST_DISTANCE_MM,
-    SOLID_DISTANCE_MM,
-    display_points,
-    plane_distances_mm,
-    shares_space,
-)
+from viewers.tools.drawn_marks import DrawnMark, drawn
+from viewers.tools.placement import display_points, shares_space
 
 HANDLE_TOLERANCE_PX = 9.0
 """A handle is grabbed within this many pixels (at a device pixel ratio of 1)."""
@@ -72,23 +67,22 @@ def hit_test(probe: Probe, content: OverlayContent, labels: tuple[LabelBox, ...]
     """The topmost thing under the pointer: handles, then labels, then whole marks, then needles; later ones on top."""
     if not content.clickable:
         return None
-    marks = [
-        mark for mark in reversed(content.marks) if not mark.hidden and shares_space(probe.geometry, mark.location)
-    ]
-    marks.sort(key=lambda mark: not mark.selected)
-    handle = _first(marks, lambda mark: _handle(probe, mark))
-    return handle or _label(probe, marks, labels) or _body(probe, content, marks)
+    shown = [one for one in (drawn(probe.geometry, mark) for mark in reversed(content.marks)) if one is not None]
+    shown.sort(key=lambda one: not one.mark.selected)
+    handle = _first(shown, lambda one: _handle(probe, one))
+    return handle or _label(probe, shown, labels) or _body(probe, content, shown)
 
 
-def _label(probe: Probe, marks: list[OverlayMark], labels: tuple[LabelBox, ...]) -> Hit | None:
+def _label(probe: Probe, shown: list[DrawnMark], labels: tuple[LabelBox, ...]) -> Hit | None:
     under = {box.mark_id: box for box in labels if box.mark_id and box.holds(probe.x, probe.y)}
-    return next((LabelHit(mark, under[mark.mark_id]) for mark in marks if mark.mark_id in under), None)
+    marks = [one.mark for one in shown if one.mark.mark_id in under]
+    return LabelHit(marks[0], under[marks[0].mark_id]) if marks else None
 
 
-def _body(probe: Probe, content: OverlayContent, marks: list[OverlayMark]) -> Hit | None:
-    for mark in marks:
-        if _on_mark(probe, mark):
-            return BodyHit(mark.item_id, mark)
+def _body(probe: Probe, content: OverlayContent, shown: list[DrawnMark]) -> Hit | None:
+    for one in shown:
+        if _on_mark(probe, one):
+            return BodyHit(one.mark.item_id, one.mark)
     for needle in reversed(content.needles):
         path = PatientLocation(needle.frame_of_reference_uid, (needle.entry_lps_mm, needle.tip_lps_mm))
         if shares_space(probe.geometry, path) and _on_path(probe, display_points(probe.geometry, path)):
@@ -96,40 +90,34 @@ def _body(probe: Probe, content: OverlayContent, marks: list[OverlayMark]) -> Hi
     return None
 
 
-def _first(marks: list[OverlayMark], find: Callable[[OverlayMark], Hit | None]) -> Hit | None:
-    return next((hit for hit in map(find, marks) if hit is not None), None)
+def _first(shown: list[DrawnMark], find: Callable[[DrawnMark], Hit | None]) -> Hit | None:
+    return next((hit for hit in map(find, shown) if hit is not None), None)
 
 
-def _handle(probe: Probe, mark: OverlayMark) -> Hit | None:
-    if not mark.movable:
+def _handle(probe: Probe, shown: DrawnMark) -> Hit | None:
+    if not shown.mark.movable:
         return None
-    points = display_points(probe.geometry, mark.location)
-    reachable = np.abs(plane_distances_mm(probe.geometry, mark.location)) <= SOLID_DISTANCE_MM
-    distances = np.where(reachable, np.hypot(*(points - (probe.x, probe.y)).T), np.inf)
+    away = np.hypot(*(shown.handles - (probe.x, probe.y)).T)
+    distances = np.where(np.asarray(shown.is_on_cut), away, np.inf)
     nearest = int(np.argmin(distances))
     if distances[nearest] > HANDLE_TOLERANCE_PX * probe.device_pixel_ratio:
         return None
-    return HandleHit(mark, nearest)
+    return HandleHit(shown.mark, nearest)
 
 
-def _on_mark(probe: Probe, mark: OverlayMark) -> bool:
-    if np.abs(plane_distances_mm(probe.geometry, mark.location)).max() > GHOST_DISTANCE_MM:
-        return False
-    points = display_points(probe.geometry, mark.location)
-    if len(points) == 1:
-        return bool(np.hypot(*(points[0] - (probe.x, probe.y))) <= HANDLE_TOLERANCE_PX * probe.device_pixel_ratio)
-    return _on_path(probe, points)
+def _on_mark(probe: Probe, shown: DrawnMark) -> bool:
+    places = [*shown.crossings, *(shown.handles if MARK_KINDS[shown.mark.kind].family is MarkFamily.POINT else ())]
+    near = HANDLE_TOLERANCE_PX * probe.device_pixel_ratio
+    if any(np.hypot(*(place - (probe.x, probe.y))) <= near for place in places):
+        return True
+    return any(_on_path(probe, line) for line in shown.clickable_lines)
 
 
 def _on_path(probe: Probe, points: ArrayLike) -> bool:
     path = np.asarray(points, dtype=np.float64)
-    distances = [_distance_to_segment(probe, a, b) for a, b in pairwise(path)]
-    return min(distances) <= LINE_TOLERANCE_PX * probe.device_pixel_ratio
-
-
-def _distance_to_segment(probe: Probe, a: ArrayLike, b: ArrayLike) -> float:
-    start, step = np.asarray(a, dtype=np.float64), np.subtract(b, a)
+    start, step = path[:-1], np.diff(path, axis=0)
     along = np.asarray((probe.x, probe.y)) - start
-    length_squared = float(step @ step)
-    t = min(1.0, max(0.0, float(along @ step) / length_squared)) if length_squared > 0 else 0.0
-    return float(np.hypot(*(along - t * step)))
+    squared = np.maximum((step * step).sum(axis=1), 1e-12)
+    shares = np.clip((along * step).sum(axis=1) / squared, 0.0, 1.0)[:, None]
+    distances = np.linalg.norm(along - shares * step, axis=1)
+    return bool(distances.min() <= LINE_TOLERANCE_PX * probe.device_pixel_ratio)

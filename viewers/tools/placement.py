@@ -13,9 +13,9 @@ from viewers.imaging.images import Pixels, Volume
 from viewers.state.frame import FrameGeometry
 
 SOLID_DISTANCE_MM = 3.0
-"""Points this near the cut are drawn as lying on it; half a slice of the thickest usual spine protocols is less."""
-GHOST_DISTANCE_MM = 10.0
-"""Points farther than this from the cut are not drawn: nothing on this image belongs to them."""
+"""Points this near the cut are drawn as lying on it where slices are thick, or nothing says how thick they are."""
+FAINT_DISTANCE_MM = 5.0
+"""Points this near the cut are drawn faintly, farther ones only within a thicker slab."""
 
 
 FLATNESS_MM = 0.05
