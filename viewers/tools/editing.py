@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from annotations.locations import Location
 from viewers.state.overlay import OverlayMark
+from viewers.tools.drawn_marks import solid_mm
 from viewers.tools.effects import Effect, ItemClicked, MarkMoved, OverlayTouched, PlacementRefused
 from viewers.tools.hit_test import BodyHit, HandleHit, Hit
 from viewers.tools.placement import (
-    SOLID_DISTANCE_MM,
     display_points,
     moved_by,
     plane_distances_mm,
@@ -171,4 +171,4 @@ class EditingHand:
 def _is_near(mark: OverlayMark, scene: Scene) -> bool:
     if not shares_space(scene.geometry, mark.location):
         return False
-    return bool(abs(plane_distances_mm(scene.geometry, mark.location)).max() <= SOLID_DISTANCE_MM)
+    return bool(abs(plane_distances_mm(scene.geometry, mark.location)).max() <= solid_mm(scene.geometry))

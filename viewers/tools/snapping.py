@@ -7,7 +7,8 @@ import math
 import numpy as np
 
 from annotations.marks import MarkKind
-from viewers.tools.placement import SOLID_DISTANCE_MM, display_points, plane_distances_mm, shares_space
+from viewers.tools.drawn_marks import solid_mm
+from viewers.tools.placement import display_points, plane_distances_mm, shares_space
 from viewers.tools.scene import Scene
 from viewers.tools.shapes import Place
 
@@ -25,10 +26,12 @@ def snapped(scene: Scene, place: Place, *, but: str = "") -> Place:
     """
     nearest, reach = place, SNAP_PX * scene.device_pixel_ratio
     for mark in scene.content.marks:
-        if mark.mark_id == but or mark.kind in _WITHOUT_HANDLES or not shares_space(scene.geometry, mark.location):
+        if mark.hidden or mark.mark_id == but or mark.kind in _WITHOUT_HANDLES:
+            continue
+        if not shares_space(scene.geometry, mark.location):
             continue
         points = display_points(scene.geometry, mark.location)
-        on_cut = np.abs(plane_distances_mm(scene.geometry, mark.location)) <= SOLID_DISTANCE_MM
+        on_cut = np.abs(plane_distances_mm(scene.geometry, mark.location)) <= solid_mm(scene.geometry)
         for x, y in points[on_cut]:
             distance = math.dist((x, y), place)
             if distance <= reach:
