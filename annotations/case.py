@@ -9,6 +9,7 @@ from typing import TypeVar
 from annotations.assessments import Assessment
 from annotations.evaluation import Complaint, ExamItem, PriorTreatment, VitalSigns
 from annotations.findings import Finding
+from annotations.hypotheses import PainHypothesis
 from annotations.image_calibrations import ImageCalibration
 from annotations.key_images import KeyImage
 from annotations.marks import Mark
@@ -37,6 +38,7 @@ CaseItem = (
     | KeyImage
     | Segmentation
     | ImageCalibration
+    | PainHypothesis
 )
 ItemT = TypeVar("ItemT", bound=CaseItem)
 
@@ -164,6 +166,8 @@ def references_of(item: CaseItem) -> tuple[str, ...]:
         return (item.finding_id, *item.mark_ids)
     if isinstance(item, KeyImage):
         return (*item.finding_ids, *item.mark_ids)
+    if isinstance(item, PainHypothesis):
+        return item.complaint_ids
     return ()
 
 

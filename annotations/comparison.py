@@ -17,7 +17,7 @@ from annotations.observations import Comparison
 
 @dataclass(frozen=True)
 class MeasureFacts:
-    """What a change of one kind of measurement means. `floor` is its repeatability in its own unit, 0 where not known.
+    """What a change of one kind of measurement means. `floor` is its repeatability in `unit`, 0 where not known.
 
     `magnitude` compares without sign (a slip forward or backward). `source` and `evidence` say where `floor` is from.
     """
@@ -27,6 +27,7 @@ class MeasureFacts:
     worse: Worse
     magnitude: bool
     floor: float
+    unit: str
     source: str
     evidence: Evidence
     reviewed: str
@@ -100,7 +101,8 @@ def judge_readings(before: Reading, now: Reading, facts: MeasureFacts | None) ->
         return Judgement(None, f"{title}: the two studies are not calibrated alike, so their values are not compared")
     if before.uncertainty is None or now.uncertainty is None:
         return Judgement(None, f"{numbers}: the noise is not known")
-    noise = max(hypot(before.uncertainty, now.uncertainty), facts.floor if facts is not None else 0.0)
+    floor = facts.floor if facts is not None and facts.unit == now.unit else 0.0
+    noise = max(hypot(before.uncertainty, now.uncertainty), floor)
     is_magnitude = facts is not None and facts.magnitude
     difference = abs(now.value) - abs(before.value) if is_magnitude else now.value - before.value
     words = f"{numbers} (noise ± {noise:.1f})"
@@ -186,12 +188,13 @@ def _facts(reader: EntryReader, measure_id: str) -> MeasureFacts:
         reader.choice("worse", Worse, Worse.NEITHER),
         reader.flag("magnitude"),
         reader.number("floor", 0.0),
+        reader.text("unit", ""),
         reader.text("source", ""),
         reader.choice("evidence", Evidence),
         reader.text("reviewed", ""),
     )
-    if facts.floor < 0:
-        raise reader.error("floor", "must not be negative")
+    if facts.floor < 0 or (facts.floor > 0 and not facts.unit):
+        raise reader.error("floor", "must not be negative, and needs its unit")
     reader.finish()
     return facts
 

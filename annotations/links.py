@@ -8,6 +8,7 @@ from dataclasses import replace
 from annotations.case import Case, CaseItem, Change, Edit, references_of, replace_item
 from annotations.evaluation import Complaint, ExamItem
 from annotations.findings import Finding
+from annotations.hypotheses import PainHypothesis
 from annotations.key_images import KeyImage
 from annotations.marks import Mark
 from annotations.observations import Observation
@@ -22,6 +23,7 @@ LINK_FIELDS: Mapping[tuple[type[CaseItem], type[CaseItem]], str] = {
     (Observation, Mark): "mark_ids",
     (KeyImage, Finding): "finding_ids",
     (KeyImage, Mark): "mark_ids",
+    (PainHypothesis, Complaint): "complaint_ids",
 }
 _ALL_FIELDS: Mapping[type[CaseItem], tuple[str, ...]] = {
     holder: tuple(field for (kind, _), field in LINK_FIELDS.items() if kind is holder) for holder, _ in LINK_FIELDS

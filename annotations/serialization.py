@@ -14,6 +14,7 @@ from annotations.assessments import Assessment
 from annotations.case import BrokenLinkError, Case, CaseItem, StaleChangeError, added_all
 from annotations.evaluation import Complaint, ExamItem, PriorTreatment, VitalSigns
 from annotations.findings import Finding
+from annotations.hypotheses import PainHypothesis
 from annotations.image_calibrations import ImageCalibration
 from annotations.key_images import KeyImage
 from annotations.locations import ImageLocation, PatientLocation
@@ -45,6 +46,7 @@ ITEM_TYPES: dict[str, type[CaseItem]] = {
     "observation": Observation,
     "assessment": Assessment,
     "key-image": KeyImage,
+    "pain-hypothesis": PainHypothesis,
     "segmentation": Segmentation,
     "image-calibration": ImageCalibration,
 }

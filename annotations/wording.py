@@ -9,6 +9,8 @@ from annotations.concordance import exam_item_text
 from annotations.evaluation import Complaint, ExamItem, PriorTreatment, VitalSigns
 from annotations.finding_catalogue import FINDING_TYPES, scale_of
 from annotations.findings import Finding
+from annotations.hypotheses import PainHypothesis
+from annotations.hypothesis_catalogue import CONDITIONS
 from annotations.image_calibrations import ImageCalibration
 from annotations.key_images import KeyImage
 from annotations.marks import Mark
@@ -95,6 +97,11 @@ def describe_item(item: CaseItem) -> str:
         case Assessment():
             place = "soft tissue" if item.level is None else describe_place(item.level, item.laterality)
             return f"{place}: {item.aspect.value} {'normal' if item.is_normal else item.grade or item.note}".rstrip()
+        case PainHypothesis():
+            condition = CONDITIONS.get(item.condition_id)
+            title = item.condition_id.replace("_", " ") if condition is None else condition.title
+            side = f", {item.laterality.word}" if item.laterality is not None else ""
+            return f"hypothesis {title}{side}, {item.status.value}"
         case KeyImage():
             return f"key image {item.title}".rstrip()
         case Segmentation():

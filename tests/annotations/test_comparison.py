@@ -48,8 +48,9 @@ def graded(grade: str | None, scale: str = "genant", *readings: Reading) -> Seen
         ("canal_ap", 11.0, 9.0, Comparison.WORSE),
         ("canal_ap", 9.0, 11.0, Comparison.BETTER),
         ("slip", -5.0, 5.1, Comparison.UNCHANGED),
-        ("slip", -5.0, -8.0, Comparison.WORSE),
-        ("slip", 8.0, -5.0, Comparison.BETTER),
+        ("slip", -5.0, -7.9, Comparison.UNCHANGED),
+        ("slip", -5.0, -8.1, Comparison.WORSE),
+        ("slip", 8.2, -5.0, Comparison.BETTER),
         ("dural_sac_area", 90.0, 70.0, Comparison.WORSE),
     ],
 )
@@ -68,6 +69,11 @@ def test_the_repeatability_of_a_method_is_the_least_noise() -> None:
         Comparison.UNCHANGED
     )
     assert compared(reading("cobb", 20, 0.5, "deg"), reading("cobb", 25.1, 0.5, "deg")).comparison is Comparison.WORSE
+
+
+def test_a_repeatability_in_mm_says_nothing_about_pixels() -> None:
+    before, now = reading("slip", 10, 0.5, "{pixels}"), reading("slip", 12, 0.5, "{pixels}")
+    assert compared(before, now).comparison is Comparison.WORSE
 
 
 def test_what_has_no_better_or_worse_is_left_to_the_reader() -> None:

@@ -21,6 +21,7 @@ from annotations.findings import (
     Severity,
 )
 from annotations.geometry import Plane, VolumeGeometry
+from annotations.hypotheses import HypothesisStatus, PainHypothesis
 from annotations.image_calibrations import ImageCalibration
 from annotations.key_images import KeyImage, KeyImageView
 from annotations.locations import ImageLocation, Location, PatientLocation
@@ -247,6 +248,7 @@ def findings(mark_ids: st.SearchStrategy[tuple[str, ...]]) -> st.SearchStrategy[
         level_override_reason=words,
         numbering_id=words,
         numbering_version=st.integers(0, 9),
+        is_non_fracture_excluded=st.booleans(),
     )
 
 
@@ -277,6 +279,16 @@ def key_images(
     return st.builds(KeyImage, ids, words, views, finding_ids, mark_ids, words)
 
 
+hypotheses = st.builds(
+    PainHypothesis,
+    ids,
+    names,
+    st.none() | sides,
+    status=st.sampled_from(HypothesisStatus),
+    note=words,
+)
+
+
 def targets(finding_ids: st.SearchStrategy[tuple[str, ...]]) -> st.SearchStrategy[ProcedureTarget]:
     """Targets that refer to findings of these ids only."""
     return st.builds(
@@ -304,7 +316,7 @@ def alone() -> st.SearchStrategy[CaseItem]:
     """Items that refer to no other."""
     evaluated = complaints | treatments | vitals | exam_items
     placed = marks | anchors | numberings | assessments | segmentations() | image_calibrations
-    return evaluated | placed | studies | registrations
+    return evaluated | placed | studies | registrations | hypotheses
 
 
 @st.composite

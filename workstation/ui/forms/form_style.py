@@ -30,6 +30,13 @@ QLabel[role="unit"] { font-size: 15px; color: $text_2; font-weight: 600; }
 QLabel[tone="left"] { color: $left; }
 QLabel[tone="right"] { color: $right; }
 QLabel[tone="midline"] { color: $midline; }
+QFrame[formRole="gradeStep"] { background: $background_1; border: 1px solid $line; border-radius: 6px; }
+QFrame[formRole="gradeStep"][hovered="true"] { border-color: $text_3; }
+QFrame[formRole="gradeStep"][chosen="true"] { background: $background_3; border: 1px solid $accent; }
+QLabel[formRole="gradeKey"] { background: $background_3; color: $text_1; border: 1px solid $line; border-radius: 4px;
+  font-size: 12px; font-weight: 600; }
+QFrame[formRole="gradeStep"][chosen="true"] QLabel[formRole="gradeKey"] { background: $accent_filled; color: #ffffff;
+  border-color: $accent_filled; }
 QPushButton[formRole="cell"] { background: transparent; color: $text_2; border: 1px solid transparent;
   border-radius: 0; padding: 2px 8px; text-align: center; font-size: 13px; }
 QPushButton[formRole="cell"]:hover { border-color: $text_3; }
