@@ -14,6 +14,7 @@ class CalibrationSource(StrEnum):
     FIDUCIAL = "calibrated-fiducial"
     GEOMETRY = "calibrated-geometry"
     MAGNIFICATION = "magnification-corrected"
+    KNOWN_LENGTH = "known-length"
     DETECTOR = "detector-plane"
     NOMINAL = "nominal"
     NONE = "none"
@@ -30,6 +31,7 @@ _LABELS = {
     CalibrationSource.FIDUCIAL: "calibrated (fiducial)",
     CalibrationSource.GEOMETRY: "calibrated (geometry)",
     CalibrationSource.MAGNIFICATION: "magnification corrected",
+    CalibrationSource.KNOWN_LENGTH: "calibrated by known length",
     CalibrationSource.DETECTOR: "mm at detector, not patient",
     CalibrationSource.NOMINAL: "nominal mm",
     CalibrationSource.NONE: "not calibrated",
@@ -55,6 +57,13 @@ class PixelCalibration:
         for spacing in (self.row_spacing_mm, self.column_spacing_mm):
             if spacing is not None and not spacing > 0:
                 raise ValueError("pixel spacing must be positive")
+
+    @property
+    def badge(self) -> str:
+        """The badge beside lengths; a known length says which: `calibrated by known length 25 mm`."""
+        return (
+            f"{self.source.label} {self.detail}" if self.source is CalibrationSource.KNOWN_LENGTH else self.source.label
+        )
 
 
 NOT_CALIBRATED = PixelCalibration(CalibrationSource.NONE)

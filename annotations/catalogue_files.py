@@ -107,6 +107,17 @@ class EntryReader:
             raise self.error(field, "must be given as a number")
         return float(value)
 
+    def optional_number(self, field: str) -> float | None:
+        """A finite number, None when the field is absent."""
+        return self.number(field) if field in self._rest else None
+
+    def whole_number(self, field: str) -> int:
+        """A whole number of 1 or more; required."""
+        value = self._rest.pop(field, None)
+        if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+            raise self.error(field, "must be given as a whole number of 1 or more")
+        return value
+
     def texts(self, field: str, default: tuple[str, ...] | None = None) -> tuple[str, ...]:
         """A list of strings; required when there is no default."""
         value = self._rest.pop(field, default)

@@ -181,6 +181,7 @@ UNIT_CODES: Mapping[str, CodedConcept] = {
     "%": CodedConcept("%", "UCUM", "Percent"),
     "1": CodedConcept("1", "UCUM", "no units"),
     "{pixels}": CodedConcept("{pixels}", "UCUM", "pixels"),
+    "{pixels2}": CodedConcept("{pixels2}", "UCUM", "square pixels"),
     "[hnsf'U]": CodedConcept("[hnsf'U]", "UCUM", "Hounsfield unit"),
 }
 

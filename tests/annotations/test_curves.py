@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from annotations.curves import oval, path_length, smooth_curve
-from annotations.measurements import polygon_area
+from annotations.shapes import polygon_area
 
 
 def test_a_curve_passes_through_every_point_it_was_drawn_through() -> None:

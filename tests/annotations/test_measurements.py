@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -12,19 +11,9 @@ from hypothesis import strategies as st
 from annotations.calibration import NOT_CALIBRATED, CalibrationSource, PixelCalibration
 from annotations.locations import ImageLocation, PatientLocation
 from annotations.marks import Mark, MarkKind
-from annotations.measurements import (
-    Measurement,
-    angle_deg,
-    cobb_deg,
-    genant,
-    length,
-    measure,
-    meyerding_grade,
-    polygon_area,
-    probe,
-    slip,
-)
+from annotations.measurements import Measurement, measure, probe
 from annotations.references import ImageRef
+from annotations.shapes import angle_deg, cobb_deg, length
 
 IMAGE = ImageRef("1.2", "1.3", "1.4", "1.5")
 numbers = st.floats(-200, 200)
@@ -86,7 +75,7 @@ def test_an_angle_carries_no_length_calibration_in_its_text() -> None:
 
 
 def test_an_unlisted_unit_is_shown_as_it_is() -> None:
-    assert Measurement(3.0, "%", "ratio", CalibrationSource.PATIENT).text == "3.0 %"
+    assert Measurement(3.0, "mL", "volume", CalibrationSource.PATIENT).text == "3.0 mL"
 
 
 def test_an_arm_without_length_is_refused() -> None:
@@ -125,79 +114,3 @@ def test_cobb_angle_is_independent_of_click_order() -> None:
     for one in (upper, upper[::-1]):
         for other in (lower, lower[::-1]):
             assert cobb_deg(one, other) == pytest.approx(25.0)
-
-
-def test_the_genant_vector_of_domain_4_4() -> None:
-    result = genant(14, 18, 22)
-    assert result.loss == pytest.approx(0.364, abs=0.0005)
-    assert (result.grade, result.shape) == ("2", "wedge")
-    assert result.text.startswith("height loss 36 %, Genant 2")
-
-
-@pytest.mark.parametrize(
-    ("loss", "grade"), [(0.0, "0"), (0.19, "0"), (0.20, "1"), (0.25, "1"), (0.26, "2"), (0.40, "2"), (0.41, "3")]
-)
-def test_genant_cut_offs(loss: float, grade: str) -> None:
-    assert genant(100 * (1 - loss) if loss else 100, 100, 100).grade == grade
-
-
-def test_a_loss_near_a_cut_off_gives_both_grades() -> None:
-    assert genant(79, 90, 100).grades == ("0", "1")
-    assert genant(62, 90, 100).grades == ("2", "3")
-    assert genant(67, 90, 100).grades == ("2",)
-
-
-def test_the_lowest_height_gives_the_shape() -> None:
-    assert genant(20, 14, 22).shape == "biconcave"
-    assert genant(22, 18, 14).shape == "crush"
-    assert genant(14, 14.5, 14.2, reference_mm=22).grade == "2"
-    assert genant(22, 22, 22).shape == "none"
-    assert "Genant 0 (suggested)" in genant(22, 22, 22).text
-
-
-def test_heights_must_be_positive() -> None:
-    with pytest.raises(ValueError, match="positive"):
-        genant(0, 18, 22)
-    with pytest.raises(ValueError, match="positive"):
-        genant(10, 18, 22, reference_mm=-1)
-    with pytest.raises(ValueError, match="positive"):
-        genant(18, float("nan"), 22)
-
-
-def test_the_slip_vector_of_domain_4_6() -> None:
-    result = slip((0, 0), (35, 0), (8, 12))
-    assert result.percent == pytest.approx(22.9, abs=0.05)
-    assert (result.slip, result.grade, result.direction) == (pytest.approx(8.0), "1", "anterolisthesis")
-    assert not result.is_noise()
-
-
-def test_a_slip_backward_is_retrolisthesis() -> None:
-    result = slip((0, 0, 0), (35, 0, 0), (-2, 5, 12))
-    assert result.direction == "retrolisthesis"
-    assert result.is_noise()
-    assert slip((0, 0), (35, 0), (0, 5)).direction == "no slip"
-
-
-def test_an_endplate_without_length_is_refused() -> None:
-    with pytest.raises(ValueError, match="endplate"):
-        slip((0, 0), (0, 0), (8, 12))
-
-
-@pytest.mark.parametrize(
-    ("percent", "grade"),
-    [(0, "0"), (0.1, "1"), (25, "1"), (25.1, "2"), (50, "2"), (75, "3"), (100, "4"), (101, "5"), (-30, "2")],
-)
-def test_meyerding_cut_offs(percent: float, grade: str) -> None:
-    assert meyerding_grade(percent) == grade
-
-
-def test_the_area_of_a_tilted_square() -> None:
-    normal = (0.0, math.sin(0.5), math.cos(0.5))
-    down = np.array((0.0, math.cos(0.5), -math.sin(0.5)))
-    corners = [np.array((x, 0, 0)) + y * down + 100 for x, y in ((0, 0), (4, 0), (4, 3), (0, 3))]
-    assert polygon_area(corners, normal) == pytest.approx(12.0)
-
-
-def test_an_area_needs_three_points() -> None:
-    with pytest.raises(ValueError, match="three points"):
-        polygon_area([(0, 0, 0), (1, 0, 0)], (0, 0, 1))
