@@ -7,20 +7,18 @@ from dataclasses import dataclass
 
 from annotations.anatomy import VERTEBRAE, Laterality, Level, LevelKind
 from annotations.case import Case
-from annotations.concordance import assess
-from annotations.evaluation import Complaint
-from annotations.finding_catalogue import FINDING_TYPES, scale_of
+from annotations.finding_catalogue import FINDING_TYPES
 from annotations.findings import Finding, FindingStatus
-from annotations.locations import PatientLocation
+from annotations.level_ledger import ledger_of
 from annotations.marks import Mark, MarkKind
 from annotations.measurements import Measurement, measure
+from annotations.numbering_rules import level_name, numbering_sentence
 from annotations.procedure_catalogue import PROCEDURES
 from annotations.spine_ledger import LevelAnchor
 from annotations.targets import ProcedureTarget, TargetStatus
 from annotations.trajectories import STRAIGHT_DEG, NeedlePath, path_of_target
-from reports.located_items import marks_of
+from reports.finding_facts import NOT_ASSESSED, finding_facts, lps_text
 
-NOT_ASSESSED = "not assessed"
 UNCERTAINTY_UNKNOWN = "not known"
 NOT_RECORDED = "not recorded"
 NOT_PLACED = "entry and tip not placed"
@@ -110,12 +108,19 @@ def measurement_rows(case: Case, spacings_mm: Mapping[str, float] | None = None)
 
 
 def numbering_text(case: Case) -> str:
-    """How the levels of this spine were counted, as far as the case knows."""
-    anchors = sorted(case.of_type(LevelAnchor), key=lambda anchor: spine_order(anchor.level))
-    if not anchors:
+    """How the levels of each spine were counted, as far as the case knows: one sentence a Frame of Reference."""
+    uids = dict.fromkeys(anchor.location.frame_of_reference_uid for anchor in case.of_type(LevelAnchor))
+    if not uids:
         return "Level numbering: no level was anchored on the images; confirm the count before any procedure."
-    names = ", ".join(dict.fromkeys(anchor.level.label for anchor in anchors))
-    return f"Level numbering: anchored by the physician at {names}."
+    lines = dict.fromkeys(_numbered_by(case, uid) for uid in uids)
+    return f"Level numbering: {'. '.join(lines)}."
+
+
+def _numbered_by(case: Case, frame_of_reference_uid: str) -> str:
+    ledger = ledger_of(case, frame_of_reference_uid)
+    levels = sorted((anchor.level for anchor in ledger.anchors), key=spine_order)
+    names = ", ".join(dict.fromkeys(level_name(level, ledger.numbering) for level in levels))
+    return f"anchored by the physician at {names}; {numbering_sentence(ledger.numbering)}"
 
 
 def finding_title(finding: Finding) -> str:
@@ -131,66 +136,8 @@ def procedure_title(target: ProcedureTarget) -> str:
 
 
 def _finding_text(case: Case, finding: Finding) -> FindingText:
-    facts = [
-        ("Severity", finding.severity.value if finding.severity else NOT_ASSESSED),
-        ("Certainty", finding.certainty.value),
-        *_grade_and_zone(finding),
-        ("Shown at", _shown_at(case, finding)),
-        ("Complaint", _complaints(case, finding)),
-        *_concordance(case, finding),
-        ("Status", finding.status.value),
-    ]
-    if finding.side_override_reason:
-        facts.append(("Side set by hand", finding.side_override_reason))
-    if finding.note:
-        facts.append(("Note", finding.note))
-    return FindingText(finding.id, finding.level, finding.laterality, finding_title(finding), tuple(facts))
-
-
-def _grade_and_zone(finding: Finding) -> tuple[tuple[str, str], ...]:
-    """What the type can have; a type without a scale or zones is not said to lack them."""
-    found = FINDING_TYPES.get(finding.type_id)
-    scale = scale_of(finding)
-    facts: list[tuple[str, str]] = []
-    if scale is not None or finding.grade is not None:
-        grade = None if scale is None or finding.grade is None else scale.grade(finding.grade)
-        title = "" if scale is None else f"{scale.title}: "
-        facts.append(("Grade", f"{title}{finding.grade or NOT_ASSESSED if grade is None else grade.name}"))
-    if finding.zone is not None or (found is not None and found.zones):
-        facts.append(("Zone", finding.zone.value if finding.zone else NOT_ASSESSED))
-    return tuple(facts)
-
-
-def _shown_at(case: Case, finding: Finding) -> str:
-    marks = marks_of(case, finding)
-    if not marks:
-        return "not marked on the images"
-    location = marks[0].location
-    if isinstance(location, PatientLocation):
-        return f"{_lps(location.points_lps_mm[0])} mm LPS"
-    column, row = location.points_column_row[0]
-    return f"column {column:.1f}, row {row:.1f} of the radiograph"
-
-
-def _complaints(case: Case, finding: Finding) -> str:
-    linked = (case.get(Complaint, complaint_id) for complaint_id in finding.complaint_ids)
-    return "; ".join(one.label for one in linked if one is not None) or "not linked"
-
-
-def _concordance(case: Case, finding: Finding) -> tuple[tuple[str, str], ...]:
-    assessed = assess(case, finding)
-    sides = ", ".join(f"{one.laterality.word} {one.verdict}" for one in assessed.sides) if assessed.sides[1:] else ""
-    verdict = f"{assessed.verdict}{f' ({sides})' if sides else ''}, by rules {assessed.rule_version}"
-    return (
-        ("Explains the pain", verdict),
-        ("For", _listed(assessed.supports, "nothing recorded")),
-        ("Against", _listed(assessed.against, "nothing recorded")),
-        ("Not examined", _listed(assessed.not_examined, "nothing left out")),
-    )
-
-
-def _listed(reasons: tuple[str, ...], empty: str) -> str:
-    return "; ".join(reasons) or empty
+    facts = finding_facts(case, finding)
+    return FindingText(finding.id, finding.level, finding.laterality, finding_title(finding), facts)
 
 
 def _target_text(case: Case, target: ProcedureTarget) -> TargetText:
@@ -216,8 +163,8 @@ def _path_facts(target: ProcedureTarget) -> tuple[tuple[str, str], ...]:
         return (("Path", NOT_PLACED),)
     entry, tip = target.path.points_lps_mm
     return (
-        ("Skin entry", f"{_lps(entry)} mm LPS"),
-        ("Needle tip", f"{_lps(tip)} mm LPS"),
+        ("Skin entry", f"{lps_text(entry)} mm LPS"),
+        ("Needle tip", f"{lps_text(tip)} mm LPS"),
         ("Depth", f"{path.length_mm:.1f} mm from skin to tip; {_stock_needle(path)}"),
         ("C-arm", f"{path.angle_text}{_same_side(path.obliquity_deg, target.laterality)}"),
         ("DICOM positioner", f"primary {path.dicom_primary_deg:.1f}°, secondary {path.dicom_secondary_deg:.1f}°"),
@@ -234,10 +181,6 @@ def _same_side(obliquity_deg: float, laterality: Laterality) -> str:
         return ""
     side = Laterality.LEFT if obliquity_deg > 0 else Laterality.RIGHT
     return f"; {'toward' if side is laterality else 'AWAY FROM'} the side of the target"
-
-
-def _lps(point: tuple[float, float, float]) -> str:
-    return ", ".join(f"{value:.1f}" for value in point)
 
 
 def measured(mark: Mark, pixel_spacing_mm: float | None = None) -> Measurement | None:
