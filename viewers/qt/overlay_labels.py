@@ -43,7 +43,7 @@ def labelled(
         return None
     box = _label_box(canvas, anchor, lines, extent, offset)
     _leader(canvas, _nearest(extent, anchor, box), box, color)
-    line_height = canvas.metrics(strong=True).height()
+    line_height = box.height() / len(lines)
     for number, line in enumerate(lines):
         at = QPointF(box.left(), box.top() + number * line_height)
         canvas.text(at, line, color, strong=True, halo=LABEL_HALO_PX)
@@ -58,9 +58,8 @@ def _label_box(
     offset: tuple[float, float] | None,
 ) -> QRectF:
     """Where the text goes, with room for its underline: the nearest free place around its mark."""
-    metrics = canvas.metrics(strong=True)
-    width = max(metrics.horizontalAdvance(line) for line in lines)
-    height = metrics.height() * len(lines)
+    sizes = [canvas.text_size(line, strong=True) for line in lines]
+    width, height = max(size[0] for size in sizes), sizes[0][1] * len(lines)
     if offset is not None:
         middle = anchor + QPointF(canvas.px(offset[0]), canvas.px(offset[1]))
         return canvas.kept_inside(QRectF(middle.x() - width / 2, middle.y() - height / 2, width, height))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
@@ -59,7 +60,7 @@ def paint_marks(canvas: OverlayCanvas, geometry: FrameGeometry, content: Overlay
             _ADDITIONS.get(one.mark.kind, _nothing)(canvas, ink, one)
         ink.put_down()
     for one in shown:
-        extents.append(_sampled(canvas, one))
+        extents.append(_sampled(one, canvas.px(ROOM_STEP_PX)))
         canvas.take_places(extents[-1], canvas.px(ROOM_STEP_PX) / 2)
     boxes = [_label(canvas, one, extent) for one, extent in zip(reversed(shown), reversed(extents), strict=True)]
     return tuple(box for box in boxes if box is not None)
@@ -217,9 +218,9 @@ def _cross(canvas: OverlayCanvas, center: QPointF) -> QPainterPath:
     return path
 
 
-def _sampled(canvas: OverlayCanvas, shown: DrawnMark) -> FloatArray:
-    """Places of the painter (n, 2) along all that is drawn of a mark, no farther apart than `ROOM_STEP_PX`."""
-    step = canvas.px(ROOM_STEP_PX)
+@lru_cache(maxsize=1024)
+def _sampled(shown: DrawnMark, step: float) -> FloatArray:
+    """Places of the painter (n, 2) along all that is drawn of a mark, no farther apart than a step."""
     places = [shown.shown_handles, *(place[None] for place in shown.crossings)]
     for line in (*shown.lines, *shown.guides.measured, *shown.guides.helping):
         lengths = np.hypot(*np.diff(line, axis=0).T)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -76,6 +77,10 @@ def _length(vector: FloatArray) -> float:
     return float(np.hypot(vector[0], vector[1]))
 
 
+def _gap(at: FloatArray, end: FloatArray) -> float:
+    return _length(end - at)
+
+
 def _turned(vector: FloatArray) -> FloatArray:
     return np.array([-vector[1], vector[0]])
 
@@ -95,13 +100,23 @@ def _two_lines(points: FloatArray, directions: ScreenDirections) -> Guides:
 def _between(one: Line, other: Line) -> Guides:
     """The angle of two lines: extended to where they meet, else between perpendiculars on their middles."""
     longest = max(_length(line[1] - line[0]) for line in (one, other))
-    found = _met(one, other, MEETING_REACH * longest)
-    if found is not None:
-        return found
-    upright = [_upright(line) for line in (one, other)]
-    return _met(upright[0], upright[1], PERPENDICULAR_REACH * longest) or Guides(
-        helping=tuple(_pair(*line) for line in upright)
-    )
+    at = _meeting_within(one, other, MEETING_REACH * longest)
+    if at is not None:
+        ends = [sorted(line, key=partial(_gap, at)) for line in (one, other)]
+        near, far = [line[0] for line in ends], [line[1] for line in ends]
+        return Guides(helping=tuple(_pair(end, at) for end in near), arcs=(np.array([far[0], at, far[1]]),))
+    first, second = (_upright(line) for line in (one, other))
+    at = _meeting_within(first, second, PERPENDICULAR_REACH * longest)
+    if at is None:
+        return Guides(helping=(_pair(*first), _pair(*second)))
+    return _acute(first[0], at, second[0])
+
+
+def _acute(first: FloatArray, at: FloatArray, second: FloatArray) -> Guides:
+    """Two perpendiculars that meet; where they come from opposite sides one goes on beyond, to show the acute angle."""
+    is_obtuse = float((first - at) @ (second - at)) < 0
+    end = 2 * at - second if is_obtuse else second
+    return Guides(helping=(_pair(first, at), np.array([second, at, end])), arcs=(np.array([first, at, end]),))
 
 
 def _upright(line: Line) -> Line:
@@ -109,15 +124,13 @@ def _upright(line: Line) -> Line:
     return middle, middle + SHORT_PERPENDICULAR * _turned(line[1] - line[0])
 
 
-def _met(one: Line, other: Line, reach: float) -> Guides | None:
+def _meeting_within(one: Line, other: Line, reach: float) -> FloatArray | None:
+    """Where two lines meet if both have an end within reach of that place."""
     at = meeting(one, other)
     if at is None:
         return None
-    gaps = [min(line, key=lambda end: _length(end - at)) for line in (one, other)]
-    if max(_length(end - at) for end in gaps) > reach:
-        return None
-    far = [max(line, key=lambda end: _length(end - at)) for line in (one, other)]
-    return Guides(helping=tuple(_pair(end, at) for end in gaps), arcs=(np.array([far[0], at, far[1]]),))
+    gaps = [min(_length(end - at) for end in line) for line in (one, other)]
+    return at if max(gaps) <= reach else None
 
 
 def _dropped(points: FloatArray, directions: ScreenDirections) -> Guides:

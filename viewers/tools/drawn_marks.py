@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -84,8 +85,12 @@ def faint_mm(geometry: FrameGeometry) -> float:
 
 def drawn(geometry: FrameGeometry, mark: OverlayMark) -> DrawnMark | None:
     """What of a mark is on a picture; None in another space and away from the cut. One in the hand is shown whole."""
-    if mark.hidden or not shares_space(geometry, mark.location):
-        return None
+    return None if mark.hidden or not shares_space(geometry, mark.location) else _drawn(geometry, mark)
+
+
+@lru_cache(maxsize=1024)
+def _drawn(geometry: FrameGeometry, mark: OverlayMark) -> DrawnMark | None:
+    """Kept, because a picture is painted again at every move of the pointer."""
     distances = plane_distances_mm(geometry, mark.location)
     how = presence(distances, solid_mm(geometry), faint_mm(geometry))
     is_in_hand = not mark.mark_id
