@@ -36,6 +36,8 @@ def display_place(xy: FloatArray) -> QPointF:
     return QPointF(float(xy[0]) + 0.5, float(xy[1]) + 0.5)
 
 
+ROUGH_PX = 32.0
+
 LAST_LATIN = 0x250
 PLAIN_SIGNS = frozenset("→−…·°—–“”")
 """Signs beyond Latin letters that stand alone too."""
@@ -244,13 +246,25 @@ class OverlayCanvas:
 
     def take(self, rect: QRectF) -> None:
         """Mark a place as occupied, so that labels keep away from it."""
-        self._take(np.array([[rect.left(), rect.top(), rect.right(), rect.bottom()]]))
+        self.take_boxes(np.array([[rect.left(), rect.top(), rect.right(), rect.bottom()]]))
 
     def take_places(self, places: FloatArray, reach: float) -> None:
         """Mark squares about places (n, 2) as occupied; `reach` is half their side, device pixels."""
-        self._take(np.hstack([places - reach, places + reach]))
+        self.take_boxes(np.hstack([places - reach, places + reach]))
 
-    def _take(self, boxes: FloatArray) -> None:
+    @property
+    def taken(self) -> FloatArray:
+        """The occupied places (n, 4): left, top, right, bottom."""
+        return self._taken[: self._taken_count]
+
+    @property
+    def rough_room(self) -> bytes:
+        """The occupied places, grown to a coarse grid: another number in a corner leaves it as it is."""
+        outward = np.hstack([np.floor(self.taken[:, :2] / ROUGH_PX), np.ceil(self.taken[:, 2:] / ROUGH_PX)])
+        return bytes(np.unique(outward, axis=0) * ROUGH_PX)
+
+    def take_boxes(self, boxes: FloatArray) -> None:
+        """Mark boxes (n, 4) as occupied."""
         needed = self._taken_count + len(boxes)
         if needed > len(self._taken):
             self._taken = np.resize(self._taken, (2 * needed, 4))
@@ -260,7 +274,7 @@ class OverlayCanvas:
     def crowding(self, rect: QRectF) -> float:
         """How much of the occupied places a rectangle would cover, in square device pixels; 0 = free."""
         gap = self.px(LABEL_GAP_PX)
-        taken = self._taken[: self._taken_count]
+        taken = self.taken
         across = np.minimum(taken[:, 2], rect.right() + gap) - np.maximum(taken[:, 0], rect.left() - gap)
         down = np.minimum(taken[:, 3], rect.bottom() + gap) - np.maximum(taken[:, 1], rect.top() - gap)
         return float((np.maximum(across, 0.0) * np.maximum(down, 0.0)).sum())

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QPainterPath
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
 
 from annotations.geometry import FloatArray
 from annotations.marks import MARK_KINDS, MarkFamily, MarkKind
 from viewers.qt.mark_ink import MarkInk
 from viewers.qt.overlay_canvas import OverlayCanvas, display_place
 from viewers.qt.overlay_labels import labelled
+from viewers.qt.text_scale import text_scale
 from viewers.qt.tones import TONES, tone_color
 from viewers.state.frame import FrameGeometry
 from viewers.state.mark_cuts import Presence
@@ -23,6 +25,8 @@ from viewers.tools.drawn_marks import DrawnMark, drawn
 
 FAINT_ALPHA = 120
 HELPER_ALPHA = 200
+LAYER_FROM = 12
+"""So many marks and more are kept as one picture."""
 HANDLE_RADIUS_PX = 4.0
 POINT_RADIUS_PX = 7.0
 DOT_RADIUS_PX = 2.0
@@ -51,8 +55,42 @@ def paint_marks(canvas: OverlayCanvas, geometry: FrameGeometry, content: Overlay
 
     Returns where the labels are.
     """
-    shown = [one for one in (drawn(geometry, mark) for mark in content.marks) if one is not None]
-    shown.sort(key=lambda one: one.mark.selected)
+    found = [one for one in (drawn(geometry, mark) for mark in content.marks) if one is not None]
+    shown = tuple(sorted(found, key=lambda one: one.mark.selected))
+    if len(shown) < LAYER_FROM:
+        return _paint(canvas, shown)
+    layer = _layer(shown, canvas.rough_room, (canvas.width, canvas.height), canvas.ratio, text_scale())
+    canvas.painter.drawImage(0, 0, layer.picture)
+    canvas.take_boxes(layer.taken)
+    return layer.labels
+
+
+@dataclass(frozen=True, eq=False)
+class _Layer:
+    """Many marks as a picture with nothing behind it, where their labels are, and the places they occupy."""
+
+    picture: QImage
+    labels: tuple[LabelBox, ...]
+    taken: FloatArray
+
+
+@lru_cache(maxsize=4)
+def _layer(
+    shown: tuple[DrawnMark, ...], rough_room: bytes, size_px: tuple[int, int], ratio: float, text_size: float
+) -> _Layer:
+    """Kept until a mark, the cut or what labels keep clear of changes: a pane is painted at every move of a pointer."""
+    picture = QImage(*size_px, QImage.Format.Format_ARGB32_Premultiplied)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    canvas = OverlayCanvas.of_size(painter, *size_px, ratio)
+    canvas.take_boxes(np.frombuffer(rough_room).reshape(-1, 4))
+    before = len(canvas.taken)
+    labels = _paint(canvas, shown)
+    painter.end()
+    return _Layer(picture, labels, canvas.taken[before:].copy())
+
+
+def _paint(canvas: OverlayCanvas, shown: tuple[DrawnMark, ...]) -> tuple[LabelBox, ...]:
     ink, extents = MarkInk(canvas), []
     for is_selected in (False, True):
         for one in (one for one in shown if one.mark.selected is is_selected):

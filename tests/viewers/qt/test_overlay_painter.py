@@ -7,13 +7,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from annotations.calibration import CalibrationSource
-from annotations.marks import MarkKind
+from annotations.marks import MARK_KINDS, MarkKind
 from tests.support.phantoms import FRAME_OF_REFERENCE
 from tests.support.scenes import a_length, a_point, axial_geometry, image_geometry, in_patient, on_image
+from viewers.qt import overlay_marks
 from viewers.qt.overlay_marks import FAINT_ALPHA
+from viewers.qt.overlay_painter import paint_overlay
 from viewers.qt.overlay_places import LEVEL_LABEL_DISTANCE_MM
 from viewers.qt.snapshot import image_array, snapshot
 from viewers.state.frame import Frame, FrameGeometry
@@ -218,3 +221,81 @@ def test_what_never_goes_is_drawn_without_text_as_well() -> None:
         assert (image_array(snapshot(a_frame(), replace(quiet, **kept))) != empty).any(), kept
     for gone in ({"top_right": ("2026",)}, {"bottom_left": ("W 400",)}, {"notices": ("oblique",)}, {"zoom_text": "2x"}):
         np.testing.assert_array_equal(image_array(snapshot(a_frame(), replace(quiet, **gone))), empty)
+
+
+def many_marks(count: int) -> tuple[OverlayMark, ...]:
+    return tuple(
+        OverlayMark(
+            f"m{number}",
+            f"m{number}",
+            MarkKind.LENGTH,
+            in_patient(
+                (10.0 + 20 * (number % 8), 20.0 + 25 * (number // 8), 0.0), (20.0 + 20 * (number % 8), 25.0, 0.0)
+            ),
+            value_text=f"{number}.5 mm",
+        )
+        for number in range(count)
+    )
+
+
+def test_many_marks_look_the_same_when_they_are_kept_as_one_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = OverlayContent(marks=tuple(replace(mark, value_text="") for mark in many_marks(30)))
+    kept = painted(content).astype(int)
+    monkeypatch.setattr(overlay_marks, "LAYER_FROM", 1000)
+    directly = painted(content).astype(int)
+    assert np.abs(kept - directly).max() <= 3, "only rounding of transparent edges"
+
+
+def test_a_kept_picture_of_marks_follows_each_change() -> None:
+    marks = many_marks(30)
+    before = painted(OverlayContent(marks=marks))
+    moved = (replace(marks[0], location=in_patient((10.0, 120.0, 0.0), (60.0, 130.0, 0.0))), *marks[1:])
+    after = painted(OverlayContent(marks=moved))
+    assert not np.array_equal(before, after)
+    assert np.array_equal(painted(OverlayContent(marks=marks)), before)
+
+
+def test_a_label_lies_where_it_was_put_and_is_found_there() -> None:
+    mark = replace(a_point((50.0, 40.0, 0.0)), value_text="12.3 mm", label_offset=(120.0, 90.0))
+    frame = a_frame()
+    image = QImage(*SIZE, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    (box,) = paint_overlay(painter, frame, OverlayContent(marks=(mark,)))
+    painter.end()
+    assert box.anchor == pytest.approx((100.5, 80.5))
+    assert box.middle == pytest.approx((220.5, 170.5), abs=1.0)
+
+
+def test_a_label_of_several_values_has_a_line_for_each() -> None:
+    mark = replace(a_point((50.0, 40.0, 0.0)), value_text="Ha 20.1 mm\nHm 18.0 mm\nHp 22.4 mm")
+    one_line = replace(mark, value_text="Ha 20.1 mm")
+    heights = []
+    for shown in (mark, one_line):
+        image = QImage(*SIZE, QImage.Format.Format_RGB32)
+        painter = QPainter(image)
+        (box,) = paint_overlay(painter, a_frame(), OverlayContent(marks=(shown,)))
+        painter.end()
+        heights.append(box.height)
+    assert heights[0] == pytest.approx(3 * heights[1])
+
+
+def test_hidden_marks_of_this_cut_are_counted_even_without_other_text() -> None:
+    hidden = replace(a_point((50.0, 40.0, 0.0)), hidden=True)
+    shown = painted(OverlayContent(marks=(hidden,), text_level=TextLevel.NONE))
+    assert ink(shown, 100, 80) == 0, "the mark itself is not painted"
+    assert shown[:30, 250:].max() > 100, "its number is"
+    elsewhere = a_frame(axial_geometry(z=40.0))
+    content = OverlayContent(marks=(hidden,), text_level=TextLevel.NONE)
+    assert np.array_equal(painted(content, elsewhere), painted(BLANK, elsewhere))
+
+
+@pytest.mark.parametrize("kind", MarkKind)
+def test_every_kind_is_painted_in_its_colour_on_its_slice(kind: MarkKind) -> None:
+    count = max(MARK_KINDS[kind].least, 3) if MARK_KINDS[kind].most is None else MARK_KINDS[kind].least
+    turns = np.linspace(0, 1.7 * np.pi, count)
+    points = [(100 + 40 * float(np.cos(t)), 75 + 30 * float(np.sin(t)), 0.0) for t in turns]
+    picture = painted(OverlayContent(marks=(OverlayMark("m", "m", kind, in_patient(*points), tone="alert"),)))
+    plain = painted(BLANK)
+    is_red = (picture[..., 0] > 150) & (picture[..., 0] > picture[..., 2] + 60)
+    assert is_red.sum() > 10
+    assert not np.array_equal(picture, plain)
