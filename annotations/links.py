@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from annotations.case import Case, CaseItem, Change, Edit, references_of, replace_item
@@ -58,11 +58,18 @@ def remove_item(case: Case, item_id: str, description: str = "remove") -> Change
 
     What a finding was in each study goes with it. Raises `LinkError` when the case does not hold the item.
     """
-    item = case.items.get(item_id)
-    if item is None:
-        raise LinkError(f"the case holds no item {item_id}; it may have been removed already")
-    holders = [one for one in case.items.values() if item_id in references_of(one) and one.id != item_id]
-    return Change(description, (*(_edit_without(one, item_id) for one in holders), Edit(item, None)))
+    return remove_items(case, (item_id,), description)
+
+
+def remove_items(case: Case, item_ids: Iterable[str], description: str = "remove") -> Change:
+    """The same for several items at once. Raises `LinkError` when the case does not hold one of them."""
+    gone = dict.fromkeys(item_ids)
+    missing = next((one for one in gone if one not in case.items), None)
+    if missing is not None:
+        raise LinkError(f"the case holds no item {missing}; it may have been removed already")
+    holders = [one for one in case.items.values() if one.id not in gone and gone.keys() & set(references_of(one))]
+    removed = [Edit(case.items[one], None) for one in gone]
+    return Change(description, (*(_edit_without(one, gone.keys()) for one in holders), *removed))
 
 
 def linking_items(case: Case, item_id: str) -> tuple[CaseItem, ...]:
@@ -80,13 +87,14 @@ def _holder(case: Case, item_id: str, linked_id: str) -> tuple[CaseItem, str]:
     return item, field
 
 
-def _edit_without(holder: CaseItem, gone_id: str) -> Edit:
-    is_part = isinstance(holder, Observation) and holder.finding_id == gone_id
-    return Edit(holder, None if is_part else _untied(holder, gone_id))
+def _edit_without(holder: CaseItem, gone: Collection[str]) -> Edit:
+    is_part = isinstance(holder, Observation) and holder.finding_id in gone
+    return Edit(holder, None if is_part else _untied(holder, gone))
 
 
-def _untied(item: CaseItem, gone_id: str) -> CaseItem:
-    return _with(item, {field: _without(_ids(item, field), gone_id) for field in _ALL_FIELDS[type(item)]})
+def _untied(item: CaseItem, gone: Collection[str]) -> CaseItem:
+    kept = {field: tuple(one for one in _ids(item, field) if one not in gone) for field in _ALL_FIELDS[type(item)]}
+    return _with(item, kept)
 
 
 def _ids(item: CaseItem, field: str) -> tuple[str, ...]:

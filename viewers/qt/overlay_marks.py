@@ -34,6 +34,8 @@ CROSS_PX = 4.5
 """Half the width of the cross where a mark goes through the cut."""
 MANY_POINTS = 4
 """Marks of more points have dots for handles: rings would hide what they surround."""
+DRAWN_HANDLES = 24
+"""More points than these are a drawn outline: their dots would be a thick line of their own."""
 LINE_PX = 1.6
 SELECTED_LINE_PX = 2.2
 HELPER_PX = 1.0
@@ -180,7 +182,8 @@ def _draw_lines(canvas: OverlayCanvas, ink: MarkInk, shown: DrawnMark) -> None:
 def _draw_handles(ink: MarkInk, shown: DrawnMark) -> None:
     """Rings at the ends of a few points, dots at many; filled while the mark is selected and can be moved."""
     is_many, is_selected = len(shown.handles) > MANY_POINTS, shown.mark.selected
-    if is_many and not is_selected and MARK_KINDS[shown.mark.kind].family is MarkFamily.AREA:
+    is_area = MARK_KINDS[shown.mark.kind].family is MarkFamily.AREA
+    if len(shown.handles) > DRAWN_HANDLES or (is_many and is_area and not is_selected):
         return
     radius = (DOT_RADIUS_PX if is_many else HANDLE_RADIUS_PX) + (1 if is_selected else 0)
     for place, is_on_cut in zip(shown.handles, shown.is_on_cut, strict=True):

@@ -93,7 +93,7 @@ def _drawn(geometry: FrameGeometry, mark: OverlayMark) -> DrawnMark | None:
     """Kept, because a picture is painted again at every move of the pointer."""
     distances = plane_distances_mm(geometry, mark.location)
     how = presence(distances, solid_mm(geometry), faint_mm(geometry))
-    is_in_hand = not mark.mark_id
+    is_in_hand = mark.selected and not mark.mark_id
     if is_in_hand and how is not Presence.SOLID:
         how = Presence.FAINT
     if how is Presence.ABSENT:

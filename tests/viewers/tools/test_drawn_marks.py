@@ -106,7 +106,7 @@ def test_an_oblique_cut_goes_through_a_flat_area_as_a_line() -> None:
 
 
 def test_a_mark_in_the_hand_is_seen_whole_wherever_its_points_are() -> None:
-    in_hand = replace(a_length((10.0, 10.0, -40.0), (50.0, 10.0, 0.0)), mark_id="")
+    in_hand = replace(a_length((10.0, 10.0, -40.0), (50.0, 10.0, 0.0)), mark_id="", selected=True)
     shown = drawn(THIN, in_hand)
     assert shown is not None
     assert shown.presence is Presence.FAINT
