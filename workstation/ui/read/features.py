@@ -16,6 +16,7 @@ from workstation.ui.read.lens_command import LensCommand
 from workstation.ui.read.marks_of_others import MarksOfOthers
 from workstation.ui.read.picture_looks import PictureLooks
 from workstation.ui.read.plane_cutting import PlaneCutting
+from workstation.ui.read.region_readings import RegionReadings
 from workstation.ui.read.registering import Registering
 from workstation.ui.read.second_window_feature import SecondWindowFeature
 from workstation.ui.read.study_documents import StudyDocuments
@@ -42,6 +43,7 @@ FEATURES: tuple[Callable[[ReadHands], Feature], ...] = (
     ViewLinking,
     Registering,
     Fusing,
+    RegionReadings,
     IdentityWatch,
     SecondWindowFeature,
     HangingFeature,  # last: it hangs the new patient once the others have let go of the former one
