@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from annotations.case import Case
 from annotations.findings import Finding, FindingStatus
 from annotations.locations import ImageLocation, Location
-from annotations.marks import Mark, MarkKind
+from annotations.marks import Mark
 from annotations.measurements import measure
 from annotations.spine_ledger import LevelProposal, SideProposal
+from annotations.spine_quantities import QUANTITIES
 from viewers.imaging.images import Pixels
 from viewers.qt.translated import tr
 from workstation.ui.read.finding_card import FindingCard
@@ -145,7 +146,7 @@ def measuring_marks(case: Case | None) -> tuple[Mark, ...]:
     """The lengths and angles of a case."""
     if case is None:
         return ()
-    return tuple(mark for mark in case.of_type(Mark) if mark.kind is not MarkKind.POINT)
+    return tuple(mark for mark in case.of_type(Mark) if QUANTITIES[mark.kind])
 
 
 def _level_words(proposal: LevelProposal | None) -> str:

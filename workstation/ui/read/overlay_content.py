@@ -7,9 +7,10 @@ from annotations.case import Case
 from annotations.finding_catalogue import FINDING_TYPES
 from annotations.findings import Finding, FindingStatus, Severity
 from annotations.locations import Location
-from annotations.marks import Mark, MarkKind
+from annotations.marks import Mark
 from annotations.measurements import measure
 from annotations.spine_ledger import LevelAnchor
+from annotations.spine_quantities import QUANTITIES
 from annotations.targets import ProcedureTarget, TargetStatus
 from viewers.state.overlay import OverlayContent, OverlayLabel, OverlayMark, OverlayNeedle
 from workstation.ui.read.measurement_row import noted_measurement_text
@@ -83,7 +84,7 @@ def finding_label(finding: Finding) -> str:
 
 
 def _finding_mark(mark: Mark, finding: Finding, *, selected: bool) -> OverlayMark:
-    value = "" if mark.kind is MarkKind.POINT else noted_measurement_text(measure(mark))
+    value = noted_measurement_text(measure(mark)) if QUANTITIES[mark.kind] else ""
     return OverlayMark(
         mark_id=mark.id,
         item_id=finding.id,
@@ -97,5 +98,5 @@ def _finding_mark(mark: Mark, finding: Finding, *, selected: bool) -> OverlayMar
 
 
 def _measurement(mark: Mark, *, selected: bool) -> OverlayMark:
-    value = "" if mark.kind is MarkKind.POINT else noted_measurement_text(measure(mark))
+    value = noted_measurement_text(measure(mark)) if QUANTITIES[mark.kind] else ""
     return OverlayMark(mark.id, mark.id, mark.kind, mark.location, mark.label, value, "accent", selected)
