@@ -45,18 +45,35 @@ class Measurement:
     calibration_text: str = ""
 
     @property
+    def value_text(self) -> str:
+        """Value and unit: `31.6 mm`, `42.1°`, `112 mm²`, `0.64`."""
+        return f"{self.value:.{self._decimals}f}{unit_text(self.unit)}"
+
+    @property
+    def uncertainty_text(self) -> str:
+        """The uncertainty as a number in the unit of the value: `0.4`; empty where it is not known."""
+        if self.uncertainty is None:
+            return ""
+        return f"{self.uncertainty:.{max(self._decimals, 1) if self.unit == PIXELS else self._decimals}f}"
+
+    @property
     def number_text(self) -> str:
         """Value, unit and uncertainty alone: `31.6 mm ± 0.4`, `42.1°`, `112 mm² ± 9`, `0.64`."""
-        decimals = _DECIMALS.get(self.unit, 1)
-        number = f"{self.value:.{decimals}f}{unit_text(self.unit)}"
-        if self.uncertainty is None:
-            return number
-        return f"{number} ± {self.uncertainty:.{max(decimals, 1) if self.unit == PIXELS else decimals}f}"
+        return f"{self.value_text} ± {self.uncertainty_text}" if self.uncertainty is not None else self.value_text
+
+    @property
+    def needs_calibration(self) -> bool:
+        """Whether the value rests on the size of a pixel; ratios and angles do not."""
+        return self.unit not in _NEED_NO_CALIBRATION
+
+    @property
+    def _decimals(self) -> int:
+        return _DECIMALS.get(self.unit, 1)
 
     @property
     def text(self) -> str:
         """As shown, on radiographs with where the mm came from: `412 px (not calibrated)`, `31.6 mm ± 0.4`."""
-        if self.unit in _NEED_NO_CALIBRATION or self.calibration is CalibrationSource.PATIENT:
+        if not self.needs_calibration or self.calibration is CalibrationSource.PATIENT:
             return self.number_text
         return f"{self.number_text} ({self.calibration_text or self.calibration.label})"
 

@@ -12,7 +12,8 @@ from annotations.case import Case
 from annotations.codes import CodedConcept
 from annotations.finding_catalogue import FINDING_TYPES, scale_of
 from annotations.findings import Finding
-from annotations.marks import Mark, MarkKind
+from annotations.marks import MARK_KINDS, Mark, MarkFamily
+from annotations.measurement_codes import MEASUREMENT_CODES
 from annotations.procedure_catalogue import PROCEDURES
 from annotations.targets import ProcedureTarget
 from annotations.trajectories import path_of_target
@@ -30,7 +31,8 @@ PROCEDURE = codes.private_code("PROCEDURE", "Planned procedure")
 PRIMARY_ANGLE = CodedConcept("112011", "DCM", "Positioner Primary Angle")
 SECONDARY_ANGLE = CodedConcept("112012", "DCM", "Positioner Secondary Angle")
 COMMENT = CodedConcept("121106", "DCM", "Comment")
-_MARK_CONCEPTS = {MarkKind.LENGTH: codes.LENGTH, MarkKind.ANGLE: codes.ANGLE}
+_REGIONS = frozenset({MarkFamily.POINT, MarkFamily.AREA, MarkFamily.OVAL, MarkFamily.BOX})
+"""Families whose points are a region of the image; of the others each value names the points it rests on."""
 
 
 def concept(code: CodedConcept) -> sr.CodedConcept:
@@ -55,11 +57,11 @@ def finding_groups(case: Case, finding: Finding, evidence: Evidence) -> tuple[Gr
         return (_commented(sr.MeasurementsAndQualitativeEvaluations(**shared), finding.note),)
     first, *others = marks
     at_first_mark = sr.PlanarROIMeasurementsAndQualitativeEvaluations(
-        referenced_region=region(first.location, evidence),
+        referenced_region=region(first, evidence),
         measurements=_measurements(first),
         **shared,
     )
-    noted = _commented(_commented(at_first_mark, _calibration_words(first)), finding.note)
+    noted = _commented(_commented(at_first_mark, _mark_words(first)), finding.note)
     return (noted, *(_of_finding(case, finding, mark, evidence) for mark in others))
 
 
@@ -71,36 +73,45 @@ def _commented(group: Group, note: str) -> Group:
     return group
 
 
-def _calibration_words(mark: Mark) -> str:
-    """How the pixel size of a length on an image is known; empty for angles and in patient space, where mm are mm."""
-    value = measured(mark) if mark.kind is MarkKind.LENGTH else None
-    if value is None or value.calibration is CalibrationSource.PATIENT:
-        return ""
-    detail = mark.calibration.detail
-    return f"Length: {value.calibration.label}" + (f" ({detail})" if detail else "")
+def _mark_words(mark: Mark) -> str:
+    """What a text says, and how the pixel size of lengths on an image is known; in patient space mm are mm."""
+    scaled = [
+        one for one in measured(mark) if one.needs_calibration and one.calibration is not CalibrationSource.PATIENT
+    ]
+    detail = f" ({mark.calibration.detail})" if mark.calibration.detail else ""
+    known = f"Length: {scaled[0].calibration.label}{detail}" if scaled else ""
+    remarks = "; ".join(dict.fromkeys(f"{one.name}: {one.remark}" for one in measured(mark) if one.remark))
+    return ". ".join(part for part in (mark.text.strip(), known, remarks) if part)
 
 
 def _of_finding(case: Case, finding: Finding, mark: Mark, evidence: Evidence) -> Group:
-    shared: dict[str, Any] = {
-        "tracking_identifier": _tracking(case, mark.id, f"finding {finding.id} mark {mark.id}"),
-        "finding_type": concept(_type_code(finding)),
-        "finding_sites": [_site(finding)],
-    }
-    if mark.kind in _MARK_CONCEPTS:
-        group = sr.MeasurementsAndQualitativeEvaluations(measurements=_measurements(mark, evidence), **shared)
-        return _commented(group, _calibration_words(mark))
-    return sr.PlanarROIMeasurementsAndQualitativeEvaluations(
-        referenced_region=region(mark.location, evidence), **shared
+    words = f"finding {finding.id} mark {mark.id}"
+    return _group(
+        case, mark, evidence, words, finding_type=concept(_type_code(finding)), finding_sites=[_site(finding)]
     )
 
 
 def mark_groups(case: Case, mark: Mark, evidence: Evidence) -> tuple[Group, ...]:
-    """A length or angle that belongs to no finding."""
-    group = sr.MeasurementsAndQualitativeEvaluations(
-        tracking_identifier=_tracking(case, mark.id, f"measurement {mark.id}"),
-        measurements=_measurements(mark, evidence),
-    )
-    return (_commented(group, _calibration_words(mark)),)
+    """A measurement or drawing that belongs to no finding."""
+    return (_group(case, mark, evidence, f"measurement {mark.id}"),)
+
+
+def _group(case: Case, mark: Mark, evidence: Evidence, words: str, **shared: Any) -> Group:
+    """A region with its values (TID 1410), or values that each name their points (TID 1501)."""
+    tracking = _tracking(case, mark.id, words)
+    values = measured(mark)
+    if MARK_KINDS[mark.kind].family in _REGIONS or not values:
+        group: Group = sr.PlanarROIMeasurementsAndQualitativeEvaluations(
+            tracking_identifier=tracking,
+            referenced_region=region(mark, evidence),
+            measurements=_measurements(mark),
+            **shared,
+        )
+    else:
+        group = sr.MeasurementsAndQualitativeEvaluations(
+            tracking_identifier=tracking, measurements=_measurements(mark, evidence), **shared
+        )
+    return _commented(group, _mark_words(mark))
 
 
 def target_groups(case: Case, target: ProcedureTarget, evidence: Evidence) -> tuple[Group, ...]:
@@ -139,17 +150,20 @@ def _needle_measurements(target: ProcedureTarget, evidence: Evidence) -> list[sr
 
 
 def _measurements(mark: Mark, evidence: Evidence | None = None) -> list[sr.Measurement] | None:
-    value = None if mark.kind not in _MARK_CONCEPTS else measured(mark)
-    if value is None:
-        return None
-    measurement = sr.Measurement(
-        name=concept(_MARK_CONCEPTS[mark.kind]),
-        value=value.value,
-        unit=concept(codes.UNIT_CODES[value.unit]),
-        method=concept(codes.MANUAL),
-        referenced_coordinates=None if evidence is None else [coordinates(mark.location, evidence)],
-    )
-    return [measurement]
+    """Every value of a mark, the principal one first; with evidence each names the points it rests on."""
+    family = MARK_KINDS[mark.kind].family
+    points = None if evidence is None else [coordinates(mark.location, evidence, family)]
+    found = [
+        sr.Measurement(
+            name=concept(MEASUREMENT_CODES[one.name]),
+            value=one.value,
+            unit=concept(codes.UNIT_CODES[one.unit]),
+            method=concept(codes.MANUAL),
+            referenced_coordinates=points,
+        )
+        for one in measured(mark)
+    ]
+    return found or None
 
 
 def _evaluations(finding: Finding) -> list[sr.QualitativeEvaluation]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from annotations.anatomy import VERTEBRAE, Laterality, Level, LevelKind
@@ -10,8 +10,8 @@ from annotations.case import Case
 from annotations.finding_catalogue import FINDING_TYPES
 from annotations.findings import Finding, FindingStatus
 from annotations.level_ledger import ledger_of
-from annotations.marks import Mark, MarkKind
-from annotations.measurements import Measurement, measure
+from annotations.marks import MARK_KINDS, Mark
+from annotations.measurements import Measurement, is_measurable, measurements_of, unit_text
 from annotations.numbering_rules import level_name, numbering_sentence
 from annotations.procedure_catalogue import PROCEDURES
 from annotations.spine_ledger import LevelAnchor
@@ -20,6 +20,7 @@ from annotations.trajectories import STRAIGHT_DEG, NeedlePath, path_of_target
 from reports.finding_facts import NOT_ASSESSED, finding_facts, lps_text
 
 UNCERTAINTY_UNKNOWN = "not known"
+NEEDS_NO_CALIBRATION = "not needed"
 NOT_RECORDED = "not recorded"
 NOT_PLACED = "entry and tip not placed"
 SUPINE_NOTE = "Supine planning, prone procedure: lengths and angles shift with posture; verify under fluoroscopy."
@@ -97,13 +98,14 @@ def target_texts(case: Case) -> tuple[TargetText, ...]:
 
 
 def measurement_rows(case: Case, spacings_mm: Mapping[str, float] | None = None) -> tuple[MeasurementRow, ...]:
-    """Every length and angle of the case; `spacings_mm` has the pixel spacing each mark id was placed on, if known."""
+    """Every measured value of the case; `spacings_mm` has the pixel spacing each mark id was placed on, if known."""
     spacings = spacings_mm or {}
     owners = {mark_id: finding for finding in case.of_type(Finding) for mark_id in finding.mark_ids}
     return tuple(
-        _measurement_row(mark, owners.get(mark.id), spacings.get(mark.id))
+        row
         for mark in case.of_type(Mark)
-        if mark.kind is not MarkKind.POINT
+        if is_measurable(mark.kind)
+        for row in _rows_of(mark, owners.get(mark.id), spacings.get(mark.id))
     )
 
 
@@ -183,31 +185,33 @@ def _same_side(obliquity_deg: float, laterality: Laterality) -> str:
     return f"; {'toward' if side is laterality else 'AWAY FROM'} the side of the target"
 
 
-def measured(mark: Mark, pixel_spacing_mm: float | None = None) -> Measurement | None:
-    """The value of a length or angle, None for one that has no value (an angle with an arm of no length)."""
+def measured(mark: Mark, pixel_spacing_mm: float | None = None) -> tuple[Measurement, ...]:
+    """The values of a mark; none for one that has no value (an angle with an arm of no length)."""
     try:
-        return measure(mark, pixel_spacing_mm=pixel_spacing_mm)
+        return measurements_of(mark, pixel_spacing_mm=pixel_spacing_mm)
     except ValueError:
-        return None
+        return ()
 
 
-def _measurement_row(mark: Mark, finding: Finding | None, pixel_spacing_mm: float | None) -> MeasurementRow:
+def _rows_of(mark: Mark, finding: Finding | None, pixel_spacing_mm: float | None) -> Iterator[MeasurementRow]:
     owner = "" if finding is None else f"{side_and_level(finding.level, finding.laterality)} {finding_title(finding)}"
-    what = " · ".join(part for part in (owner, mark.label, mark.kind.value) if part)
-    value = measured(mark, pixel_spacing_mm)
-    if value is None:
-        return MeasurementRow(what, "no value: an arm has no length", NOT_ASSESSED, NOT_ASSESSED, NOT_ASSESSED)
-    unit = _UNITS.get(value.unit, value.unit)
-    return MeasurementRow(
-        what=what,
-        value=f"{value.value:.1f}{unit}",
-        method=value.method,
-        uncertainty=UNCERTAINTY_UNKNOWN if value.uncertainty is None else f"± {value.uncertainty:.1f}{unit}",
-        calibration="not needed for an angle" if value.unit == "deg" else value.calibration.label,
-    )
-
-
-_UNITS = {"deg": "°", "mm": " mm", "{pixels}": " px"}
+    title = MARK_KINDS[mark.kind].title.lower()
+    what = " · ".join(part for part in (owner, mark.label, title) if part)
+    try:
+        values = measurements_of(mark, pixel_spacing_mm=pixel_spacing_mm)
+    except ValueError as error:
+        yield MeasurementRow(what, f"no value: {error}", NOT_ASSESSED, NOT_ASSESSED, NOT_ASSESSED)
+        return
+    for one in values:
+        name = f" · {one.name}" if one.name and one.name != title else ""
+        uncertainty = f"± {one.uncertainty_text}{unit_text(one.unit)}" if one.uncertainty is not None else ""
+        yield MeasurementRow(
+            what=f"{what}{name}",
+            value=", ".join(part for part in (one.value_text, one.remark) if part),
+            method=one.method,
+            uncertainty=uncertainty or UNCERTAINTY_UNKNOWN,
+            calibration=one.calibration.label if one.needs_calibration else NEEDS_NO_CALIBRATION,
+        )
 
 
 def narrative_text(case: Case) -> str:

@@ -12,7 +12,8 @@ import numpy as np
 from annotations.case import Case
 from annotations.findings import Finding, FindingStatus
 from annotations.locations import ImageLocation, Location, PatientLocation
-from annotations.marks import Mark, MarkKind
+from annotations.marks import Mark
+from annotations.measurements import is_measurable
 from annotations.references import ImageRef
 from annotations.targets import ProcedureTarget, TargetStatus
 from reports.content import KeyImage, Packet
@@ -140,13 +141,13 @@ class _Steps:
 
 
 def source_spacings_mm(case: Case, series_of: SeriesLookup) -> Mapping[str, float]:
-    """The pixel spacing each length in patient space was placed on, mm, by mark id; without those not known here.
+    """The pixel spacing each measurement in patient space was placed on, mm, by mark id; without those not known here.
 
     A line that leaves its slice is placed no better than the slices lie apart.
     """
     found = {}
     for mark in case.of_type(Mark):
-        if mark.kind is MarkKind.LENGTH and isinstance(mark.location, PatientLocation):
+        if is_measurable(mark.kind) and isinstance(mark.location, PatientLocation):
             spacing = _spacing_mm(mark.location, series_of)
             if spacing is not None:
                 found[mark.id] = spacing

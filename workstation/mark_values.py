@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from annotations.marks import Mark, MarkKind
-from annotations.measurements import measure
-
-_MEASURED = (MarkKind.LENGTH, MarkKind.ANGLE)
+from annotations.marks import Mark
+from annotations.measurements import measurements_of
 
 
 def value_texts(mark: Mark) -> tuple[str, ...]:
-    """One line a value, with unit, doubt and calibration; empty for a mark that measures nothing."""
-    return (measure(mark).text,) if mark.kind in _MEASURED else ()
+    """One line a value, with name, unit, doubt and calibration; empty for a mark that measures nothing or cannot."""
+    try:
+        return tuple(one.full_text for one in measurements_of(mark))
+    except ValueError:
+        return ()

@@ -38,10 +38,12 @@ def test_marks_go_out_to_a_file_and_into_another_case(tmp_path: Path) -> None:
     case_id = a_case(tmp_path, patient, mark)
     path = tmp_path / "marks.json"
     written = foramen("marks", "export", case_id, "-o", path, home=tmp_path)
-    assert (written.status, json.loads(path.read_text())["marks"][0]["values"]) == (0, ["5.0 mm"])
+    assert (written.status, json.loads(path.read_text())["marks"][0]["values"]) == (0, ["length 5.0 mm"])
     listed = foramen("marks", "show", path, "--json", home=tmp_path)
     assert listed.status == 0
-    assert [(one["kind"], one["values"], one["side"]) for one in listed.document] == [("length", ["5.0 mm"], "L")]
+    assert [(one["kind"], one["values"], one["side"]) for one in listed.document] == [
+        ("length", ["length 5.0 mm"], "L")
+    ]
     other = a_case(tmp_path, patient)
     assert foramen("marks", "adopt", other, path, home=tmp_path).status == 0
     (taken,) = held_marks(tmp_path, other)
