@@ -74,6 +74,15 @@ def ledger_of(case: Case, frame_of_reference_uid: str) -> LevelLedger:
     return LevelLedger(frame_of_reference_uid, (), own_numbering(case, frame_of_reference_uid), frame_of_reference_uid)
 
 
+def known_ledgers(case: Case) -> tuple[LevelLedger, ...]:
+    """The ledger of every Frame of Reference that has labels, its own or registered ones."""
+    uids = dict.fromkeys(one.location.frame_of_reference_uid for one in case.of_type(LevelAnchor))
+    sides = (side for one in case.of_type(Registration) for side in (one.source, one.target))
+    uids |= dict.fromkeys(side.frame_of_reference_uid for side in sides)
+    ledgers = (ledger_of(case, uid) for uid in uids)
+    return tuple(ledger for ledger in ledgers if ledger.anchors)
+
+
 def numbering_of(case: Case, frame_of_reference_uid: str) -> LevelNumbering | None:
     """The numbering by which levels in a Frame of Reference are named: its own, or the registered one's."""
     return ledger_of(case, frame_of_reference_uid).numbering

@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 
 from annotations.anatomy import SEGMENTS, VERTEBRAE, Laterality, Level, LevelKind
-from annotations.geometry import FloatArray, Point, as_point
+from annotations.geometry import FloatArray, Plane, Point, as_point
 from annotations.locations import PatientLocation
 
 BODY_SHARE = 0.73
@@ -149,6 +149,35 @@ def placed_levels(anchors: Iterable[LevelAnchor], frame_of_reference_uid: str) -
     Empty without anchors or when they contradict each other.
     """
     return tuple((one.level, as_point(one.center)) for one in _ordered(anchors, frame_of_reference_uid))
+
+
+def known_places(
+    anchors: Iterable[LevelAnchor], frame_of_reference_uid: str
+) -> tuple[tuple[Level, Point, LevelCertainty], ...]:
+    """Each level that is placed or lies between placed ones, with its centre (LPS mm), from head to foot."""
+    groups = _groups(_ordered(anchors, frame_of_reference_uid))
+    return tuple((one.level, as_point(one.center), one.certainty) for group in groups for one in _stations(group))
+
+
+def level_on_plane(anchors: Iterable[LevelAnchor], plane: Plane, frame_of_reference_uid: str) -> LevelProposal | None:
+    """The level a cut passes through, where it crosses the line through the centres; None beyond the placed ones.
+
+    A cut that crosses the line at two places (or lies along it) names none.
+    """
+    known = tuple(anchors)
+    crossings = []
+    for group in _groups(_ordered(known, frame_of_reference_uid)):
+        centers = [one.center for one in _stations(group)]
+        if len(centers) < 2:
+            continue
+        first, last = _end(centers[0], centers[1], group[0]), _end(centers[-1], centers[-2], group[-1])
+        for a, b in pairwise([first, *centers, last]):
+            here, there = (float(one) for one in plane.signed_distance_mm(np.array([a, b])))
+            if here * there < 0 or here == 0:
+                crossings.append(a + (b - a) * (here / (here - there) if here != there else 0.0))
+    if len(crossings) != 1:
+        return None
+    return propose_level(known, as_point(crossings[0]), frame_of_reference_uid)
 
 
 def placing_conflict(anchors: Iterable[LevelAnchor], anchor: LevelAnchor) -> str | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from annotations.anatomy import Laterality, Level
-from annotations.geometry import Point
+from annotations.geometry import Plane, Point
 from annotations.locations import PatientLocation
 from annotations.spine_ledger import (
     IMAGE_CENTRE_TOLERANCE_MM,
@@ -15,7 +16,9 @@ from annotations.spine_ledger import (
     Midline,
     ProposedLevel,
     SideProposal,
+    known_places,
     level_conflict,
+    level_on_plane,
     midline,
     propose_level,
     propose_side,
@@ -286,3 +289,46 @@ def test_a_proposed_level_becomes_an_anchor_that_says_where_it_came_from() -> No
     assert anchor_of_it.origin == "accepted proposal: disc spacing along the spine"
     with pytest.raises(ValueError, match="confidence"):
         ProposedLevel(Level.L3, place, 1.5)
+
+
+def axial(z: float, tilt: float = 0.0) -> Plane:
+    return Plane((0.0, 0.0, z), (1.0, 0.0, 0.0), (0.0, float(np.cos(tilt)), float(np.sin(tilt))))
+
+
+@pytest.mark.parametrize(
+    ("z", "text"),
+    [
+        (-PITCH_MM * 3.5, "L4-5 disc"),
+        (-PITCH_MM * 3, "L4 body, middle third"),
+        (-PITCH_MM * 3 - 12, "L4 body, lower third"),
+        (8.0, "L1 body, upper third"),
+        (90.0, None),
+        (-300.0, None),
+    ],
+)
+def test_a_cut_is_named_by_where_it_crosses_the_spine(
+    a_spine: tuple[LevelAnchor, ...], z: float, text: str | None
+) -> None:
+    found = level_on_plane(a_spine, axial(z), CT)
+    assert (found.text if found is not None else None) == text
+
+
+def test_a_tilted_cut_is_named_where_it_crosses_the_spine_and_not_where_its_origin_lies(
+    a_spine: tuple[LevelAnchor, ...],
+) -> None:
+    plane = Plane((0.0, 100.0, -PITCH_MM * 3.5 + 57.7), (1.0, 0.0, 0.0), (0.0, 0.866025, 0.5))
+    found = level_on_plane(a_spine, plane, CT)
+    assert found is not None
+    assert found.text == "L4-5 disc"
+
+
+def test_a_sagittal_cut_and_another_space_have_no_level(a_spine: tuple[LevelAnchor, ...]) -> None:
+    assert level_on_plane(a_spine, Plane((9.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, -1.0)), CT) is None
+    assert level_on_plane(a_spine, axial(-60.0), "9.9") is None
+
+
+def test_known_places_are_the_placed_ones_and_those_between(a_spine: tuple[LevelAnchor, ...]) -> None:
+    names = [level.label for level, _, certainty in known_places(a_spine, CT) if certainty is LevelCertainty.ANCHORED]
+    assert names == ["L1", "L1-2", "L2", "L2-3", "L3", "L3-4", "L4", "L4-5", "L5", "L5-S1", "S1"]
+    gap = (a_spine[0], a_spine[2])
+    assert [level.label for level, _, c in known_places(gap, CT) if c is LevelCertainty.ANCHORED] == ["L1", "L3"]

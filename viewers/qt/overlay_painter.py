@@ -12,9 +12,10 @@ from viewers.qt.overlay_canvas import MARGIN_PX, OverlayCanvas
 from viewers.qt.overlay_color_bar import paint_color_bar
 from viewers.qt.overlay_corners import paint_corners
 from viewers.qt.overlay_cross_lines import paint_cross_lines, paint_cross_names
+from viewers.qt.overlay_levels import paint_levels
 from viewers.qt.overlay_marks import hidden_here, paint_marks
 from viewers.qt.overlay_needles import paint_needles
-from viewers.qt.overlay_places import paint_crosshair, paint_levels
+from viewers.qt.overlay_places import paint_crosshair
 from viewers.qt.overlay_planes import paint_planes
 from viewers.qt.overlay_presentation import paint_presentation
 from viewers.qt.overlay_reference_lines import drawn_lines, paint_line_names, paint_reference_lines

@@ -1,45 +1,22 @@
-"""Paints level names and the crosshair over a frame, each only where it belongs."""
+"""Paints the crosshair over a frame, only where it belongs."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor
 
-from annotations.geometry import Point
 from viewers.qt.overlay_canvas import OverlayCanvas, display_place
 from viewers.qt.tones import TONES
 from viewers.state.frame import FrameGeometry
-from viewers.state.overlay import OverlayContent, OverlayLabel
+from viewers.state.overlay import OverlayContent
 from viewers.tools.placement import display_points, place_on_screen, shares_space
 
-LEVEL_LABEL_DISTANCE_MM = 15.0
-"""A level is named on cuts through its body or disc: about half the height or width of a lumbar vertebra."""
 CROSSHAIR_GAP_PX = 14.0
 CROSSHAIR_ARM_PX = 26.0
 """How far the crosshair reaches where the lines of three planes are drawn."""
 LINE_ROOM_PX = 1.5
 """Half the width that labels leave free around a crosshair."""
 DASH = (4.0, 4.0)
-
-
-def paint_levels(canvas: OverlayCanvas, geometry: FrameGeometry, labels: tuple[OverlayLabel, ...]) -> None:
-    """Level names of the ledger on the cuts that pass through them."""
-    for label in labels:
-        where = place_on_screen(geometry, label.frame_of_reference_uid, label.point_lps_mm)
-        if where is None or abs(_depth_mm(geometry, label.point_lps_mm)) > LEVEL_LABEL_DISTANCE_MM:
-            continue
-        at = QPointF(where[0] + 0.5, where[1] + 0.5)
-        metrics = canvas.metrics(strong=True)
-        corner = QPointF(at.x() - metrics.horizontalAdvance(label.text) / 2, at.y() - metrics.height() / 2)
-        if canvas.bounds.contains(at):
-            canvas.text(corner, label.text, QColor(TONES["accent"]), strong=True)
-
-
-def _depth_mm(geometry: FrameGeometry, point: Point) -> float:
-    """How far a point is off a cut, or off a curved sheet."""
-    if geometry.curve is not None:
-        return geometry.curve.sheet.from_lps(point)[2] - geometry.curve.sheet.depth_mm
-    return 0.0 if geometry.plane is None else float(geometry.plane.signed_distance_mm(point))
 
 
 def paint_crosshair(canvas: OverlayCanvas, geometry: FrameGeometry, content: OverlayContent) -> None:

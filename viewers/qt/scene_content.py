@@ -48,10 +48,11 @@ def needles_of(content: OverlayContent, frame_of_reference_uid: str) -> tuple[Ne
 
 
 def labels_of(content: OverlayContent, frame_of_reference_uid: str) -> tuple[Label3D, ...]:
-    """Level names of one Frame of Reference."""
+    """Names of the vertebrae of one Frame of Reference that are placed; discs would crowd the picture."""
     return tuple(
         Label3D(label.text, label.point_lps_mm)
         for label in content.labels
+        if not (label.is_disc or label.is_proposed)
         if frame_of_reference_uid and label.frame_of_reference_uid == frame_of_reference_uid
     )
 

@@ -84,11 +84,21 @@ class OverlayNeedle:
 
 @dataclass(frozen=True)
 class OverlayLabel:
-    """A level name at a point (level ledger)."""
+    """A level name at a point (level ledger).
+
+    With `beside_mm` it stands beside the body: so far in front of it on sagittal cuts, so far to the patient's left on
+    coronal ones, and not on axial cuts, whose level is said in words; None = on the point. A click on the dot of one
+    with an `item_id` selects that item, a drag moves it. What is `is_proposed` is drawn hollow and with a question
+    mark, a disc smaller.
+    """
 
     text: str
     frame_of_reference_uid: str
     point_lps_mm: Point
+    beside_mm: tuple[float, float] | None = None
+    item_id: str = ""
+    is_disc: bool = False
+    is_proposed: bool = False
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from annotations.marks import MARK_KINDS, MarkFamily
 from viewers.state.frame import FrameGeometry
 from viewers.state.overlay import LabelBox, OverlayContent, OverlayMark
 from viewers.tools.drawn_marks import DrawnMark, drawn
+from viewers.tools.level_dots import dot_under
 from viewers.tools.placement import display_points, shares_space
 
 HANDLE_TOLERANCE_PX = 9.0
@@ -64,13 +65,18 @@ class Probe:
 
 
 def hit_test(probe: Probe, content: OverlayContent, labels: tuple[LabelBox, ...] = ()) -> Hit | None:
-    """The topmost thing under the pointer: handles, then labels, then whole marks, then needles; later ones on top."""
+    """The topmost thing under the pointer: handles, then labels, then whole marks, needles, dots of levels."""
     if not content.clickable:
         return None
     shown = [one for one in (drawn(probe.geometry, mark) for mark in reversed(content.marks)) if one is not None]
     shown.sort(key=lambda one: not one.mark.selected)
     handle = _first(shown, lambda one: _handle(probe, one))
-    return handle or _label(probe, shown, labels) or _body(probe, content, shown)
+    return handle or _label(probe, shown, labels) or _body(probe, content, shown) or _level(probe, content)
+
+
+def _level(probe: Probe, content: OverlayContent) -> Hit | None:
+    dot = dot_under(probe.geometry, content.labels, probe.x, probe.y, probe.device_pixel_ratio)
+    return None if dot is None else HandleHit(dot, 0)
 
 
 def _label(probe: Probe, shown: list[DrawnMark], labels: tuple[LabelBox, ...]) -> Hit | None:

@@ -17,11 +17,11 @@ from tests.support.scenes import a_length, a_point, axial_geometry, image_geomet
 from viewers.qt import overlay_marks
 from viewers.qt.overlay_marks import FAINT_ALPHA
 from viewers.qt.overlay_painter import paint_overlay
-from viewers.qt.overlay_places import LEVEL_LABEL_DISTANCE_MM
 from viewers.qt.snapshot import image_array, snapshot
 from viewers.state.frame import Frame, FrameGeometry
 from viewers.state.mark_cuts import within
 from viewers.state.overlay import OverlayContent, OverlayLabel, OverlayMark, OverlayNeedle, ReferenceLine, TextLevel
+from viewers.tools.level_dots import LEVEL_LABEL_DISTANCE_MM
 
 SIZE = (400, 300)
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from annotations.anatomy import Laterality, LevelKind
+from annotations.anatomy import Laterality
 from annotations.case import Case
 from annotations.finding_catalogue import FINDING_TYPES
 from annotations.findings import Finding, FindingStatus, Severity
-from annotations.locations import Location
+from annotations.level_ledger import ledger_of
+from annotations.locations import Location, PatientLocation
 from annotations.marks import Mark
 from annotations.measurements import measure
-from annotations.spine_ledger import LevelAnchor
 from annotations.spine_quantities import QUANTITIES
 from annotations.targets import ProcedureTarget, TargetStatus
-from viewers.state.overlay import OverlayContent, OverlayLabel, OverlayMark, OverlayNeedle
+from viewers.state.overlay import OverlayContent, OverlayMark, OverlayNeedle
+from workstation.ui.read.level_labels import level_labels, named
 from workstation.ui.read.measurement_row import noted_measurement_text
 from workstation.ui.read.proposals import level_at
 
@@ -60,19 +61,11 @@ def overlay_needles(case: Case, selected_id: str | None) -> tuple[OverlayNeedle,
     )
 
 
-def level_labels(case: Case) -> tuple[OverlayLabel, ...]:
-    """The names of placed vertebrae; discs are named at the cursor instead, to keep the image clear."""
-    return tuple(
-        OverlayLabel(anchor.level.label, anchor.location.frame_of_reference_uid, anchor.location.points_lps_mm[0])
-        for anchor in case.of_type(LevelAnchor)
-        if anchor.level.kind is LevelKind.VERTEBRA
-    )
-
-
 def level_words(case: Case | None, cursor: Location | None) -> str:
     """The level under the cursor (`L4-5 disc`), empty where none is known."""
-    proposal = level_at(case, cursor) if case is not None and cursor is not None else None
-    return proposal.text if proposal is not None else ""
+    if case is None or not isinstance(cursor, PatientLocation):
+        return ""
+    return named(level_at(case, cursor), ledger_of(case, cursor.frame_of_reference_uid))
 
 
 def finding_label(finding: Finding) -> str:

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from annotations.case import Case
+from annotations.level_ledger import ledger_of
 from annotations.locations import ImageLocation, Location, PatientLocation
-from annotations.spine_ledger import LevelAnchor, LevelProposal, SideProposal, midline, propose_level, propose_side
+from annotations.spine_ledger import LevelProposal, SideProposal, midline, propose_level, propose_side
 from viewers.imaging.images import Pixels, Volume
 from viewers.state.navigation import frame_of_reference
 
 
 def level_at(case: Case, location: Location) -> LevelProposal | None:
-    """The level at a place by the placed levels; None on radiographs and where none is near."""
+    """The level at a place by the placed levels, own or registered; None on radiographs and where none is near."""
     if not isinstance(location, PatientLocation):
         return None
-    anchors = case.of_type(LevelAnchor)
-    return propose_level(anchors, location.points_lps_mm[0], location.frame_of_reference_uid)
+    uid = location.frame_of_reference_uid
+    return propose_level(ledger_of(case, uid).anchors, location.points_lps_mm[0], uid)
 
 
 def side_at(case: Case, location: Location, pixels: Pixels | None) -> SideProposal | None:
     """The side of a place, from the placed levels, else from the middle of the volume; None on radiographs."""
     if not isinstance(location, PatientLocation):
         return None
-    line = midline(case.of_type(LevelAnchor), location.frame_of_reference_uid)
+    uid = location.frame_of_reference_uid
+    line = midline(ledger_of(case, uid).anchors, uid)
     return propose_side(location.points_lps_mm[0], line, _center_x_mm(location, pixels))
 
 
