@@ -148,13 +148,14 @@ def source_spacings_mm(case: Case, series_of: SeriesLookup) -> Mapping[str, floa
     found = {}
     for mark in case.of_type(Mark):
         if is_measurable(mark.kind) and isinstance(mark.location, PatientLocation):
-            spacing = _spacing_mm(mark.location, series_of)
+            spacing = source_spacing_mm(mark.location, series_of)
             if spacing is not None:
                 found[mark.id] = spacing
     return found
 
 
-def _spacing_mm(location: PatientLocation, series_of: SeriesLookup) -> float | None:
+def source_spacing_mm(location: PatientLocation, series_of: SeriesLookup) -> float | None:
+    """The pixel spacing that points in patient space were placed on, mm, None where it is not known here."""
     image = location.source
     series = series_of(image.series_instance_uid) if image is not None else None
     place = _frame_of(series, image) if series is not None and image is not None else None

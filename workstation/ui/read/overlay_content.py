@@ -2,46 +2,57 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from annotations.anatomy import Laterality
 from annotations.case import Case
 from annotations.finding_catalogue import FINDING_TYPES
 from annotations.findings import Finding, FindingStatus, Severity
 from annotations.level_ledger import ledger_of
 from annotations.locations import Location, PatientLocation
+from annotations.mark_edits import lock_reason
 from annotations.marks import Mark
-from annotations.measurements import measure
-from annotations.spine_quantities import QUANTITIES
 from annotations.targets import ProcedureTarget, TargetStatus
+from viewers.qt.translated import tr
 from viewers.state.overlay import OverlayContent, OverlayMark, OverlayNeedle
 from workstation.ui.read.level_labels import level_labels, named
-from workstation.ui.read.measurement_row import noted_measurement_text
+from workstation.ui.read.mark_words import SpacingOf, midline_x_mm, no_spacing, value_lines
 from workstation.ui.read.proposals import level_at
 
 SEVERITY_TONE = {Severity.SEVERE: "alert", Severity.MODERATE: "caution", Severity.MILD: "good", None: "unexplained"}
 """Tone of a finding's mark; severity is also a word on its card."""
 
 
-def case_overlay(case: Case | None, selected_id: str | None) -> OverlayContent:
+@dataclass(frozen=True)
+class MarkLook:
+    """How marks are shown: the pixel spacings that give values their doubt, and marks seen with their mirror image."""
+
+    spacing_of: SpacingOf = no_spacing
+    mirrored_ids: frozenset[str] = frozenset()
+
+
+PLAIN_LOOK = MarkLook()
+
+
+def case_overlay(case: Case | None, selected_id: str | None, look: MarkLook = PLAIN_LOOK) -> OverlayContent:
     """Everything a case puts over images, the same for every viewport; each draws what lies in its space."""
     if case is None:
         return OverlayContent()
     return OverlayContent(
-        marks=overlay_marks(case, selected_id),
+        marks=overlay_marks(case, selected_id, look),
         needles=overlay_needles(case, selected_id),
         labels=level_labels(case),
     )
 
 
-def overlay_marks(case: Case, selected_id: str | None) -> tuple[OverlayMark, ...]:
+def overlay_marks(case: Case, selected_id: str | None, look: MarkLook = PLAIN_LOOK) -> tuple[OverlayMark, ...]:
     """The marks of findings, labelled with level and type, and the measurements with their values."""
     findings = {mark_id: finding for finding in case.of_type(Finding) for mark_id in finding.mark_ids}
     shown = []
     for mark in case.of_type(Mark):
         finding = findings.get(mark.id)
-        if finding is None:
-            shown.append(_measurement(mark, selected=mark.id == selected_id))
-        elif finding.status is not FindingStatus.RETRACTED:
-            shown.append(_finding_mark(mark, finding, selected=selected_id in (finding.id, mark.id)))
+        if finding is None or finding.status is not FindingStatus.RETRACTED:
+            shown.append(_overlay_mark(case, mark, finding, selected_id, look))
     return tuple(shown)
 
 
@@ -76,20 +87,31 @@ def finding_label(finding: Finding) -> str:
     return f"{finding.level.label} {noun}{side}"
 
 
-def _finding_mark(mark: Mark, finding: Finding, *, selected: bool) -> OverlayMark:
-    value = noted_measurement_text(measure(mark)) if QUANTITIES[mark.kind] else ""
+def _overlay_mark(
+    case: Case, mark: Mark, finding: Finding | None, selected_id: str | None, look: MarkLook
+) -> OverlayMark:
+    item_id = mark.id if finding is None else finding.id
+    is_selected = selected_id in (item_id, mark.id)
+    is_locked = bool(lock_reason(case, mark))
+    is_mirrored = mark.id in look.mirrored_ids
     return OverlayMark(
         mark_id=mark.id,
-        item_id=finding.id,
+        item_id=item_id,
         kind=mark.kind,
         location=mark.location,
-        label=finding_label(finding) if mark.id == finding.mark_ids[0] else mark.label,
-        value_text=value,
-        tone=SEVERITY_TONE[finding.severity],
-        selected=selected,
+        label=_label(mark, finding, tr("locked") if is_locked and is_selected else ""),
+        value_text="\n".join(value_lines(case, mark, look.spacing_of)),
+        tone=mark.tone or ("accent" if finding is None else SEVERITY_TONE[finding.severity]),
+        selected=is_selected,
+        movable=not is_locked,
+        label_offset=mark.label_offset,
+        hidden=mark.is_hidden,
+        mirror_x_mm=midline_x_mm(case, mark.location) if is_mirrored else None,
     )
 
 
-def _measurement(mark: Mark, *, selected: bool) -> OverlayMark:
-    value = noted_measurement_text(measure(mark)) if QUANTITIES[mark.kind] else ""
-    return OverlayMark(mark.id, mark.id, mark.kind, mark.location, mark.label, value, "accent", selected)
+def _label(mark: Mark, finding: Finding | None, state: str) -> str:
+    """Level, type and side of a finding at its first mark; a mark's own name and text at all others."""
+    is_first = finding is not None and mark.id == finding.mark_ids[0]
+    words = finding_label(finding) if finding is not None and is_first else mark.label
+    return "\n".join(part for part in (words, mark.text, state) if part)

@@ -11,7 +11,7 @@ from viewers.qt.grid_links import Pane
 from viewers.state.navigation import frame_of_reference, plane_of
 from viewers.state.overlay import OverlayContent, TextLevel
 from workstation.session import Session
-from workstation.ui.read.overlay_content import case_overlay, level_words
+from workstation.ui.read.overlay_content import PLAIN_LOOK, case_overlay, level_words
 from workstation.ui.read.study_age import age_words
 
 SAME_CUT_MM = 5.0
@@ -32,6 +32,7 @@ class ViewportOverlays:
         self._shows_planes = True
         self._hint = ""
         self._layers: list[Layer] = []
+        self.look = PLAIN_LOOK
 
     def add_layer(self, layer: Layer) -> None:
         """Let a feature add to what lies over a pane."""
@@ -74,7 +75,7 @@ class ViewportOverlays:
         """Compute the content anew: the case, the selection or the cursor changed."""
         case = self._session.case
         self._content = replace(
-            case_overlay(case, self._session.selected_id),
+            case_overlay(case, self._session.selected_id, self.look),
             level_at_cursor=level_words(case, self._session.cursor),
             text_level=self._text_level,
             show_planes=self._shows_planes,
