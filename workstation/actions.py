@@ -8,6 +8,7 @@ from __future__ import annotations
 from workstation.action_tables.action import Action, Scope
 from workstation.action_tables.cutting import CUTTING_ACTIONS
 from workstation.action_tables.fusing import FUSING_ACTIONS
+from workstation.action_tables.grading import GRADING_ACTIONS
 from workstation.action_tables.hanging import HANGING_ACTIONS
 from workstation.action_tables.interchange import INTERCHANGE_ACTIONS
 from workstation.action_tables.linking import LINKING_ACTIONS
@@ -22,6 +23,7 @@ _ALL: tuple[Action, ...] = (
     *PROGRAM_ACTIONS,
     *TOOL_ACTIONS,
     *MARK_ACTIONS,
+    *GRADING_ACTIONS,
     *INTERCHANGE_ACTIONS,
     *MOVING_ACTIONS,
     *WINDOW_ACTIONS,

@@ -47,7 +47,7 @@ LOOK_ACTIONS: tuple[Action, ...] = (
     in_read(Group.LOOK, "view.text-minimal", "Text over images: minimal", words="annotations demographics"),
     in_read(Group.LOOK, "view.text-full", "Text over images: full", words="annotations demographics"),
     in_read(Group.LOOK, "view.text-none", "Text over images: none", words="annotations demographics hide"),
-    in_read(Group.LOOK, "view.graphics", "Show or hide the image's own overlay graphics", "G"),
+    in_read(Group.LOOK, "view.graphics", "Show or hide the image's own overlay graphics", "Shift+G"),
     in_read(Group.LOOK, "view.shutter", "Show or hide the image's shutter", "B"),
 )
 """In menu order."""

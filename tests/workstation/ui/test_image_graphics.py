@@ -29,6 +29,9 @@ RECTANGLE = {
 }
 
 
+PLAIN = Qt.KeyboardModifier.NoModifier
+
+
 @pytest.fixture
 def decorated(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> MainWindow:
     """One MR image with an overlay plane, a shutter and two windows is open in Read."""
@@ -46,19 +49,19 @@ def picture(window: MainWindow) -> np.ndarray:
     return image_array(grabbed)
 
 
-def press(window: MainWindow, qtbot: QtBot, key: Qt.Key) -> None:
+def press(window: MainWindow, qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier = PLAIN) -> None:
     with qtbot.waitActive(window):
         window.activateWindow()
     pane_of(window).setFocus()
-    qtbot.keyClick(pane_of(window), key)
+    qtbot.keyClick(pane_of(window), key, modifier)
 
 
-def test_g_hides_the_overlay_graphics_and_says_so(decorated: MainWindow, qtbot: QtBot) -> None:
+def test_shift_g_hides_the_overlay_graphics_and_says_so(decorated: MainWindow, qtbot: QtBot) -> None:
     before = picture(decorated)
-    press(decorated, qtbot, Qt.Key.Key_G)
+    press(decorated, qtbot, Qt.Key.Key_G, Qt.KeyboardModifier.ShiftModifier)
     assert PLANES_HIDDEN_NOTICE in pane_of(decorated).full_content().notices
     assert (picture(decorated) != before).any()
-    press(decorated, qtbot, Qt.Key.Key_G)
+    press(decorated, qtbot, Qt.Key.Key_G, Qt.KeyboardModifier.ShiftModifier)
     np.testing.assert_array_equal(picture(decorated), before)
 
 

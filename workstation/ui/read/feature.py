@@ -32,7 +32,8 @@ Handler = Callable[[], object]
 class ReadHands:
     """What a feature works with. `tell` shows a message, `show_registration` what ties the spaces on screen, `ask` does
     a command by its id, `key_of` gives the key a command has now (empty without one), `patient` is the open one;
-    `parent` is the Read place, for windows and menus; `add_banner` puts a widget over its whole width; `levels` places
+    `parent` is the Read place, for windows and menus; `add_banner` puts a widget over its whole width,
+    `add_under_images` one below the panes; `edit_finding` opens the form of a finding; `levels` places
     the levels of the spine and shows what is proposed.
     """
 
@@ -47,10 +48,12 @@ class ReadHands:
     parent: QWidget
     tools: ToolColumn
     add_banner: Callable[[QWidget], None]
+    add_under_images: Callable[[QWidget], None]
     tell: Callable[[Message], None]
     show_registration: Callable[[str], None]
     ask: Callable[[str], None]
     key_of: Callable[[str], str]
+    edit_finding: Callable[[str], None]
     patient: Callable[[], PatientRecord | None]
     protocols: ProtocolLibrary
     levels: LevelPlacing

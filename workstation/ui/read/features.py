@@ -10,6 +10,7 @@ from workstation.ui.read.disc_alignment import DiscAlignment
 from workstation.ui.read.display_sizes import DisplaySizes
 from workstation.ui.read.feature import Feature, ReadHands
 from workstation.ui.read.fusing import Fusing
+from workstation.ui.read.grade_grid import GradeGrid
 from workstation.ui.read.hanging_feature import HangingFeature
 from workstation.ui.read.identity_watch import IdentityWatch
 from workstation.ui.read.lens_command import LensCommand
@@ -46,6 +47,7 @@ FEATURES: tuple[Callable[[ReadHands], Feature], ...] = (
     RegionReadings,
     IdentityWatch,
     SecondWindowFeature,
+    GradeGrid,
     HangingFeature,  # last: it hangs the new patient once the others have let go of the former one
 )
 """One line a feature; each is made once for the Read place."""

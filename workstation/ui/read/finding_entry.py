@@ -41,6 +41,10 @@ class FindingEntry(QFrame):
         level, side = level_at(case, location), side_at(case, location, pixels)
         self.form.start(location, level, side, calibration_at(pixels, location))
 
+    def edit(self, finding_id: str) -> None:
+        """Open a finding of the case. Raises `KeyError` when the case holds none of this id."""
+        self.form.edit(finding_id)
+
     def close_form(self) -> None:
         """Leave the case as it is."""
         self.closed.emit()

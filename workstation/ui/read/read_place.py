@@ -109,6 +109,8 @@ class ReadPlace(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
+        self._images = QVBoxLayout()
+        self._images.setSpacing(0)
         self.hands = ReadHands(
             session=session,
             grid=grid,
@@ -121,10 +123,12 @@ class ReadPlace(QWidget):
             parent=self,
             tools=self.tools,
             add_banner=self._column.addWidget,
+            add_under_images=self._images.addWidget,
             tell=self.told.emit,
             show_registration=self.registered.emit,
             ask=self.command_asked.emit,
             key_of=lambda action_id: self._key_of(action_id),
+            edit_finding=self.edit_finding,
             patient=lambda: self._patient,
             protocols=protocols,
             levels=self.levels,
@@ -248,6 +252,11 @@ class ReadPlace(QWidget):
         pixels = self._pixels_at(location)
         self.entry.start(with_evidence(location, pixels), pixels)
 
+    def edit_finding(self, finding_id: str) -> None:
+        """Open the form of a finding of the case."""
+        self.side.show_entry()
+        self.entry.edit(finding_id)
+
     def remove_selected(self) -> None:
         """Remove the selected mark, finding or target; undo brings it back."""
         if self._session.selected_id is not None:
@@ -318,7 +327,8 @@ class ReadPlace(QWidget):
         row.setSpacing(0)
         for part in (self.browser, self.tools):
             row.addWidget(part)
-        row.addWidget(self.grid, 1)
+        self._images.insertWidget(0, self.grid, 1)
+        row.addLayout(self._images, 1)
         row.addWidget(self.spine)
         self.side = SidePanel(self, row, self.case_panel, self.entry)
 
