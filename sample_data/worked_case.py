@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
+import numpy as np
+
 from annotations.anatomy import Laterality, Level, Root
 from annotations.case import CaseItem
 from annotations.evaluation import (
@@ -18,10 +20,13 @@ from annotations.evaluation import (
     exam_item_id,
 )
 from annotations.findings import AxialZone, Certainty, Finding, Severity
-from annotations.geometry import Point
+from annotations.geometry import Point, as_point
+from annotations.gradings import suggest_grade
 from annotations.locations import PatientLocation
 from annotations.marks import Mark, MarkKind
+from annotations.measurements import measurements_of
 from annotations.numbering import Confidence, CountingMethod, LevelNumbering
+from annotations.observations import Comparison, Observation
 from annotations.patient import ImagingStudy
 from annotations.references import ImageRef
 from annotations.spine_ledger import LevelAnchor
@@ -62,6 +67,7 @@ def worked_case_items(ground_truth: GroundTruth) -> tuple[CaseItem, ...]:
 
     Raises `KeyError` when the truth is that of another patient.
     """
+    marks = tuple(_marks(ground_truth))
     return (
         *_studies(ground_truth),
         *_anchors(ground_truth),
@@ -73,8 +79,9 @@ def worked_case_items(ground_truth: GroundTruth) -> tuple[CaseItem, ...]:
             ExamItem(exam_item_id(kind, name, side), kind, name, side, value, detail)
             for kind, name, side, value, detail in _EXAM
         ),
-        *_marks(ground_truth),
-        *_findings(),
+        *marks,
+        *_findings(marks),
+        *_observations(ground_truth),
         _target(ground_truth),
     )
 
@@ -189,14 +196,34 @@ def _marks(truth: GroundTruth) -> Iterator[Mark]:
     bone, water = truth.series_named("ct_axial"), truth.series_named("mr_t2_axial")
     fracture = ct.vertebra("L1")
     yield _mark("fracture", MarkKind.POINT, ct, bone, (fracture.center,), "L1 wedge")
-    front = (fracture.superior_anterior, fracture.inferior_anterior)
-    back = (fracture.superior_posterior, fracture.inferior_posterior)
-    yield _mark("fracture.front", MarkKind.LENGTH, ct, bone, front, "anterior height")
-    yield _mark("fracture.back", MarkKind.LENGTH, ct, bone, back, "posterior height")
+    corners = (
+        fracture.superior_anterior,
+        fracture.superior_middle,
+        fracture.superior_posterior,
+        fracture.inferior_anterior,
+        fracture.inferior_middle,
+        fracture.inferior_posterior,
+    )
+    yield _mark("fracture.heights", MarkKind.VERTEBRA, ct, bone, corners, "L1")
     for frame, series, word in ((mr, water, "mr"), (ct, bone, "ct")):
         if frame.extrusion is None:
             raise KeyError(f"the truth of frame {frame.name} has no extrusion")
         yield _mark(f"extrusion.{word}", MarkKind.POINT, frame, series, (frame.extrusion.center,), "L4-5 extrusion")
+    for name, series_name in (("mr", "mr_t2_sagittal"), ("mr_before", "mr_before_t2_sagittal")):
+        frame, series = truth.frame(name), truth.series_named(series_name)
+        yield _mark(f"extrusion.size.{name}", MarkKind.BIDIRECTIONAL, frame, series, _extent(frame), "L4-5 extrusion")
+
+
+def _extent(frame: FrameTruth) -> tuple[Point, ...]:
+    """The extrusion's ends from foot to head, then from front to back, in the sagittal plane through its centre."""
+    extrusion = frame.extrusion
+    if extrusion is None:
+        raise KeyError(f"the truth of frame {frame.name} has no extrusion")
+    up = np.asarray(frame.disc(extrusion.level).normal)
+    back = np.cross(up, frame.midline_normal)
+    _, anteroposterior, craniocaudal = extrusion.radii_mm
+    ends = (-craniocaudal * up, craniocaudal * up, -anteroposterior * back, anteroposterior * back)
+    return tuple(as_point(np.asarray(extrusion.center) + end) for end in ends)
 
 
 def _mark(
@@ -211,13 +238,17 @@ def _source(series: SeriesTruth, point: Point) -> ImageRef:
     return ImageRef(series.study_instance_uid, series.series_instance_uid, image.sop_class_uid, image.sop_instance_uid)
 
 
-def _findings() -> tuple[Finding, ...]:
+def _findings(marks: tuple[Mark, ...]) -> tuple[Finding, ...]:
+    heights = next(mark for mark in marks if mark.kind is MarkKind.VERTEBRA)
+    measured = suggest_grade("vcf", measurements_of(heights))
+    if measured is None:
+        raise KeyError("the heights of L1 suggest no grade")
     extrusion = Finding(
         id=EXTRUSION_ID,
         type_id="disc_extrusion",
         level=Level.L4_L5,
         laterality=Laterality.LEFT,
-        mark_ids=("sample.mark.extrusion.mr", "sample.mark.extrusion.ct"),
+        mark_ids=("sample.mark.extrusion.mr", "sample.mark.extrusion.ct", "sample.mark.extrusion.size.mr"),
         severity=Severity.MODERATE,
         certainty=Certainty.DEFINITE,
         zone=AxialZone.SUBARTICULAR,
@@ -233,16 +264,39 @@ def _findings() -> tuple[Finding, ...]:
         type_id="vcf",
         level=Level.L1,
         laterality=Laterality.MEDIAN,
-        mark_ids=("sample.mark.fracture", "sample.mark.fracture.front", "sample.mark.fracture.back"),
+        mark_ids=("sample.mark.fracture", heights.id),
         severity=Severity.MODERATE,
         certainty=Certainty.DEFINITE,
-        grade="2",
+        grade=measured.grade,
+        suggested_grade=measured.grade,
+        grade_rule=measured.rule_key,
         note="Old: no edema on STIR.",
         complaint_ids=(BACK_PAIN_ID,),
         numbering_id=numbering_id("ct"),
         numbering_version=1,
     )
     return extrusion, fracture
+
+
+def _observations(truth: GroundTruth) -> Iterator[Observation]:
+    """The extrusion in the earlier MR and in this one."""
+    seen = (
+        ("mr_before", "mr_before_t2_sagittal", Severity.MILD, Comparison.NEW, "1"),
+        ("mr", "mr_t2_sagittal", Severity.MODERATE, Comparison.WORSE, "2"),
+    )
+    for frame_name, series_name, severity, comparison, grade in seen:
+        series = truth.series_named(series_name)
+        yield Observation(
+            f"sample.observation.{frame_name}",
+            EXTRUSION_ID,
+            series.study_instance_uid,
+            series.study_date,
+            (f"sample.mark.extrusion.size.{frame_name}",),
+            grade,
+            severity,
+            comparison,
+            suggested=comparison,
+        )
 
 
 def _target(truth: GroundTruth) -> ProcedureTarget:

@@ -14,15 +14,18 @@ from annotations.evaluation import Complaint, ExamItem, PriorTreatment, VitalSig
 from annotations.exam_catalogue import check_exam_item
 from annotations.finding_catalogue import FINDING_TYPES, scale_of
 from annotations.findings import Finding
+from annotations.grade_rules import GRADE_RULES
 from annotations.locations import PatientLocation
 from annotations.marks import Mark
+from annotations.measurements import measurements_of
+from annotations.observations import Comparison, Observation
 from annotations.patient import ImagingStudy, PatientIdentity
 from annotations.procedure_catalogue import PROCEDURES
 from annotations.spine_ledger import LevelAnchor
 from annotations.target_checks import missing_for_plan
 from annotations.targets import ProcedureTarget
 from sample_data.ground_truth import GroundTruth
-from sample_data.worked_case import EXTRUSION_ID, TARGET_ID, worked_case_items
+from sample_data.worked_case import EXTRUSION_ID, FRACTURE_ID, TARGET_ID, worked_case_items
 
 
 class Scan(Protocol):
@@ -102,3 +105,32 @@ def test_the_planned_target_lacks_nothing_and_its_numbering_is_settled(case: Cas
     target = case.get(ProcedureTarget, TARGET_ID)
     assert target is not None
     assert missing_for_plan(case, target) == ()
+
+
+def test_the_fracture_is_measured_at_its_six_points_and_graded_by_them(case: Case, truth_a: GroundTruth) -> None:
+    heights = case.get(Mark, "sample.mark.fracture.heights")
+    assert heights is not None
+    values = {one.name: one.value for one in measurements_of(heights)}
+    truth = truth_a.frame("ct").vertebra("L1")
+    assert values["anterior height"] == pytest.approx(truth.height_anterior_mm, abs=0.1)
+    assert values["posterior height"] == pytest.approx(truth.height_posterior_mm, abs=0.1)
+    finding = case.get(Finding, FRACTURE_ID)
+    assert finding is not None
+    assert (finding.grade, finding.suggested_grade) == ("2", "2")
+    assert finding.grade_rule in {rule.key for rule in GRADE_RULES.values()}
+
+
+def test_the_extrusion_is_larger_than_before(case: Case, truth_a: GroundTruth) -> None:
+    sizes = []
+    for frame in ("mr_before", "mr"):
+        mark = case.get(Mark, f"sample.mark.extrusion.size.{frame}")
+        extrusion = truth_a.frame(frame).extrusion
+        assert mark is not None
+        assert extrusion is not None
+        long_axis, short_axis = (one.value for one in measurements_of(mark)[:2])
+        assert (long_axis, short_axis) == pytest.approx((2 * extrusion.radii_mm[2], 2 * extrusion.radii_mm[1]))
+        sizes.append(long_axis)
+    assert sizes[0] < sizes[1]
+    seen = sorted(case.of_type(Observation), key=lambda one: one.study_date)
+    assert [one.comparison for one in seen] == [Comparison.NEW, Comparison.WORSE]
+    assert {one.finding_id for one in seen} == {EXTRUSION_ID}
