@@ -74,7 +74,8 @@ class Finding:
 
     `grade` is a value of the grading scale `grade_scale` (empty = the first of its type), for example Genant "2";
     `suggested_grade` is what measurements gave by the rule `grade_rule` (`id@version`), kept beside it, and
-    `grade_reason` says why another was chosen. `size_mm` is anteroposterior, transverse, craniocaudal, 0 where not measured. The override
+    `grade_reason` says why another was chosen. `size_mm` is anteroposterior, transverse, craniocaudal,
+    0 where not measured. The override
     reasons say why level or side contradict the ledger and the patient coordinate. `numbering_id` and
     `numbering_version` name the numbering its level was named by. `is_non_fracture_excluded`: deformities that are no
     fracture were ruled out. `complaint_ids` and `exam_item_ids` are what the

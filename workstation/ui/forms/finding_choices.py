@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from annotations.anatomy import Laterality, Level
 from annotations.finding_catalogue import FINDING_TYPES
+from annotations.grading_catalogue import GradingScale
 from viewers.qt.translated import tr
 from workstation.ui.forms.search_picker import Choice
 
@@ -39,22 +40,22 @@ def has_zones(type_id: str | None) -> bool:
     return kind is not None and kind.zones
 
 
-def scale_words(type_id: str | None) -> str:
-    """The name of the grading scale of a type."""
+def scales_of(type_id: str | None) -> tuple[GradingScale, ...]:
+    """The scales a type can be graded by, the usual one first."""
     kind = FINDING_TYPES.get(type_id or "")
-    return kind.grading.title if kind is not None and kind.grading is not None else tr("Grade")
+    return kind.gradings if kind is not None else ()
 
 
-def grade_entries(type_id: str | None) -> list[tuple[str, str]]:
-    """(value, words) of the grades of a type, `not graded` first; only that for a type without a scale."""
+def remarks_of(type_id: str | None) -> tuple[str, ...]:
+    """Words often added to the note of a type."""
     kind = FINDING_TYPES.get(type_id or "")
-    scale = kind.grading if kind is not None else None
-    grades = scale.grades if scale is not None else ()
-    return [("", tr("not graded")), *((grade.value, f"{grade.value}  {grade.name}") for grade in grades)]
+    return kind.remarks if kind is not None else ()
 
 
-def grade_criterion(type_id: str | None, value: str | None) -> str:
-    """The one-line criterion of a grade."""
+def code_words(type_id: str | None, level: Level | None, side: Laterality | None) -> str:
+    """The ICD-10-CM codes to propose: `M51.26, M51.16 (with radiculopathy)`; empty without type or level."""
     kind = FINDING_TYPES.get(type_id or "")
-    grade = kind.grading.grade(value) if kind is not None and kind.grading is not None and value else None
-    return grade.criterion if grade is not None else ""
+    if kind is None or level is None:
+        return ""
+    shown = (f"{one.code} ({one.when})" if one.when else one.code for one in kind.proposed_codes(level, side))
+    return ", ".join(shown) or tr("none for this level")

@@ -1,4 +1,4 @@
-"""Grading beside the image: each step of a scale with its criterion, one key or click, and what measurements suggest."""
+"""Grading beside the image: the steps of a scale with their criteria, a key each, and what measurements suggest."""
 
 from __future__ import annotations
 
@@ -127,9 +127,8 @@ class GradePicker(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Keep the keys of the steps from the program's one-letter keys while focused here."""
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if self._value_of(event) is not None or event.key() in _MOVES or event.key() in _CLEARS:
-                event.accept()
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._is_ours(event):
+            event.accept()
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -218,6 +217,9 @@ class GradePicker(QWidget):
             step.set_badge(word if step.value in offered else "")
         self.accept_button.setVisible(self.suggested is not None and self._value != self.suggested)
         self.reason.setVisible(self.is_override)
+
+    def _is_ours(self, event: QKeyEvent) -> bool:
+        return self._value_of(event) is not None or event.key() in (*_MOVES, *_CLEARS)
 
     def _value_of(self, event: QKeyEvent) -> str | None:
         """The grade whose key was pressed; None with a modifier, which makes it a command."""
