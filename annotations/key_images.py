@@ -13,8 +13,10 @@ class KeyImageView:
     """What is needed to draw the pane again.
 
     `image` is the acquired frame shown, None on a reformatted plane, which `plane` (LPS mm) then gives; `slab_mm` is
-    its thickness, None = thin. Window in the unit of the pixels, None = the image's own. `zoom` is relative to
-    fitting, `pan_px` in device-independent pixels. `quarter_turns` clockwise, then the flips, as they are shown.
+    its thickness, None = thin. Window in the unit of the pixels, None = the image's own; `window_function` is that of
+    PS3.3 C.11.2.1.3, empty = linear. `size_px` is the pane at the time, `pan_px` within it (device-independent), and
+    `zoom` relative to fitting into it, so that a pane of any size can show the same. The picture is mirrored left to
+    right where it is flipped, then turned clockwise.
     """
 
     series: SeriesRef
@@ -29,9 +31,12 @@ class KeyImageView:
     color_map: str = ""
     quarter_turns: int = 0
     is_flipped_horizontally: bool = False
-    is_flipped_vertically: bool = False
     zoom: float = 1.0
     pan_px: tuple[float, float] = (0.0, 0.0)
+    size_px: tuple[float, float] = (0.0, 0.0)
+    window_function: str = ""
+    is_smooth: bool = True
+    shows_shutter: bool = True
 
     def __post_init__(self) -> None:
         if self.image is None and self.plane is None:

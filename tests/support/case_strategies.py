@@ -190,9 +190,12 @@ views = st.builds(
     words,
     st.integers(0, 3),
     st.booleans(),
-    st.booleans(),
     st.floats(0.1, 10),
     st.tuples(numbers, numbers),
+    st.tuples(st.floats(1, 4000), st.floats(1, 4000)),
+    st.sampled_from(("", "SIGMOID")),
+    st.booleans(),
+    st.booleans(),
 )
 image_calibrations = st.builds(
     ImageCalibration,
