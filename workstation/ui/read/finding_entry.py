@@ -72,10 +72,6 @@ class FindingEntry(QFrame):
         side = side_at(case, place, pixels) if place is not None else None
         self.form.edit(finding_id, level, side, observing=observing)
 
-    def edit(self, finding_id: str) -> None:
-        """Open a finding of the case. Raises `KeyError` when the case holds none of this id."""
-        self.form.edit(finding_id)
-
     def close_form(self) -> None:
         """Leave the case as it is."""
         self.closed.emit()
