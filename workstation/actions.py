@@ -15,6 +15,7 @@ from workstation.action_tables.linking import LINKING_ACTIONS
 from workstation.action_tables.looks import LOOK_ACTIONS
 from workstation.action_tables.moving import MOVING_ACTIONS
 from workstation.action_tables.program import PANEL_ACTIONS, PROGRAM_ACTIONS
+from workstation.action_tables.segmenting import SEGMENTING_ACTIONS
 from workstation.action_tables.tools import MARK_ACTIONS, TOOL_ACTIONS
 from workstation.action_tables.turning import TURNING_ACTIONS
 from workstation.action_tables.windows import WINDOW_ACTIONS
@@ -24,6 +25,7 @@ _ALL: tuple[Action, ...] = (
     *TOOL_ACTIONS,
     *MARK_ACTIONS,
     *GRADING_ACTIONS,
+    *SEGMENTING_ACTIONS,
     *INTERCHANGE_ACTIONS,
     *MOVING_ACTIONS,
     *WINDOW_ACTIONS,

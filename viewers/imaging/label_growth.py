@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import SimpleITK as sitk
 
 from annotations.geometry import Point
 from viewers.imaging.images import Volume
@@ -54,11 +53,15 @@ def grown(
         open_to &= _like_the_seed(values, seeds)
         if not open_to[at]:
             open_to[at] = True
+    import SimpleITK as sitk  # 100 MB that a window which labels nothing does not need
+
     reached = sitk.ConnectedThreshold(sitk.GetImageFromArray(open_to.astype(np.uint8)), seeds, lower=1, upper=1)
     return edited(labels, box, sitk.GetArrayViewFromImage(reached) > 0, label)
 
 
 def _like_the_seed(values: np.ndarray[tuple[int, ...], np.dtype[np.float32]], seeds: list[tuple[int, ...]]) -> Mask:
+    import SimpleITK as sitk  # 100 MB that a window which labels nothing does not need
+
     found = sitk.ConfidenceConnected(
         sitk.GetImageFromArray(values),
         seedList=seeds,

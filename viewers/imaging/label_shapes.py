@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import pairwise
 
 import numpy as np
-import SimpleITK as sitk
 
 from annotations.geometry import FloatArray, Point, VolumeGeometry
 from viewers.imaging.label_edits import Box, LabelEdit, Labels, Mask, bounds_of, edited, erased, voxel_ml
@@ -39,6 +38,8 @@ def _fill_gap(filled: Mask, first: int, last: int, spacing_mm: list[float]) -> N
 
 def _signed_distance_mm(mask: Mask, spacing_mm: list[float]) -> FloatArray:
     """Distance from the outline of a layer, negative inside; the mask padded by one so that every shape has one."""
+    import SimpleITK as sitk  # 100 MB that a window which labels nothing does not need
+
     image = sitk.GetImageFromArray(np.pad(mask, 1).astype(np.uint8))
     image.SetSpacing(spacing_mm[::-1])
     distance = sitk.SignedMaurerDistanceMap(image, squaredDistance=False, useImageSpacing=True, insideIsPositive=False)
@@ -80,6 +81,8 @@ def _pieces(labels: Labels, label: int) -> tuple[Box, np.ndarray[tuple[int, ...]
     box = bounds_of(labels, label)
     if box.is_empty:
         return box, np.zeros((0, 0, 0), dtype=np.int32), np.zeros(0)
+    import SimpleITK as sitk  # 100 MB that a window which labels nothing does not need
+
     image = sitk.GetImageFromArray((labels[box.slices] == label).astype(np.uint8))
     pieces = sitk.GetArrayFromImage(sitk.ConnectedComponent(image, False))
     return box, pieces, np.bincount(pieces.reshape(-1))[1:].astype(np.float64)

@@ -19,6 +19,7 @@ from viewers.qt.overlay_places import paint_crosshair
 from viewers.qt.overlay_planes import paint_planes
 from viewers.qt.overlay_presentation import paint_presentation
 from viewers.qt.overlay_reference_lines import drawn_lines, paint_line_names, paint_reference_lines
+from viewers.qt.overlay_segments import paint_brush, paint_segments
 from viewers.qt.tones import LETTER_PX, MESSAGE_PX, TONES
 from viewers.qt.translated import tr
 from viewers.state.frame import Frame, FrameGeometry
@@ -43,6 +44,7 @@ def paint_overlay(
     painter.save()
     canvas = OverlayCanvas(painter, frame.pixels, device_pixel_ratio)
     painter.setClipRect(canvas.bounds)
+    paint_segments(canvas, frame.geometry, content)
     if content.show_planes:
         paint_planes(painter, frame.geometry, frame.graphics.planes)
     if content.presentation is not None:
@@ -63,6 +65,7 @@ def paint_overlay(
     paint_line_names(canvas, lines, shows_numbers=content.show_text)
     paint_cross_names(canvas, frame.geometry, content)
     _region(canvas, content)
+    paint_brush(canvas, frame.geometry, content)
     painter.restore()
     return boxes
 

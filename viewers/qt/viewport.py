@@ -67,7 +67,7 @@ from viewers.tools.placement import is_inside, locate
 from viewers.tools.pointer import PointerEvent, PointerKind
 from viewers.tools.scene import Scene
 from viewers.tools.shown_content import shown_content
-from viewers.tools.tool_names import TOOL_HINTS, ToolName
+from viewers.tools.tool_names import STROKE_TOOLS, TOOL_HINTS, ToolName
 from viewers.tools.transitions import Gesture
 from viewers.tools.view_changes import SCROLL_DRAG_PX, View, changed_view, framed_view
 
@@ -305,6 +305,8 @@ class Viewport(PointedPane):
         told = tuple(text for text in (self._refused, prompt, TOOL_HINTS.get(self.tool, "")) if text)
         if told:
             content = replace(content, notices=(*content.notices, *told))
+        if content.brush_mm is not None and self.tool in STROKE_TOOLS:
+            content = replace(content, brush_px=self._pointer)
         if self._pixels is None or self._frame is None:
             return content
         return with_corner_text(content, self._pixels, self._frame, under_cursor=self._under_cursor)

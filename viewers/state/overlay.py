@@ -8,6 +8,7 @@ from enum import StrEnum
 from annotations.geometry import Plane, Point
 from annotations.locations import ImageLocation, Location
 from annotations.marks import MarkKind
+from viewers.imaging.label_map import LabelMap
 from viewers.state.presentation_state import PresentedImage
 from viewers.state.viewport_state import ViewPlane
 
@@ -133,6 +134,15 @@ class CrossLine:
 
 
 @dataclass(frozen=True)
+class OverlaySegments:
+    """A label map to draw: `version` is that of the map, `tones` the (number, tone) of each label that is shown."""
+
+    label_map: LabelMap
+    version: int
+    tones: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True)
 class OverlayContent:
     """Everything drawn over one frame.
 
@@ -168,6 +178,11 @@ class OverlayContent:
     crosshair_on_image: ImageLocation | None = None
     projection_mm_per_px: float | None = None
     """Length of a display pixel of a calibrated projection, mm, in the sense that `calibration_badge` says."""
+    segments: tuple[OverlaySegments, ...] = ()
+    brush_mm: float | None = None
+    """Radius of the brush in the hand."""
+    brush_px: tuple[float, float] | None = None
+    """Where the brush is, display pixels."""
     zoom_text: str = ""
     """Magnification such as `1.2x`, after the first line at the bottom left where there is room."""
 

@@ -65,6 +65,7 @@ class Group(StrEnum):
     EDIT = "Edit"
     TOOLS = "Tools"
     MARKS = "Marks"
+    SEGMENTS = "Segmentation"
     MOVING = "Moving through images"
     WINDOW = "Window"
     LOOK = "Look"

@@ -20,6 +20,7 @@ from workstation.ui.read.plane_cutting import PlaneCutting
 from workstation.ui.read.region_readings import RegionReadings
 from workstation.ui.read.registering import Registering
 from workstation.ui.read.second_window_feature import SecondWindowFeature
+from workstation.ui.read.segmenting import Segmenting
 from workstation.ui.read.study_documents import StudyDocuments
 from workstation.ui.read.text_over_images import TextOverImages
 from workstation.ui.read.turning import Turning
@@ -45,6 +46,7 @@ FEATURES: tuple[Callable[[ReadHands], Feature], ...] = (
     Registering,
     Fusing,
     RegionReadings,
+    Segmenting,
     IdentityWatch,
     SecondWindowFeature,
     GradeGrid,
