@@ -146,17 +146,19 @@ def renumbering_preview(
     reason: str,
     numbering: LevelNumbering | None = None,
     study_instance_uids: Collection[str] = (),
+    removed_id: str = "",
 ) -> RenumberingPreview:
     """What a renumbering changes: labels, findings, marks, targets, cells of the reading grid, titles of key images.
 
     It reaches all that lies in the Frame of Reference, and in those whose levels come from it by registration. What was
     signed is reopened. `numbering` is the decision from now on (else the one before, no longer confirmed); its version
     is one higher. `study_instance_uids` are the studies whose reading grid was named by these levels; those of the
-    items themselves are always among them. `reason` goes into the words of the change.
+    items themselves are always among them. The label `removed_id` goes away with it. `reason` goes into the words of
+    the change.
     """
     if plan.pivot is plan.new_name and plan.had_l6 == plan.has_l6:
         return RenumberingPreview((), (), (), None)
-    work = _Work(case, plan, numbering, frozenset(study_instance_uids))
+    work = _Work(case, plan, numbering, frozenset(study_instance_uids), removed_id)
     edits = tuple(work.edits())
     renamings = tuple(work.renamings)
     conflicts = tuple(dict.fromkeys((*work.conflicts, *_order_conflicts(case, plan, edits))))
@@ -193,10 +195,16 @@ class _Work:
     """Goes through a case once and keeps what it found."""
 
     def __init__(
-        self, case: Case, plan: Renumbering, numbering: LevelNumbering | None, study_uids: frozenset[str]
+        self,
+        case: Case,
+        plan: Renumbering,
+        numbering: LevelNumbering | None,
+        study_uids: frozenset[str],
+        removed_id: str,
     ) -> None:
         self._case = case
         self._plan = plan
+        self._removed_id = removed_id
         self._before = own_numbering(case, plan.frame_of_reference_uid)
         self._after = _next_numbering(plan, self._before, numbering)
         self._spaces = spaces_named_by(case, plan.frame_of_reference_uid)
@@ -219,6 +227,9 @@ class _Work:
     def _own_edits(self, items: Iterable[CaseItem]) -> Iterator[Edit]:
         for item in items:
             match item:
+                case LevelAnchor() if item.id == self._removed_id:
+                    self.renamings.append(Renaming(item.id, "label", "", item.level.label, "removed"))
+                    yield Edit(item, None)
                 case LevelAnchor() if item.location.frame_of_reference_uid == self._plan.frame_of_reference_uid:
                     yield from self._renamed(item, item.level, "label")
                 case Finding() if finding_space(self._case, item) in self._spaces or self._is_numbered(item):
@@ -337,13 +348,14 @@ def _next_numbering(plan: Renumbering, before: LevelNumbering | None, decided: L
     return replace(after, id=before.id, frame_of_reference_uid=plan.frame_of_reference_uid, version=before.version + 1)
 
 
-def _order_conflicts(case: Case, plan: Renumbering, edits: Iterable[Edit]) -> Iterator[str]:
+def _order_conflicts(case: Case, plan: Renumbering, edits: Collection[Edit]) -> Iterator[str]:
     """What is wrong with the labels as they would be: one name twice, or not in order from head to foot."""
     changed = {edit.item_id: edit.after for edit in edits if isinstance(edit.after, LevelAnchor)}
     placed = anchors_in(case.of_type(LevelAnchor), plan.frame_of_reference_uid)
-    after = [changed.get(anchor.id, anchor) for anchor in placed]
+    gone = {edit.item_id for edit in edits if edit.after is None}
+    after = [changed.get(anchor.id, anchor) for anchor in placed if anchor.id not in gone]
     for anchor in after:
-        conflict = placing_conflict(after, anchor) if isinstance(anchor, LevelAnchor) else None
+        conflict = placing_conflict(after, anchor)
         if conflict is not None:
             yield conflict
 

@@ -11,6 +11,7 @@ from workstation.action_tables.fusing import FUSING_ACTIONS
 from workstation.action_tables.grading import GRADING_ACTIONS
 from workstation.action_tables.hanging import HANGING_ACTIONS
 from workstation.action_tables.interchange import INTERCHANGE_ACTIONS
+from workstation.action_tables.levels import LEVEL_ACTIONS
 from workstation.action_tables.linking import LINKING_ACTIONS
 from workstation.action_tables.looks import LOOK_ACTIONS
 from workstation.action_tables.moving import MOVING_ACTIONS
@@ -26,6 +27,7 @@ _ALL: tuple[Action, ...] = (
     *MARK_ACTIONS,
     *GRADING_ACTIONS,
     *SEGMENTING_ACTIONS,
+    *LEVEL_ACTIONS,
     *INTERCHANGE_ACTIONS,
     *MOVING_ACTIONS,
     *WINDOW_ACTIONS,

@@ -168,6 +168,18 @@ def test_a_missed_vertebra_is_inserted_by_renumbering_only_what_lies_above() -> 
     assert [level.value for level, _ in placed_levels(case.of_type(LevelAnchor), CT)] == ["L1", "L2", "L3", "L5"]
 
 
+def test_a_label_that_is_none_goes_and_those_above_close_up() -> None:
+    case = case_of(*anchors((Level.L1, Level.L2, Level.L3, Level.L4)))
+    plan = renumbering_of(case, CT, Level.L2, Level.L3, part=RenumberedPart.ABOVE)
+    preview = renumbering_preview(case, plan, reason="twice", removed_id=f"a{CT}L3")
+    assert preview.change is not None
+    assert "L3 -> removed  label" in [one.line for one in preview.renamings]
+    case.apply(preview.change)
+    assert [level.value for level, _ in placed_levels(case.of_type(LevelAnchor), CT)] == ["L2", "L3", "L4"]
+    case.apply(preview.change.inverse())
+    assert [level.value for level, _ in placed_levels(case.of_type(LevelAnchor), CT)] == ["L1", "L2", "L3", "L4"]
+
+
 def test_two_levels_of_one_name_stand_in_the_way() -> None:
     case = case_of(*ITEMS)
     plan = renumbering_of(case, CT, Level.L4, Level.L5, part=RenumberedPart.ABOVE)

@@ -137,8 +137,9 @@ def paint_corners(canvas: OverlayCanvas, content: OverlayContent) -> None:
     top = paint_corner(canvas, content.top_right, is_right=True, is_bottom=False, may_shorten=True)
     left = paint_corner(canvas, _with_zoom(canvas, content), is_right=False, is_bottom=True)
     bottom = paint_corner(canvas, content.bottom_right, is_right=True, is_bottom=True)
-    if content.level_at_cursor:
-        bottom = _level(canvas, content.level_at_cursor, bottom)
+    level = content.level_at_cursor or content.slice_level
+    if level:
+        bottom = _level(canvas, level, bottom)
     _notices(canvas, (*content.announcements, *content.notices), top, identity_end)
     _badge(canvas, content.calibration_badge, bottom, left)
 

@@ -161,6 +161,8 @@ class OverlayContent:
     crosshair_lps_mm: Point | None = None
     crosshair_frame_of_reference_uid: str = ""
     level_at_cursor: str = ""
+    slice_level: str = ""
+    """The level an axial cut passes through, said where the cursor names none."""
     notices: tuple[str, ...] = ()
     announcements: tuple[str, ...] = ()
     top_left: tuple[str, ...] = ()

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QAction, QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from annotations.anatomy import Level
@@ -14,7 +16,9 @@ from annotations.case import add
 from annotations.geometry import Point
 from annotations.locations import ImageLocation, PatientLocation
 from annotations.marks import MarkKind
-from annotations.references import ImageRef
+from annotations.references import ImageRef, SeriesRef
+from annotations.registration import RegisteredSeries, Registration, RegistrationMode, SeedKind, SeedPair
+from annotations.rigid import RigidTransform, rotation_about
 from annotations.spine_ledger import LevelAnchor, ProposedLevel, placing_conflict
 from viewers.imaging.images import Volume
 from viewers.qt.viewport import Viewport
@@ -22,7 +26,9 @@ from viewers.state.viewport_state import ViewPlane
 from viewers.tools.effects import MarkProposal
 from viewers.tools.tool_names import ToolName
 from workstation.ui.main_window import MainWindow
-from workstation.ui.read.spine_levels import SpineRegion, SpineView
+from workstation.ui.read.level_menu import level_menu
+from workstation.ui.read.linked_location import level_location
+from workstation.ui.read.spine_levels import SpineView
 from workstation.ui.read.spine_strip import NO_COORDINATES, NOT_PLACED
 
 MIDDLE = 75.0
@@ -90,25 +96,161 @@ def test_a_level_is_placed_by_a_click_on_the_strip_and_one_on_the_image(sagittal
     place = anchors(sagittal)[Level.L4]
     assert place.frame_of_reference_uid == uid_of(sagittal)
     assert place.points_lps_mm[0][2] == pytest.approx(120.0, abs=1.0)
-    assert read.spine.status[0] == "1 level placed on this Frame of Reference"
     assert sagittal.session.history is not None
     assert sagittal.session.history.undo_description == "L4 placed"
-    assert read.grid.tool is ToolName.WINDOW
     assert [label.text for label in pane_of(sagittal).content.labels] == ["L4"]
+    assert read.levels.is_counting
+    assert any("L3 above, L5 below" in notice for notice in pane_of(sagittal).content.notices)
+    sagittal.bindings.trigger("edit.cancel")
+    assert read.grid.tool is ToolName.WINDOW
+    assert read.spine.status[0] == "1 level placed on this Frame of Reference"
     sagittal.bindings.trigger("edit.undo")
     assert anchors(sagittal) == {}
 
 
-def test_a_spine_is_labelled_downward_without_going_back_to_the_strip(sagittal: MainWindow, qtbot: QtBot) -> None:
-    for level, z in zip(SPINE[:2], (310.0, 275.0), strict=True):
-        click_strip(sagittal, qtbot, level)
+def test_a_spine_is_labelled_by_naming_one_vertebra_and_clicking_the_others_up_and_down(
+    sagittal: MainWindow, qtbot: QtBot
+) -> None:
+    levels = sagittal.places.read.levels
+    sagittal.bindings.trigger("levels.label")
+    click_image(sagittal, qtbot, 205.0)
+    assert levels.popover.isVisible()
+    name(qtbot, sagittal, "l2")
+    assert tuple(anchors(sagittal)) == (Level.L2,)
+    for z in (240.0, 170.0, 135.0, 275.0, 100.0, 310.0, 65.0):
         click_image(sagittal, qtbot, z)
-    for number in range(6):
-        assert sagittal.places.read.levels.armed is SPINE[2 + number]
-        click_image(sagittal, qtbot, 240.0 - 35.0 * number)
-    assert tuple(anchors(sagittal)) == SPINE
-    assert sagittal.places.read.levels.armed is None
-    assert sagittal.places.read.spine.status[0] == "8 levels placed on this Frame of Reference"
+        assert levels.is_counting
+    assert set(anchors(sagittal)) == set(SPINE)
+    heights = [anchors(sagittal)[level].points_lps_mm[0][2] for level in SPINE]
+    assert heights == sorted(heights, reverse=True)
+    click_image(sagittal, qtbot, 118.0)
+    assert Level.L4_L5 in anchors(sagittal)
+    sagittal.bindings.trigger("edit.cancel")
+    assert not levels.is_waiting
+
+
+def test_a_disc_can_be_named_first_and_a_doubtful_click_asks_again(sagittal: MainWindow, qtbot: QtBot) -> None:
+    levels = sagittal.places.read.levels
+    sagittal.bindings.trigger("levels.label")
+    click_image(sagittal, qtbot, 120.0)
+    name(qtbot, sagittal, "L9")
+    assert "L4-5 for a disc" in levels.popover.reason
+    name(qtbot, sagittal, "L4-5")
+    click_image(sagittal, qtbot, 156.0)
+    assert set(anchors(sagittal)) == {Level.L4_L5, Level.L3_L4}
+    click_image(sagittal, qtbot, 260.0)
+    assert levels.popover.isVisible()
+    assert levels.popover.field.text() == "T12-L1"
+    qtbot.keyClick(levels.popover.field, Qt.Key.Key_Escape)
+    assert set(anchors(sagittal)) == {Level.L4_L5, Level.L3_L4}
+
+
+def test_a_click_on_a_placed_level_places_nothing_and_says_so(sagittal: MainWindow, qtbot: QtBot) -> None:
+    put(sagittal, Level.L3, 150.0)
+    sagittal.bindings.trigger("levels.label")
+    click_image(sagittal, qtbot, 157.0)
+    assert set(anchors(sagittal)) == {Level.L3}
+    message = sagittal.message_bar.message
+    assert message is not None
+    assert "L3 is placed here already" in message.text
+
+
+def test_the_dot_of_a_level_is_dragged_to_correct_it_and_never_past_its_neighbour(
+    sagittal: MainWindow, qtbot: QtBot
+) -> None:
+    put(sagittal, Level.L3, 150.0)
+    put(sagittal, Level.L4, 115.0)
+    drag(sagittal, qtbot, 150.0, 160.0)
+    assert anchors(sagittal)[Level.L3].points_lps_mm[0][2] == pytest.approx(160.0, abs=1.0)
+    assert sagittal.session.history is not None
+    assert sagittal.session.history.undo_description == "L3 moved"
+    drag(sagittal, qtbot, 160.0, 80.0)
+    assert anchors(sagittal)[Level.L3].points_lps_mm[0][2] == pytest.approx(160.0, abs=1.0)
+    message = sagittal.message_bar.message
+    assert message is not None
+    assert "belongs above it" in message.text
+
+
+def test_levels_come_over_by_registration_only_and_can_be_kept(sagittal: MainWindow) -> None:
+    read, uid = sagittal.places.read, uid_of(sagittal)
+    for level, z in ((Level.L3, 50.0), (Level.L4, 15.0)):
+        put(sagittal, level, z, "9.9.9")
+    assert read.spine.status[0] == NOT_PLACED
+    sagittal.session.apply(add(registration_from("9.9.9", uid, (0.0, 0.0, 100.0)), "registered"))
+    assert read.spine.status[0] == "2 levels by registration"
+    assert {label.text for label in pane_of(sagittal).content.labels if label.frame_of_reference_uid == uid} == {
+        "L3",
+        "L3-4",
+        "L4",
+    }
+    click = level_location(sagittal.session.case, Level.L3_L4, uid)  # type: ignore[arg-type]
+    assert click is not None
+    assert click.points_lps_mm[0] == pytest.approx((MIDDLE, 100.0, 132.5))
+    menu_entry(sagittal, None, "Keep the registered labels here").trigger()
+    case = sagittal.session.case
+    assert case is not None
+    own = [anchor for anchor in case.of_type(LevelAnchor) if anchor.location.frame_of_reference_uid == uid]
+    assert [anchor.level for anchor in own] == [Level.L3, Level.L4]
+    assert all("by registration of MR" in anchor.origin for anchor in own)
+
+
+def registration_from(source: str, target: str, shift: Point) -> Registration:
+    transform = RigidTransform.of(rotation_about((0, 0, 1), 0.0), shift)
+    pairs = tuple(
+        SeedPair(str(n), point, tuple(transform.apply(point)))  # type: ignore[arg-type]
+        for n, point in enumerate(((0.0, 0.0, 0.0), (9.0, 0.0, 0.0), (0.0, 0.0, 9.0)))
+    )
+    sides = [
+        RegisteredSeries(SeriesRef("1.5", f"{uid}.1"), uid, title) for uid, title in ((source, "MR"), (target, "CT"))
+    ]
+    return Registration(
+        "r",
+        *sides,
+        transform,
+        RegistrationMode.WHOLE,
+        None,
+        (0, 0, 0),
+        SeedKind.POINTS,
+        pairs,
+        "rigid",
+        "A",
+        "2026",
+        "1",
+    )
+
+
+def name(qtbot: QtBot, window: MainWindow, text: str) -> None:
+    field = window.places.read.levels.popover.field
+    field.clear()
+    qtbot.keyClicks(field, text)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+
+
+def drag(window: MainWindow, qtbot: QtBot, from_z: float, to_z: float) -> None:
+    pane = pane_of(window)
+    assert pane.frame is not None
+    places = []
+    for z in (from_z, to_z):
+        x, y = pane.frame.geometry.lps_to_display((MIDDLE, 100.0, z))
+        places.append(QPoint(round(float(x)), round(float(y))))
+    qtbot.mousePress(pane, Qt.MouseButton.LeftButton, pos=places[0])
+    for share in (0.3, 0.6, 1.0):
+        step = places[0] + (places[1] - places[0]) * share
+        QTest.mouseMove(pane, step)
+        send_move(pane, step)
+    qtbot.mouseRelease(pane, Qt.MouseButton.LeftButton, pos=places[1])
+
+
+def send_move(pane: Viewport, at: QPoint) -> None:
+    event = QMouseEvent(
+        QEvent.Type.MouseMove,
+        QPointF(at),
+        QPointF(pane.mapToGlobal(at)),
+        Qt.MouseButton.NoButton,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(pane, event)
 
 
 def test_escape_ends_placing_and_gives_the_tool_back(sagittal: MainWindow, qtbot: QtBot) -> None:
@@ -221,15 +363,13 @@ def test_other_parts_of_the_spine_can_be_labelled(sagittal: MainWindow) -> None:
     assert strip.rows[-1].rect.bottom() < strip.height()
 
 
-def test_the_next_level_follows_only_a_level_with_a_placed_neighbour(sagittal: MainWindow) -> None:
-    uid = uid_of(sagittal)
+def test_the_neighbours_of_what_is_placed_are_said_before_the_click(sagittal: MainWindow) -> None:
+    uid, case = uid_of(sagittal), sagittal.session.case
+    assert SpineView(case, uid).neighbours == (None, None)
     put(sagittal, Level.L1, 200.0)
-    case = sagittal.session.case
-    assert SpineView(case, uid).follower(Level.L1) is None
-    put(sagittal, Level.L2, 180.0)
-    assert SpineView(case, uid).follower(Level.L2) is Level.L3
-    put(sagittal, Level.S1, 60.0)
-    assert SpineView(case, uid, region=SpineRegion.LUMBAR).follower(Level.S1) is None
+    put(sagittal, Level.L5, 60.0)
+    assert SpineView(case, uid).neighbours == (Level.T12, Level.S1)
+    assert SpineView(case, uid, with_l6=True).neighbours == (Level.T12, Level.L6)
 
 
 @pytest.mark.parametrize(
@@ -253,7 +393,8 @@ def test_a_conflict_names_the_levels_and_what_to_do(level: Level, point: Point, 
 
 
 def menu_entry(window: MainWindow, level: Level | None, title: str) -> QAction:
-    menu = window.places.read.levels.menu(level)
+    read = window.places.read
+    menu = level_menu(read.levels, level, read.spine)
     return next(entry for entry in menu.actions() if entry.text() == title)
 
 

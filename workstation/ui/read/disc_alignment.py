@@ -8,8 +8,9 @@ from functools import partial
 
 from PySide6.QtWidgets import QMenu
 
-from annotations.anatomy import LevelKind
+from annotations.anatomy import Level, LevelKind
 from annotations.geometry import Point
+from annotations.level_ledger import ledger_of
 from annotations.locations import PatientLocation
 from annotations.spine_ledger import LevelAnchor, propose_level
 from viewers.imaging.images import Volume
@@ -49,6 +50,7 @@ class DiscAlignment(Feature):
         self._waiting: tuple[Viewport, DiscPlane] | None = None
         hands.grid.path_drawn.connect(self._on_path)
         hands.content.changed.connect(self._on_content)
+        hands.levels.align_asked.connect(self._align_to)
 
     def handlers(self) -> Mapping[str, Handler]:
         """By command id."""
@@ -93,11 +95,15 @@ class DiscAlignment(Feature):
 
     def discs(self, frame_of_reference_uid: str) -> tuple[DiscPlane, ...]:
         """The discs that are known in a space, from head to foot: clicked ones, and those that labels give."""
-        case = self._hands.session.case
-        labelled = disc_planes(case.of_type(LevelAnchor), frame_of_reference_uid) if case is not None else ()
+        labelled = disc_planes(self._anchors(frame_of_reference_uid), frame_of_reference_uid)
         clicked = {name: disc for (uid, name), disc in self._clicked.items() if uid == frame_of_reference_uid}
         known = {disc.name: disc for disc in labelled} | clicked
         return tuple(sorted(known.values(), key=lambda disc: -disc.plane.origin_lps_mm[2]))
+
+    def _anchors(self, uid: str) -> tuple[LevelAnchor, ...]:
+        """The labels that hold in a space, own or registered."""
+        case = self._hands.session.case
+        return ledger_of(case, uid).anchors if case is not None else ()
 
     def _pane(self) -> Viewport | None:
         pane = self._hands.grid.active_viewport
@@ -136,8 +142,7 @@ class DiscAlignment(Feature):
 
     def _named(self, disc: DiscPlane, uid: str) -> DiscPlane:
         """The clicked disc by the label of the level it lies at, where levels are placed."""
-        case, point = self._hands.session.case, disc.plane.origin_lps_mm
-        anchors = tuple(case.of_type(LevelAnchor)) if case is not None else ()
+        anchors, point = self._anchors(uid), disc.plane.origin_lps_mm
         near = nearest_disc(disc_planes(anchors, uid), point)
         proposal = propose_level(anchors, point, uid)
         if proposal is not None and proposal.level.kind is LevelKind.SEGMENT:
@@ -152,6 +157,17 @@ class DiscAlignment(Feature):
         if pane is None:
             return
         disc = nearest_disc(self.discs(frame_of_reference(pane.pixels)), self._place(pane)) if pane.pixels else None
+        if disc is None:
+            self._say(tr(NO_LABELS))
+        else:
+            self._show(pane, disc)
+
+    def _align_to(self, level: Level) -> None:
+        """Lay the axial plane along the disc that was asked for on the spine strip."""
+        pane = self._pane()
+        if pane is None or pane.pixels is None:
+            return
+        disc = next((one for one in self.discs(frame_of_reference(pane.pixels)) if one.level is level), None)
         if disc is None:
             self._say(tr(NO_LABELS))
         else:

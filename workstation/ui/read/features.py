@@ -14,6 +14,7 @@ from workstation.ui.read.grade_grid import GradeGrid
 from workstation.ui.read.hanging_feature import HangingFeature
 from workstation.ui.read.identity_watch import IdentityWatch
 from workstation.ui.read.lens_command import LensCommand
+from workstation.ui.read.level_ledger_feature import LevelLedgerFeature
 from workstation.ui.read.marks_of_others import MarksOfOthers
 from workstation.ui.read.picture_looks import PictureLooks
 from workstation.ui.read.plane_cutting import PlaneCutting
@@ -37,6 +38,7 @@ FEATURES: tuple[Callable[[ReadHands], Feature], ...] = (
     WindowHistogram,
     Cine,
     PlaneCutting,
+    LevelLedgerFeature,
     DiscAlignment,
     CurvedReformat,
     Turning,

@@ -95,7 +95,7 @@ class IdentityWatch(Feature):
         case = self._hands.session.case
         if case is None or pane.pixels is None or not identity_differences(case.patient, identity_of(pane.pixels)):
             return content
-        return replace(content, marks=(), needles=(), labels=(), level_at_cursor="")
+        return replace(content, marks=(), needles=(), labels=(), level_at_cursor="", slice_level="")
 
     def _look(self, patient: PatientRecord | None = None) -> None:
         shown = (pane.pixels for pane in self._hands.grid.links.panes)

@@ -6,6 +6,7 @@ from annotations.anatomy import Level, LevelKind
 from annotations.case import Case, CaseItem
 from annotations.evaluation import Complaint, ExamItem
 from annotations.findings import Finding, FindingStatus
+from annotations.level_ledger import ledger_of
 from annotations.locations import Location, PatientLocation
 from annotations.marks import Mark
 from annotations.spine_ledger import LevelAnchor
@@ -61,12 +62,8 @@ def finding_of(case: Case, item_id: str | None) -> Finding | None:
 
 
 def level_location(case: Case, level: Level, frame_of_reference_uid: str) -> PatientLocation | None:
-    """Where a level is in a Frame of Reference: its anchor, else between the anchors of the vertebrae it touches."""
-    anchors = {
-        anchor.level: anchor.location
-        for anchor in case.of_type(LevelAnchor)
-        if anchor.location.frame_of_reference_uid == frame_of_reference_uid
-    }
+    """Where a level is in a Frame of Reference: its label (own or registered), else between its two vertebrae."""
+    anchors = {anchor.level: anchor.location for anchor in ledger_of(case, frame_of_reference_uid).anchors}
     if level in anchors:
         return anchors[level]
     if level.kind is not LevelKind.SEGMENT:

@@ -35,6 +35,7 @@ from workstation.ui.read.finding_entry import FindingEntry
 from workstation.ui.read.hanging import Pane
 from workstation.ui.read.identity_watch import MARK_REFUSED, screen_doubt
 from workstation.ui.read.image_menu import NOTHING_SHOWN, MenuHands, ShownImage, image_menu, name_keys
+from workstation.ui.read.level_menu import level_menu
 from workstation.ui.read.level_placing import LevelPlacing
 from workstation.ui.read.linked_location import finding_of, first_point, location_of, other_locations, same_space
 from workstation.ui.read.marking import moved_mark, placed_mark, removed_item, with_evidence
@@ -50,6 +51,7 @@ from workstation.ui.read.tool_column import ToolColumn
 from workstation.ui.read.view_commands import ViewCommands
 from workstation.ui.read.viewport_content import AnyViewport, ViewportContent
 from workstation.ui.read.viewport_overlays import ViewportOverlays
+from workstation.ui.widgets.name_popover import NamePopover
 
 OVERLAY_BELOW_PX = 1500
 """interface.md: in a narrower window the case panel lies over the images instead of squeezing them."""
@@ -104,7 +106,7 @@ class ReadPlace(QWidget):
         self.entry = FindingEntry(session)
         self.content = ViewportContent(grid, loader, self)
         self.overlays = overlays
-        self.levels = LevelPlacing(session, self.spine, grid, self)
+        self.levels = LevelPlacing(session, self.spine, grid, NamePopover(self), self)
         self._view_commands = ViewCommands(grid, self._remark)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -338,6 +340,7 @@ class ReadPlace(QWidget):
         self.tools.triggered.connect(self.command_asked.emit)
         self.levels.go_asked.connect(self._go_to)
         self.levels.told.connect(self._refuse)
+        self.spine.menu_asked.connect(lambda level, place: level_menu(self.levels, level, self.spine).popup(place))
         self.levels.armed_changed.connect(self._on_armed_changed)
         self.spine.finding_chosen.connect(self._session.select)
         self.case_panel.item_chosen.connect(self._session.select)
@@ -406,7 +409,7 @@ class ReadPlace(QWidget):
         self.content.go_to(location)
 
     def _on_armed_changed(self) -> None:
-        if self.levels.armed is None:
+        if not self.levels.is_waiting:
             self.choose_tool(self._tool)
         self.overlays.set_hint(self.levels.hint)
         self._refresh_overlays()
@@ -451,7 +454,7 @@ class ReadPlace(QWidget):
         self.grid.refresh_overlays()
 
     def _on_mark_moved(self, moved: MarkMoved) -> None:
-        if self._refuses_marks():
+        if self._refuses_marks() or self.levels.move(moved.mark_id, moved.location):
             return
         case = self._session.case
         pixels = self._pixels_at(moved.location)
@@ -480,7 +483,7 @@ class ReadPlace(QWidget):
     def set_layout(self, name: str) -> None:
         """Arrange the viewports; the active one keeps its series, three planes all show it."""
         self.grid.in_hand.set_layout(name)
-        if self.levels.armed is None:
+        if not self.levels.is_waiting:
             self.choose_tool(self._tool)
         self._on_content_changed()
 

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from itertools import pairwise
 
 from annotations.anatomy import VERTEBRAE, Level, LevelKind
 from annotations.case import Case
 from annotations.findings import Finding, FindingStatus
-from annotations.spine_ledger import LevelAnchor, ProposedLevel
+from annotations.level_counting import Stations
+from annotations.level_ledger import LevelLedger, ledger_of
+from annotations.numbering import LevelNumbering
+from annotations.renumbering import L6_COUNT
+from annotations.spine_ledger import LevelAnchor, LevelCertainty, ProposedLevel, known_places, placed_levels
+from annotations.targets import ProcedureTarget, TargetStatus
 from viewers.qt.translated import tr
 
 
@@ -50,11 +56,45 @@ class SpineView:
     region: SpineRegion = SpineRegion.LUMBAR
     with_l6: bool = False
     proposals: tuple[ProposedLevel, ...] = ()
+    is_counting: bool = False
+
+    @cached_property
+    def ledger(self) -> LevelLedger | None:
+        """What is known of the levels here, own or registered; None without a case or patient coordinates."""
+        uid = self.frame_of_reference_uid
+        return ledger_of(self.case, uid) if self.case is not None and uid else None
+
+    @property
+    def numbering(self) -> LevelNumbering | None:
+        """By what the levels here are named."""
+        return self.ledger.numbering if self.ledger is not None else None
+
+    @property
+    def known_anchors(self) -> tuple[LevelAnchor, ...]:
+        """The labels that hold here, own or registered."""
+        return self.ledger.anchors if self.ledger is not None else ()
+
+    @cached_property
+    def known(self) -> frozenset[Level]:
+        """The levels that can be gone to: placed, registered, and the discs between such bodies."""
+        places = known_places(self.known_anchors, self.frame_of_reference_uid)
+        between = (level for level, _, certainty in places if certainty is LevelCertainty.ANCHORED)
+        return frozenset({*between, *(anchor.level for anchor in self.known_anchors)})
+
+    @property
+    def neighbours(self) -> tuple[Level | None, Level | None]:
+        """What the next click would be above the highest and below the lowest placed level, of the same kind."""
+        placed = placed_levels(self.anchors, self.frame_of_reference_uid)
+        if not placed:
+            return None, None
+        stations = Stations.of([level for level, _ in placed], has_l6=self.has_l6)
+        ends = stations.number_of(placed[0][0]) - 2, stations.number_of(placed[-1][0]) + 2
+        return stations.level_at(ends[0]), stations.level_at(ends[1])
 
     @property
     def proposed(self) -> tuple[ProposedLevel, ...]:
-        """What is proposed in this Frame of Reference and not placed in it."""
-        uid, placed = self.frame_of_reference_uid, self.placed
+        """What is proposed in this Frame of Reference and neither placed nor registered in it."""
+        uid, placed = self.frame_of_reference_uid, self.placed | {one.level for one in self.known_anchors}
         here = (one for one in self.proposals if uid and one.location.frame_of_reference_uid == uid)
         return tuple(one for one in here if one.level not in placed)
 
@@ -75,9 +115,10 @@ class SpineView:
     def has_l6(self) -> bool:
         """Whether six lumbar vertebrae are shown: asked for, placed, or named by a finding."""
         named = {vertebra for finding in self.findings for vertebra in finding.level.vertebrae}
-        here = (*self.placed, *(one.level for one in self.proposed))
+        here = (*self.placed, *(one.level for one in self.known_anchors), *(one.level for one in self.proposed))
         placed = {vertebra for level in here for vertebra in level.vertebrae}
-        return self.with_l6 or Level.L6 in named | placed
+        counted = self.numbering is not None and self.numbering.lumbar_count == L6_COUNT
+        return self.with_l6 or counted or Level.L6 in named | placed
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -87,11 +128,19 @@ class SpineView:
         return tuple(f for f in self.case.of_type(Finding) if f.status is not FindingStatus.RETRACTED)
 
     @property
+    def targets(self) -> tuple[ProcedureTarget, ...]:
+        """The targets that stand."""
+        if self.case is None:
+            return ()
+        return tuple(t for t in self.case.of_type(ProcedureTarget) if t.status is not TargetStatus.CANCELLED)
+
+    @property
     def levels(self) -> tuple[Level, ...]:
         """Vertebrae from above with the segments between neighbours: the region, what is placed, what has findings."""
         shown = set(self.region.vertebrae) | ({Level.L6} if self.has_l6 else set())
         proposed = (one.level for one in self.proposed)
-        for level in (*self.placed, *proposed, *(finding.level for finding in self.findings)):
+        marked = (*(finding.level for finding in self.findings), *(target.level for target in self.targets))
+        for level in (*self.known, *proposed, *marked):
             shown.update(level.vertebrae)
         vertebrae = [one for one in VERTEBRAE if one in shown]
         levels = vertebrae[:1]
@@ -103,18 +152,6 @@ class SpineView:
     def anchor_of(self, level: Level) -> LevelAnchor | None:
         """Where a level was placed in this Frame of Reference."""
         return next((anchor for anchor in self.anchors if anchor.level is level), None)
-
-    def follower(self, level: Level) -> Level | None:
-        """The level to place after `level`: the next lower of its kind that is not placed.
-
-        None at the end of the strip, and while no neighbour of `level` is placed: the direction is not clear yet.
-        """
-        row = [one for one in self.levels if one.kind is level.kind]
-        number = row.index(level) if level in row else len(row)
-        neighbours = row[max(0, number - 1) : number] + row[number + 1 : number + 2]
-        if self.placed.isdisjoint(neighbours):
-            return None
-        return next((one for one in row[number + 1 :] if one not in self.placed), None)
 
 
 def vertebra_or_disc(level: Level) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QFocusEvent,
+    QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -23,8 +24,11 @@ from PySide6.QtWidgets import QFrame, QToolTip, QWidget
 from annotations.anatomy import Laterality, Level, LevelKind
 from annotations.finding_catalogue import FINDING_TYPES
 from annotations.findings import Finding, Severity
+from annotations.numbering_rules import is_resolved, method_words, other_name
 from annotations.spine_ledger import ProposedLevel
+from annotations.targets import ProcedureTarget, TargetStatus
 from viewers.qt.translated import tr
+from workstation.ui.forms.item_words import target_words
 from workstation.ui.read.spine_levels import SpineView, vertebra_or_disc
 from workstation.ui.theme import fix_width, tinted, token_color, ui_font
 
@@ -39,27 +43,38 @@ _BOX_WIDTH, _BOX_HEIGHT, _DISC_HEIGHT, _TOP, _LEFT = 42, 34, 12, 46, 10
 _GAP = 2
 _FILLED = frozenset({Severity.SEVERE, Severity.MODERATE})
 _STEPS = {int(Qt.Key.Key_Down): 1, int(Qt.Key.Key_Up): -1}
-_FOOT = 116
+_TWO_LINES_PX = 24
+_FOOT = 140
 """Kept free under the levels for the words about them."""
 
 
 @dataclass(frozen=True)
 class LevelRow:
-    """One level of the strip: where it is drawn, whether it is anchored, what sits there."""
+    """One level of the strip: where it is drawn, whether it is anchored, what sits there, its other name."""
 
     level: Level
     rect: QRectF
     anchored: bool
     findings: tuple[Finding, ...]
     proposed: ProposedLevel | None = None
+    targets: tuple[ProcedureTarget, ...] = ()
+    other_name: str = ""
+
+    @property
+    def item_ids(self) -> tuple[str, ...]:
+        """What sits here, findings first."""
+        return (*(finding.id for finding in self.findings), *(target.id for target in self.targets))
 
 
 class SpineStrip(QFrame):
-    """Announces `level_chosen(Level)`, `finding_chosen(id)` and `menu_asked(Level or None, QPoint on screen)`."""
+    """Announces `level_chosen(Level)`, `finding_chosen(id)` (a finding or a target),
+    `menu_asked(Level or None, QPoint on screen)` and `numbering_asked()`.
+    """
 
     level_chosen = Signal(object)
     finding_chosen = Signal(str)
     menu_asked = Signal(object, object)
+    numbering_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,6 +85,7 @@ class SpineStrip(QFrame):
         self._view = SpineView()
         self._rows: tuple[LevelRow, ...] = ()
         self._current: Level | None = None
+        self._taken = ""
         self._name_for_screen_readers()
 
     @property
@@ -95,14 +111,27 @@ class SpineStrip(QFrame):
             return tr(NO_COORDINATES), "text_2"
         if view.proposed:
             return tr("{count} proposed: right-click to accept", count=len(view.proposed)), "accent"
-        count = len(view.placed)
+        if view.is_counting:
+            return tr("Click vertebrae or discs on the image. Esc ends."), "accent"
+        count = len(view.known_anchors)
         if not count:
             return tr(NOT_PLACED), "caution"
+        if view.ledger is not None and view.ledger.is_derived:
+            return tr("{count} levels by registration", count=count), "accent"
         return tr(
             "{count} {value} placed on this Frame of Reference",
             count=count,
             value=tr("level") if count == 1 else tr("levels"),
         ), "good"
+
+    @property
+    def numbering_status(self) -> tuple[str, str]:
+        """How the levels were counted, and the tone; empty without levels."""
+        view = self._view
+        if not view.known_anchors:
+            return "", "text_2"
+        is_settled = is_resolved(view.numbering)
+        return tr(method_words(view.numbering)), "text_2" if is_settled else "caution"
 
     def show_view(self, view: SpineView) -> None:
         """Show the levels and findings of a case in one Frame of Reference."""
@@ -130,11 +159,14 @@ class SpineStrip(QFrame):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A dot selects its finding, a level goes to the level or lets it be placed."""
+        if event.button() == Qt.MouseButton.LeftButton and self._numbering_rect().contains(event.position()):
+            self.numbering_asked.emit()
+            return
         row = self._row_at(event.position())
         if row is None or event.button() != Qt.MouseButton.LeftButton:
             return
-        if row.findings and event.position().x() > _LEFT + _BOX_WIDTH:
-            self.finding_chosen.emit(row.findings[0].id)
+        if row.item_ids and event.position().x() > _LEFT + _BOX_WIDTH:
+            self.finding_chosen.emit(self._next_item(row))
         else:
             self.level_chosen.emit(row.level)
 
@@ -148,8 +180,8 @@ class SpineStrip(QFrame):
             self.update()
         elif row is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.level_chosen.emit(row.level)
-        elif row is not None and event.key() == Qt.Key.Key_Space and row.findings:
-            self.finding_chosen.emit(row.findings[0].id)
+        elif row is not None and event.key() == Qt.Key.Key_Space and row.item_ids:
+            self.finding_chosen.emit(self._next_item(row))
         else:
             super().keyPressEvent(event)
 
@@ -157,6 +189,12 @@ class SpineStrip(QFrame):
         """The level chosen by key is no longer shown."""
         super().focusOutEvent(event)
         self.update()
+
+    def _next_item(self, row: LevelRow) -> str:
+        """Of several at one level each click takes the next one."""
+        ids = row.item_ids
+        self._taken = ids[(ids.index(self._taken) + 1) % len(ids)] if self._taken in ids else ids[0]
+        return self._taken
 
     def _current_row(self) -> LevelRow | None:
         return next((row for row in self._rows if row.level is self._current), None)
@@ -194,24 +232,60 @@ class SpineStrip(QFrame):
         ground = QColor("#1c3a42") if is_disc else token_color("background_3")
         if worst is not None:
             ground = tinted(token_color(SEVERITY_TONE[worst.severity]), 0.42)
-        is_current = self.hasFocus() and row.level is self._current
-        is_marked = is_current or row.level in (self._view.selected, self._view.armed)
-        pen = QPen(token_color("accent" if is_marked else "line"), 2 if is_current else 1.6 if is_marked else 1)
-        if row.proposed is not None and not is_marked:
-            pen = QPen(token_color("accent"), 1.4)
-        if row.level is self._view.armed or row.proposed is not None:
-            pen.setStyle(Qt.PenStyle.DashLine)
-        painter.setPen(pen)
+        painter.setPen(self._pen(row))
         painter.setBrush(ground)
         radius = 5.0
         painter.drawRoundedRect(row.rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
         if not is_disc:
-            painter.setFont(ui_font(12 if row.rect.height() >= 18 else 9, weight=ui_font().Weight.DemiBold))
-            painter.setPen(token_color("text_1" if row.anchored else "text_2"))
-            name = row.level.value if row.proposed is None else f"{row.level.value}?"
-            painter.drawText(row.rect, Qt.AlignmentFlag.AlignCenter, name)
+            self._paint_name(painter, row)
         if worst is not None:
             self._paint_dot(painter, row, worst)
+        if row.targets:
+            self._paint_targets(painter, row)
+
+    def _pen(self, row: LevelRow) -> QPen:
+        """Placed and registered levels have a line, what is armed or proposed a dashed one."""
+        is_current = self.hasFocus() and row.level is self._current
+        is_marked = is_current or row.level in (self._view.selected, self._view.armed)
+        is_waiting = row.level is self._view.armed or row.proposed is not None
+        pen = QPen(token_color("accent" if is_marked or is_waiting else "line"), 2 if is_current else 1)
+        if is_marked and not is_current:
+            pen.setWidthF(1.6)
+        if is_waiting:
+            pen.setStyle(Qt.PenStyle.DashLine)
+        return pen
+
+    def _paint_name(self, painter: QPainter, row: LevelRow) -> None:
+        """The name, with the other one under it where two are in use."""
+        height = row.rect.height()
+        painter.setPen(token_color("text_1" if row.anchored else "text_2"))
+        painter.setFont(ui_font(12 if height >= 18 else 9, weight=ui_font().Weight.DemiBold))
+        name = row.level.value if row.proposed is None else f"{row.level.value}?"
+        if not row.other_name:
+            painter.drawText(row.rect, Qt.AlignmentFlag.AlignCenter, name)
+            return
+        if height < _TWO_LINES_PX:
+            painter.setFont(ui_font(9, weight=ui_font().Weight.DemiBold))
+            painter.drawText(row.rect, Qt.AlignmentFlag.AlignCenter, f"{name} ({row.other_name}?)")
+            return
+        upper, lower = row.rect.adjusted(0, 1, 0, -height / 2 + 1), row.rect.adjusted(0, height / 2 - 1, 0, -1)
+        painter.drawText(upper, Qt.AlignmentFlag.AlignCenter, name)
+        painter.setFont(ui_font(9))
+        painter.setPen(token_color("caution"))
+        painter.drawText(lower, Qt.AlignmentFlag.AlignCenter, f"({row.other_name}?)")
+
+    def _paint_targets(self, painter: QPainter, row: LevelRow) -> None:
+        """A needle with the sides, right of what is found here: filled once planned."""
+        sides = "".join(dict.fromkeys(target.laterality.value for target in row.targets))
+        is_planned = all(target.status is TargetStatus.PLANNED for target in row.targets)
+        tip = QPointF(_LEFT + _BOX_WIDTH + (32 if row.findings else 8), row.rect.center().y())
+        color = token_color("accent")
+        painter.setPen(QPen(color, 1.6))
+        painter.setBrush(color if is_planned else Qt.BrushStyle.NoBrush)
+        painter.drawLine(tip + QPointF(-4, 4), tip + QPointF(3, -3))
+        painter.drawEllipse(tip + QPointF(4, -4), 2.2, 2.2)
+        painter.setFont(ui_font(11))
+        painter.drawText(QPointF(tip.x() + 8, tip.y() + 4), sides)
 
     def _paint_dot(self, painter: QPainter, row: LevelRow, finding: Finding) -> None:
         color = token_color(SEVERITY_TONE[finding.severity])
@@ -227,12 +301,24 @@ class SpineStrip(QFrame):
 
     def _paint_status(self, painter: QPainter) -> None:
         painter.setFont(ui_font(11))
-        text, tone = self.status
-        painter.setPen(token_color(tone))
+        flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
+        for (text, tone), box in ((self.status, self._status_rect()), (self.numbering_status, self._numbering_rect())):
+            painter.setPen(token_color(tone))
+            painter.drawText(box, flags, text)
+
+    def _status_rect(self) -> QRectF:
         top = (self._rows[-1].rect.bottom() if self._rows else _TOP) + 10
-        box = QRectF(_LEFT, top, self.width() - _LEFT - 6, _FOOT - 10)
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-        painter.drawText(box, int(flags), text)
+        width = self.width() - _LEFT - 6
+        needed = QFontMetricsF(ui_font(11)).boundingRect(
+            QRectF(0, 0, width, _FOOT), int(Qt.TextFlag.TextWordWrap), self.status[0]
+        )
+        return QRectF(_LEFT, top, width, needed.height() + 2)
+
+    def _numbering_rect(self) -> QRectF:
+        """Under the status; a click opens the numbering."""
+        above = self._status_rect()
+        height = max(0.0, min(float(self.height()) - 4, above.bottom() + _FOOT) - above.bottom() - 6)
+        return QRectF(_LEFT, above.bottom() + 6, above.width(), height if self.numbering_status[0] else 0.0)
 
 
 def _rows(view: SpineView, height_px: int) -> tuple[LevelRow, ...]:
@@ -240,12 +326,20 @@ def _rows(view: SpineView, height_px: int) -> tuple[LevelRow, ...]:
     heights = [_DISC_HEIGHT if level.kind is LevelKind.SEGMENT else _BOX_HEIGHT for level in levels]
     needed = sum(heights) + _GAP * len(levels)
     scale = min(1.0, max(0.3, (height_px - _TOP - _FOOT) / needed)) if needed else 1.0
-    rows, y, placed, findings = [], float(_TOP), view.placed, view.findings
+    rows, y = [], float(_TOP)
     proposed = {one.level: one for one in view.proposed}
+    known, numbering = {anchor.level for anchor in view.known_anchors}, view.numbering
     for level, height in zip(levels, heights, strict=True):
-        here = tuple(finding for finding in findings if finding.level is level)
         rows.append(
-            LevelRow(level, QRectF(_LEFT, y, _BOX_WIDTH, height * scale), level in placed, here, proposed.get(level))
+            LevelRow(
+                level,
+                QRectF(_LEFT, y, _BOX_WIDTH, height * scale),
+                level in known,
+                tuple(finding for finding in view.findings if finding.level is level),
+                proposed.get(level),
+                tuple(target for target in view.targets if target.level is level),
+                other_name(level, numbering),
+            )
         )
         y += (height + _GAP) * scale
     return tuple(rows)
@@ -279,7 +373,10 @@ def _tooltip(row: LevelRow) -> str:
     lines = [row.level.label + words]
     if row.proposed is not None and row.proposed.basis:
         lines.append(row.proposed.basis)
+    if row.other_name:
+        lines.append(tr("may also be called {name}", name=row.other_name))
     lines += [finding_line(finding) for finding in row.findings]
+    lines += [tr("target: {words}", words=target_words(target)) for target in row.targets]
     return "\n".join(lines)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from viewers.qt.text_scale import scaled
 from viewers.qt.translated import tr
@@ -14,6 +14,7 @@ from workstation.ui.widgets.labels import label
 
 POPOVER_WIDTH_PX = 340
 TOP_PX = 64
+BESIDE_PX = 18
 
 
 class NamePopover(QFrame):
@@ -38,16 +39,25 @@ class NamePopover(QFrame):
         self.setFixedWidth(scaled(POPOVER_WIDTH_PX))
         self.hide()
 
-    def ask(self, title: str, accept: Callable[[str], str], *, name: str = "") -> None:
-        """Show the field, with `name` to start from."""
+    def ask(
+        self,
+        title: str,
+        accept: Callable[[str], str],
+        *,
+        name: str = "",
+        choices: Sequence[str] = (),
+        at: QPoint | None = None,
+    ) -> None:
+        """Show the field, with `name` to start from; typing completes to `choices`. `at` is a place on screen."""
         self._accept = accept
         self._title.setText(title)
         self.field.setAccessibleName(title)
+        self.field.setCompleter(self._completer(choices))  # type: ignore[arg-type]  # None takes it away
         self.field.setText(name)
         self.field.selectAll()
         self._reason.hide()
         self.adjustSize()
-        self.move((self._owner.width() - self.width()) // 2, TOP_PX)
+        self.move(self._place(at))
         self.show()
         self.raise_()
         self.field.setFocus()
@@ -69,6 +79,23 @@ class NamePopover(QFrame):
                 self.hide()
                 return True
         return super().eventFilter(watched, event)
+
+    def _completer(self, choices: Sequence[str]) -> QCompleter | None:
+        """Completes in the line: a list of its own would take the focus, and with it the field."""
+        if not choices:
+            return None
+        completer = QCompleter(list(choices), self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
+        return completer
+
+    def _place(self, at: QPoint | None) -> QPoint:
+        """Beside a place on screen, inside the window; else at its top."""
+        if at is None or not self._owner.rect().contains(self._owner.mapFromGlobal(at)):
+            return QPoint((self._owner.width() - self.width()) // 2, TOP_PX)
+        here = self._owner.mapFromGlobal(at) + QPoint(scaled(BESIDE_PX), scaled(BESIDE_PX))
+        right, bottom = self._owner.width() - self.width(), self._owner.height() - self.height()
+        return QPoint(max(0, min(here.x(), right)), max(0, min(here.y(), bottom)))
 
     def _finish(self) -> None:
         reason = self._accept(self.field.text().strip()) if self._accept is not None else ""
