@@ -133,7 +133,7 @@ class MarksOfOthers(Feature):
         except OSError as error:
             self._refuse(path, error.strerror or type(error).__name__)
         else:
-            self._hands.tell(Message(tr("{count} marks written to {name}.", count=len(marks), name=path.name), "good"))
+            self._hands.tell(Message(tr("Marks written to {name}: {count}.", count=len(marks), name=path.name), "good"))
 
     def adopt(self, ids: Iterable[str]) -> int:
         """Make marks of the case from the marks with these ids, in one change; says what could not be adopted."""
@@ -150,9 +150,9 @@ class MarksOfOthers(Feature):
                 self._hands.tell(Message(refusal, "alert"))
                 return 0
         left = len(chosen) - len(fresh)
-        words = tr("{count} marks adopted.", count=len(fresh))
+        words = tr("Marks adopted: {count}.", count=len(fresh))
         if left:
-            words += " " + tr("{left} were adopted before or stay read only; the list says why.", left=left)
+            words += " " + tr("Adopted before or read only, as the list says: {left}.", left=left)
         self._hands.tell(Message(words, "good" if fresh else "caution"))
         self._refresh()
         return len(fresh)
@@ -210,7 +210,7 @@ class MarksOfOthers(Feature):
     def _take(self, key: str, found: tuple[ForeignMark, ...]) -> None:
         if found:
             self._found[key] = found
-            words = tr("{count} marks of others are shown, read only. Adopt them from the list.", count=len(found))
+            words = tr("Marks of others shown, read only: {count}. Adopt them from the list.", count=len(found))
             self._hands.tell(Message(words))
         self._refresh()
 
