@@ -14,7 +14,7 @@ from annotations.spine_ledger import LevelProposal, SideProposal
 from annotations.spine_quantities import QUANTITIES
 from viewers.imaging.images import Pixels
 from viewers.qt.translated import tr
-from workstation.ui.read.finding_card import FindingCard
+from workstation.ui.read.finding_card import CardContext, FindingCard
 from workstation.ui.read.measurement_row import MeasurementRow
 from workstation.ui.read.proposals import level_at, side_at
 from workstation.ui.theme import fix_width
@@ -30,11 +30,13 @@ NOT_KNOWN = "not known here"
 
 
 class CasePanel(QFrame):
-    """Announces `item_chosen(id)`, `mark_asked`, `undo_asked` and `item_removed(id)`."""
+    """Announces `item_chosen(id)`, `mark_asked`, `undo_asked` and what the cards of findings ask for."""
 
     item_chosen = Signal(str)
     mark_asked = Signal()
     undo_asked = Signal()
+    finding_acted = Signal(str, object)
+    finding_compared = Signal(str, object, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +50,8 @@ class CasePanel(QFrame):
         self._scrolled = ScrolledColumn()
         column.addWidget(self._scrolled, 1)
         column.addLayout(self.form_slot)
+        self._context = CardContext()
+        self._shown: tuple[Case | None, str | None] = (None, None)
         self._findings_heading = SectionHeading(tr("Findings"), "0")
         self._findings = QVBoxLayout()
         self._findings.setSpacing(8)
@@ -67,7 +71,7 @@ class CasePanel(QFrame):
 
     def show_case(self, case: Case | None, selected_id: str | None, *, undo_title: str | None = None) -> None:
         """Show findings and measurements of a case, one of them selected."""
-        clear_layout(self._findings)
+        self._shown = (case, selected_id)
         clear_layout(self._measures)
         findings = standing_findings(case)
         marks = measuring_marks(case)
@@ -77,16 +81,27 @@ class CasePanel(QFrame):
         self._undo.setToolTip(
             tr("Undo: {undo_title} (Ctrl+Z)", undo_title=undo_title) if undo_title else tr("Nothing to undo")
         )
-        if case is None or not findings:
-            self._findings.addWidget(label(tr(EMPTY_TEXT), "secondary", wrap=True))
-        for finding in findings:
-            self._add_finding(case, finding, selected_id)
+        self._show_findings(case, selected_id)
         if not marks:
             self._measures.addWidget(label(tr("None. D measures a length, A an angle."), "secondary", wrap=True))
         for mark in marks:
             row = MeasurementRow(mark, measure(mark), selected=mark.id == selected_id)
             row.chosen.connect(self.item_chosen.emit)
             self._measures.addWidget(row)
+
+    def set_context(self, context: CardContext) -> None:
+        """What the cards know besides the case: which studies are on screen."""
+        if (context.on_screen, context.dates) != (self._context.on_screen, self._context.dates):
+            self._context = context
+            self._show_findings(*self._shown)
+
+    def _show_findings(self, case: Case | None, selected_id: str | None) -> None:
+        clear_layout(self._findings)
+        findings = standing_findings(case)
+        if case is None or not findings:
+            self._findings.addWidget(label(tr(EMPTY_TEXT), "secondary", wrap=True))
+        for finding in findings:
+            self._add_finding(case, finding, selected_id)
 
     def show_cursor(self, case: Case | None, location: Location | None, pixels: Pixels | None = None) -> None:
         """Say which level and side a finding at the cursor would get, and where that comes from."""
@@ -129,7 +144,10 @@ class CasePanel(QFrame):
     def _add_finding(self, case: Case | None, finding: Finding, selected_id: str | None) -> None:
         if case is None:
             return
-        card = FindingCard(case, finding, selected=selected_id in (finding.id, *finding.mark_ids))
+        is_selected = selected_id in (finding.id, *finding.mark_ids)
+        card = FindingCard(case, finding, selected=is_selected, context=self._context)
+        card.acted.connect(self.finding_acted.emit)
+        card.compared.connect(self.finding_compared.emit)
         card.chosen.connect(self.item_chosen.emit)
         card.target_chosen.connect(self.item_chosen.emit)
         self._findings.addWidget(card)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from annotations.locations import Location
-from annotations.marks import MarkKind
+from annotations.marks import Mark, MarkKind
 from viewers.imaging.images import RESAMPLED, Pixels
 from viewers.qt.translated import tr
 from viewers.qt.viewport import ContextPlace, Viewport
@@ -31,6 +31,8 @@ from workstation.ui.message_bar import Message
 from workstation.ui.read.case_panel import CasePanel
 from workstation.ui.read.feature import Feature, ReadHands
 from workstation.ui.read.features import FEATURES
+from workstation.ui.read.finding_card import CardAction
+from workstation.ui.read.finding_desk import FindingDesk
 from workstation.ui.read.finding_entry import FindingEntry
 from workstation.ui.read.hanging import Pane
 from workstation.ui.read.identity_watch import MARK_REFUSED, screen_doubt
@@ -38,6 +40,7 @@ from workstation.ui.read.image_menu import NOTHING_SHOWN, MenuHands, ShownImage,
 from workstation.ui.read.level_menu import level_menu
 from workstation.ui.read.level_placing import LevelPlacing
 from workstation.ui.read.linked_location import finding_of, first_point, location_of, other_locations, same_space
+from workstation.ui.read.mark_spacing import mark_spacing_mm
 from workstation.ui.read.marking import moved_mark, placed_mark, removed_item, with_evidence
 from workstation.ui.read.proposals import is_on
 from workstation.ui.read.series_card import stack_title
@@ -103,7 +106,9 @@ class ReadPlace(QWidget):
         self.tools = ToolColumn()
         self.spine = SpineStrip()
         self.case_panel = CasePanel()
-        self.entry = FindingEntry(session)
+        self.entry = FindingEntry(
+            session, preferences=preferences, spacing_of=lambda mark: mark_spacing_mm(self._patient, mark)
+        )
         self.content = ViewportContent(grid, loader, self)
         self.overlays = overlays
         self.levels = LevelPlacing(session, self.spine, grid, NamePopover(self), self)
@@ -138,6 +143,7 @@ class ReadPlace(QWidget):
         self.series = SeriesCommands(self.hands, capture_folder)
         self.features: tuple[Feature, ...] = (self.series, *(make(self.hands) for make in FEATURES))
         self._assemble()
+        self.findings = FindingDesk(self.hands, self.case_panel, self.entry, self.side.show_entry)
         self._connect()
         self.choose_tool(self._start_tool)
 
@@ -235,16 +241,19 @@ class ReadPlace(QWidget):
         self.tools.show_tool(action_id)
 
     def mark_finding(self) -> None:
-        """Begin a finding where the mouse is, else at the crosshair, else with the next click."""
+        """Begin a finding of the selected measurement, else where the mouse is, at the crosshair or the next click."""
+        measured = self.findings.selected_measurement()
         location = self._hovered or self._session.cursor
-        if location is not None:
+        if measured is not None:
+            self.start_finding(first_point(measured.location), marks=(measured,))
+        elif location is not None:
             self.start_finding(location)
         else:
             self.grid.set_tool(ToolName.POINT)
             self._remark(tr("Click on what hurts."))
 
-    def start_finding(self, location: Location) -> None:
-        """Open the finding form for a place on the images."""
+    def start_finding(self, location: Location, marks: Sequence[Mark] = ()) -> None:
+        """Open the finding form for a place on the images, or for measurements."""
         self.levels.cancel()
         if self._refuses_marks():
             return
@@ -252,12 +261,11 @@ class ReadPlace(QWidget):
         self.grid.move_cursor(location)
         self.side.show_entry()
         pixels = self._pixels_at(location)
-        self.entry.start(with_evidence(location, pixels), pixels)
+        self.entry.start(with_evidence(location, pixels), pixels, marks=marks)
 
     def edit_finding(self, finding_id: str) -> None:
         """Open the form of a finding of the case."""
-        self.side.show_entry()
-        self.entry.edit(finding_id)
+        self.findings.act(finding_id, CardAction.EDIT)
 
     def remove_selected(self) -> None:
         """Remove the selected mark, finding or target; undo brings it back."""
@@ -267,6 +275,8 @@ class ReadPlace(QWidget):
     def remove(self, item_id: str) -> None:
         """Remove a mark, finding, target or level; undo brings it back."""
         case = self._session.case
+        if self.findings.refuses_change_of(item_id):
+            return
         change = removed_item(case, item_id) if case is not None else None
         if change is not None:
             self._session.apply(change)
@@ -348,6 +358,7 @@ class ReadPlace(QWidget):
         self.case_panel.undo_asked.connect(lambda: self.command_asked.emit("edit.undo"))
         self.entry.saved.connect(self._on_entry_saved)
         self.entry.closed.connect(self.side.show_panel)
+        self.entry.hypothesis_recorded.connect(lambda words: self._remark(tr("Recorded: {words}", words=words)))
         self.content.changed.connect(self._on_content_changed)
         self.content.failed.connect(lambda text: self.told.emit(Message(text, "alert")))
         self._loader.progressed.connect(self._on_progress)
@@ -456,6 +467,9 @@ class ReadPlace(QWidget):
     def _on_mark_moved(self, moved: MarkMoved) -> None:
         if self._refuses_marks() or self.levels.move(moved.mark_id, moved.location):
             return
+        if self.findings.refuses_change_of(moved.mark_id):
+            self._refresh_overlays()
+            return
         case = self._session.case
         pixels = self._pixels_at(moved.location)
         change = moved_mark(case, moved.mark_id, moved.location, pixels) if case is not None else None
@@ -469,6 +483,7 @@ class ReadPlace(QWidget):
     def _on_content_changed(self) -> None:
         self.browser.show_on_screen(self.content.keys_on_screen)
         self.case_panel.set_mark_enabled(self.has_images)
+        self.findings.refresh()
         self.levels.refresh()
         self._refresh_overlays()
 
