@@ -182,7 +182,6 @@ UNIT_CODES: Mapping[str, CodedConcept] = {
     "1": CodedConcept("1", "UCUM", "no units"),
     "{pixels}": CodedConcept("{pixels}", "UCUM", "pixels"),
     "{pixels2}": CodedConcept("{pixels2}", "UCUM", "square pixels"),
-    "{pixels2}": CodedConcept("{pixels2}", "UCUM", "square pixels"),
     "[hnsf'U]": CodedConcept("[hnsf'U]", "UCUM", "Hounsfield unit"),
 }
 
