@@ -14,6 +14,7 @@ from workstation.action_tables.interchange import INTERCHANGE_ACTIONS
 from workstation.action_tables.levels import LEVEL_ACTIONS
 from workstation.action_tables.linking import LINKING_ACTIONS
 from workstation.action_tables.looks import LOOK_ACTIONS
+from workstation.action_tables.marks import EDIT_MARK_ACTIONS
 from workstation.action_tables.moving import MOVING_ACTIONS
 from workstation.action_tables.program import PANEL_ACTIONS, PROGRAM_ACTIONS
 from workstation.action_tables.segmenting import SEGMENTING_ACTIONS
@@ -25,6 +26,7 @@ _ALL: tuple[Action, ...] = (
     *PROGRAM_ACTIONS,
     *TOOL_ACTIONS,
     *MARK_ACTIONS,
+    *EDIT_MARK_ACTIONS,
     *GRADING_ACTIONS,
     *SEGMENTING_ACTIONS,
     *LEVEL_ACTIONS,

@@ -179,6 +179,11 @@ class Viewport(PointedPane):
         return self._content
 
     @property
+    def painted_labels(self) -> tuple[LabelBox, ...]:
+        """Where the labels of marks were painted last."""
+        return self._labels
+
+    @property
     def tool(self) -> ToolName:
         """What the left button does."""
         return self._dispatcher.tool

@@ -1,4 +1,4 @@
-"""The case beside the images: findings, what a new finding at the cursor would be, measurements."""
+"""The case beside the images: findings, what a new finding at the cursor would be, the list of marks."""
 
 from __future__ import annotations
 
@@ -8,14 +8,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from annotations.case import Case
 from annotations.findings import Finding, FindingStatus
 from annotations.locations import ImageLocation, Location
-from annotations.marks import Mark
-from annotations.measurements import measure
 from annotations.spine_ledger import LevelProposal, SideProposal
-from annotations.spine_quantities import QUANTITIES
 from viewers.imaging.images import Pixels
 from viewers.qt.translated import tr
 from workstation.ui.read.finding_card import CardContext, FindingCard
-from workstation.ui.read.measurement_row import MeasurementRow
+from workstation.ui.read.marks_list import MarksList
 from workstation.ui.read.proposals import level_at, side_at
 from workstation.ui.theme import fix_width
 from workstation.ui.widgets.buttons import button
@@ -56,9 +53,7 @@ class CasePanel(QFrame):
         self._findings = QVBoxLayout()
         self._findings.setSpacing(8)
         self._cursor_card = Card()
-        self._measures_heading = SectionHeading(tr("Measurements"), "0")
-        self._measures = QVBoxLayout()
-        self._measures.setSpacing(0)
+        self.marks = MarksList()
         self._assemble()
         column.addLayout(self._buttons())
         self.show_case(None, None)
@@ -70,24 +65,15 @@ class CasePanel(QFrame):
         return tuple(self.findChildren(FindingCard))
 
     def show_case(self, case: Case | None, selected_id: str | None, *, undo_title: str | None = None) -> None:
-        """Show findings and measurements of a case, one of them selected."""
+        """Show the findings of a case, one of them selected."""
         self._shown = (case, selected_id)
-        clear_layout(self._measures)
         findings = standing_findings(case)
-        marks = measuring_marks(case)
         self._findings_heading.set_trailing(str(len(findings)))
-        self._measures_heading.set_trailing(str(len(marks)))
         self._undo.setEnabled(undo_title is not None)
         self._undo.setToolTip(
             tr("Undo: {undo_title} (Ctrl+Z)", undo_title=undo_title) if undo_title else tr("Nothing to undo")
         )
         self._show_findings(case, selected_id)
-        if not marks:
-            self._measures.addWidget(label(tr("None. D measures a length, A an angle."), "secondary", wrap=True))
-        for mark in marks:
-            row = MeasurementRow(mark, measure(mark), selected=mark.id == selected_id)
-            row.chosen.connect(self.item_chosen.emit)
-            self._measures.addWidget(row)
 
     def set_context(self, context: CardContext) -> None:
         """What the cards know besides the case: which studies are on screen."""
@@ -127,8 +113,7 @@ class CasePanel(QFrame):
         column.addLayout(self._findings)
         column.addWidget(SectionHeading(tr("New finding at cursor")))
         column.addWidget(self._cursor_card)
-        column.addWidget(self._measures_heading)
-        column.addLayout(self._measures)
+        column.addWidget(self.marks)
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -158,13 +143,6 @@ def standing_findings(case: Case | None) -> tuple[Finding, ...]:
     if case is None:
         return ()
     return tuple(finding for finding in case.of_type(Finding) if finding.status is not FindingStatus.RETRACTED)
-
-
-def measuring_marks(case: Case | None) -> tuple[Mark, ...]:
-    """The lengths and angles of a case."""
-    if case is None:
-        return ()
-    return tuple(mark for mark in case.of_type(Mark) if QUANTITIES[mark.kind])
 
 
 def _level_words(proposal: LevelProposal | None) -> str:

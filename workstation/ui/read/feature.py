@@ -19,6 +19,7 @@ from workstation.search import SearchEntry
 from workstation.session import Session, SessionEvent
 from workstation.ui.message_bar import Message
 from workstation.ui.read.level_placing import LevelPlacing
+from workstation.ui.read.marks_list import MarksList
 from workstation.ui.read.stack_loader import StackLoader
 from workstation.ui.read.study_browser import StudyBrowser
 from workstation.ui.read.tool_column import ToolColumn
@@ -57,6 +58,7 @@ class ReadHands:
     patient: Callable[[], PatientRecord | None]
     protocols: ProtocolLibrary
     levels: LevelPlacing
+    marks: MarksList
 
 
 class Feature:

@@ -15,6 +15,7 @@ from workstation.ui.read.hanging_feature import HangingFeature
 from workstation.ui.read.identity_watch import IdentityWatch
 from workstation.ui.read.lens_command import LensCommand
 from workstation.ui.read.level_ledger_feature import LevelLedgerFeature
+from workstation.ui.read.mark_attributes import MarkAttributes
 from workstation.ui.read.marks_of_others import MarksOfOthers
 from workstation.ui.read.picture_looks import PictureLooks
 from workstation.ui.read.plane_cutting import PlaneCutting
@@ -43,6 +44,7 @@ FEATURES: tuple[Callable[[ReadHands], Feature], ...] = (
     CurvedReformat,
     Turning,
     StudyDocuments,
+    MarkAttributes,
     MarksOfOthers,
     ViewLinking,
     Registering,

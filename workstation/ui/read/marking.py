@@ -8,6 +8,7 @@ from dataclasses import replace
 from annotations.case import Case, Change, add, replace_item
 from annotations.findings import Finding
 from annotations.locations import Location, PatientLocation
+from annotations.mark_edits import lock_reason, remove_marks
 from annotations.marks import Mark, MarkKind
 from annotations.registration import Registration
 from annotations.spine_ledger import LevelAnchor
@@ -32,20 +33,25 @@ def placed_mark(kind: MarkKind, location: Location, pixels: Pixels | None) -> Ch
 
 
 def moved_mark(case: Case, mark_id: str, location: Location, pixels: Pixels | None = None) -> Change | None:
-    """The change that moves a mark; None when the case holds no such mark or it did not move.
+    """The change that moves a mark; None when there is no such mark, it may not move or did not.
 
     A mark keeps its calibration, but on ultrasound it takes that of the region it now lies in.
     """
     mark = case.get(Mark, mark_id)
-    if mark is None or mark.location == location:
+    if mark is None or mark.location == location or lock_reason(case, mark):
         return None
     calibration = calibration_at(pixels, location) if has_regions(pixels, location) else mark.calibration
     return replace_item(mark, replace(mark, location=location, calibration=calibration), f"{mark.kind.value} moved")
 
 
 def removed_item(case: Case, item_id: str) -> Change | None:
-    """The change that removes a mark, finding, target, level or registration with its links; None for the rest."""
+    """The change that removes a mark, finding, target, level or registration with its links; None for the rest.
+
+    Raises `LockedMarkError` for a mark that is locked or belongs to a signed finding.
+    """
     item = case.items.get(item_id)
     if item is None or not isinstance(item, Mark | LevelAnchor | ProcedureTarget | Finding | Registration):
         return None
+    if isinstance(item, Mark):
+        return remove_marks(case, (item_id,))
     return removal(case, item, f"{type(item).__name__.lower()} removed")

@@ -11,6 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from annotations.locations import Location
+from annotations.mark_edits import LockedMarkError
 from annotations.marks import Mark, MarkKind
 from viewers.imaging.images import RESAMPLED, Pixels
 from viewers.qt.translated import tr
@@ -139,6 +140,7 @@ class ReadPlace(QWidget):
             patient=lambda: self._patient,
             protocols=protocols,
             levels=self.levels,
+            marks=self.case_panel.marks,
         )
         self.series = SeriesCommands(self.hands, capture_folder)
         self.features: tuple[Feature, ...] = (self.series, *(make(self.hands) for make in FEATURES))
@@ -277,7 +279,11 @@ class ReadPlace(QWidget):
         case = self._session.case
         if self.findings.refuses_change_of(item_id):
             return
-        change = removed_item(case, item_id) if case is not None else None
+        try:
+            change = removed_item(case, item_id) if case is not None else None
+        except LockedMarkError as error:
+            self._refuse(str(error))
+            return
         if change is not None:
             self._session.apply(change)
             self._remark(tr("{description}. Ctrl+Z brings it back.", description=change.description))
