@@ -12,6 +12,7 @@ from annotations.case import Case
 from annotations.geometry import Point, as_point, distance_mm
 from annotations.locations import PatientLocation
 from annotations.numbering import LevelNumbering
+from annotations.numbering_rules import open_questions
 from annotations.registration import LEVEL_REACH_MM, Registration, RegistrationMode
 from annotations.rigid import RigidTransform
 from annotations.spine_ledger import LevelAnchor
@@ -81,6 +82,12 @@ def known_ledgers(case: Case) -> tuple[LevelLedger, ...]:
     uids |= dict.fromkeys(side.frame_of_reference_uid for side in sides)
     ledgers = (ledger_of(case, uid) for uid in uids)
     return tuple(ledger for ledger in ledgers if ledger.anchors)
+
+
+def unresolved_numberings(case: Case) -> tuple[str, ...]:
+    """What is open about the numbering of each Frame of Reference that has labels of its own, without repetition."""
+    own = (ledger for ledger in known_ledgers(case) if not ledger.is_derived)
+    return tuple(dict.fromkeys(question for ledger in own for question in open_questions(ledger.numbering)))
 
 
 def numbering_of(case: Case, frame_of_reference_uid: str) -> LevelNumbering | None:

@@ -27,6 +27,7 @@ from annotations.spine_ledger import (
 from annotations.targets import ProcedureTarget, TargetStatus
 from annotations.trajectories import SUPINE_PLANNING_NOTE, path_of_target
 
+_NOT_SIGNED = frozenset({"note", "status"})
 _SIDED = (Laterality.RIGHT, Laterality.LEFT)
 
 
@@ -128,6 +129,13 @@ def planned(case: Case, target: ProcedureTarget) -> Change:
         )
     words = f"Target {target.level.label} {target.laterality.word} signed as planned"
     return replace_item(target, replace(target, status=TargetStatus.PLANNED), words)
+
+
+def edited(target: ProcedureTarget, **fields: object) -> ProcedureTarget:
+    """A target with other fields; whatever but the note changes what was signed, so that it is a draft again."""
+    is_reopened = target.status is TargetStatus.PLANNED and set(fields) - _NOT_SIGNED
+    status = TargetStatus.DRAFT if is_reopened else target.status
+    return replace(target, **{"status": status, **fields})  # type: ignore[arg-type]
 
 
 def _side_lines(case: Case, target: ProcedureTarget) -> Iterator[str]:

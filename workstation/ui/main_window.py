@@ -24,6 +24,7 @@ from workstation.preferences import Preferences
 from workstation.session import CaseChanged, CaseOpened, ChangeRefused, Session, SessionEvent
 from workstation.settings import Settings
 from workstation.ui.action_bindings import ActionBindings, Handler
+from workstation.ui.case_warnings import case_warnings
 from workstation.ui.cases_place import CasesPlace
 from workstation.ui.command_palette import CommandPalette, Source
 from workstation.ui.display_settings import CONTRAST, TEXT_SCALE, apply_display
@@ -262,6 +263,7 @@ class MainWindow(QMainWindow):
         self.top_bar.command_asked.connect(self.palette_of_commands.open)
         self.top_bar.other_patient_asked.connect(self.workspace.open_waiting)
         self.top_bar.stay_asked.connect(self.workspace.stay)
+        self.top_bar.warning_chosen.connect(self._answer_warning)
         self._end_preferences = self.preferences.subscribe(self._on_preference)
         self._show_keys()
         cases, read = self.places.cases, self.places.read
@@ -370,6 +372,8 @@ class MainWindow(QMainWindow):
         return {**own, **self.places.read.handlers()}
 
     def _on_session(self, event: SessionEvent) -> None:
+        if isinstance(event, CaseOpened | CaseChanged):
+            self.top_bar.show_warnings(case_warnings(self.session.case))
         if isinstance(event, CaseOpened):
             self._show_patient(event.case.patient if event.case is not None else None)
             self.status_bar.show_saved(None)
@@ -377,6 +381,11 @@ class MainWindow(QMainWindow):
             self.status_bar.show_saved(datetime.now())
         elif isinstance(event, ChangeRefused):
             self.show_message(Message(tr("The change did not happen: {reason}", reason=event.reason), "alert"))
+
+    def _answer_warning(self, command: str) -> None:
+        """Warnings are dealt with where the images are."""
+        self.show_place("read")
+        self.bindings.trigger(command)
 
     def _show_patient(self, identity: PatientIdentity | None) -> None:
         self.top_bar.show_patient(identity)

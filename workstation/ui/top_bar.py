@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -18,7 +19,7 @@ from workstation.ui.patient_text import demographics, display_name, identifier
 from workstation.ui.theme import BASE_FONT_PX, DARK, set_property
 from workstation.ui.widgets.buttons import button
 from workstation.ui.widgets.cards import clear_layout, separator
-from workstation.ui.widgets.chips import Chip
+from workstation.ui.widgets.chips import ClickableChip
 from workstation.ui.widgets.labels import label
 
 TOP_BAR_PX = 52
@@ -29,6 +30,16 @@ SMALLEST_TEXT_PX = 10
 """The text of a bar that is too narrow comes down to this size rather than be cut off."""
 
 
+@dataclass(frozen=True)
+class TopWarning:
+    """A warning that stands in every place: its words, tone, reasons, and the command that deals with it."""
+
+    text: str
+    tone: str
+    tooltip: str
+    command: str
+
+
 class TopBar(QFrame):
     """Always there. Red from edge to edge while images of another patient wait for a decision."""
 
@@ -37,12 +48,14 @@ class TopBar(QFrame):
     cases_asked = Signal()
     other_patient_asked = Signal()
     stay_asked = Signal()
+    warning_chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("topBar")
         self.setFixedHeight(TOP_BAR_PX)
         self._largest_text_px = 0
+        self._shown_warnings: tuple[TopWarning, ...] = ()
         self._fit_soon = QTimer(self, singleShot=True, interval=0)
         self._fit_soon.timeout.connect(self._fit)
         self._row = QHBoxLayout(self)
@@ -178,11 +191,22 @@ class TopBar(QFrame):
         self._demographics.setText(demographics(identity, today or date.today()))
         self._fit()
 
-    def show_warnings(self, warnings: tuple[tuple[str, str], ...]) -> None:
-        """Show warning chips: (text, tone)."""
+    def show_warnings(self, warnings: tuple[TopWarning, ...]) -> None:
+        """Show warning chips; a click on one asks for its command."""
+        if warnings == self._shown_warnings:
+            return
+        self._shown_warnings = warnings
         clear_layout(self._warnings)
-        for text, tone in warnings:
-            self._warnings.addWidget(Chip(text, tone))
+        for warning in warnings:
+            chip = ClickableChip(warning.text, warning.tone, tooltip=warning.tooltip)
+            chip.clicked.connect(lambda command=warning.command: self.warning_chosen.emit(command))
+            self._warnings.addWidget(chip)
+        self._fit()
+
+    @property
+    def warnings(self) -> tuple[TopWarning, ...]:
+        """The warnings shown."""
+        return self._shown_warnings
 
     def show_place(self, place: str) -> None:
         """Mark the place that is on screen; an unknown name (the case list) marks none."""

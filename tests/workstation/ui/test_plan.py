@@ -17,8 +17,10 @@ from annotations.findings import Finding
 from annotations.geometry import VolumeGeometry
 from annotations.locations import PatientLocation
 from annotations.marks import Mark, MarkKind
+from annotations.numbering import Confidence, CountingMethod, LevelNumbering
 from annotations.references import ImageRef, SeriesRef
-from annotations.targets import ProcedureTarget
+from annotations.renumbering import numbering_decision
+from annotations.targets import ProcedureTarget, TargetStatus
 from tests.support.ui_case import FRAME, at, empty_session, worked_session
 from viewers.imaging.images import ImageDescription, Rescale, Volume
 from viewers.imaging.presets import PRESETS_BY_ID
@@ -319,3 +321,52 @@ def test_the_images_of_one_series_are_never_shown_under_the_name_of_another(qtbo
     place.series.setCurrentIndex(other)
     place.series.activated.emit(other)
     assert place.views.volume is None
+
+
+def test_a_target_is_signed_only_once_its_numbering_is_settled(place: PlanPlace, session: Session) -> None:
+    session.select("g1")
+    form, case = place.form, session.case
+    assert case is not None
+    assert not form.sign_button.isEnabled()
+    assert "a confirmed level numbering" in form.readiness.text()
+    assert "Nobody has said how the levels were counted." in form.readiness.text()
+    form.sign()
+    assert target(session).status is TargetStatus.DRAFT
+    assert "cannot be signed" in form.fields["procedure_id"].error
+    six = LevelNumbering("n", FRAME, CountingMethod.ASSUMED, 6, is_confirmed=True)
+    session.apply(numbering_decision(case, six))
+    assert not form.sign_button.isEnabled()
+    assert "Six lumbar-type vertebrae: the count may not be assumed." in form.readiness.text()
+    counted = replace(six, method=CountingMethod.FROM_C2, confidence=Confidence.HIGH)
+    session.apply(numbering_decision(case, counted))
+    assert "counted from C2; L6 = lowest lumbar-type segment" in form.numbering.text()
+    for field, value in (("side_override_reason", "checked"), ("level_override_reason", "checked")):
+        form.commit(field, value, "reason")
+    assert form.readiness.text() == "ready to plan"
+    form.sign_button.click()
+    assert target(session).status is TargetStatus.PLANNED
+    assert form.readiness.text() == "Signed as planned."
+
+
+def test_what_is_changed_after_signing_makes_a_draft_again(place: PlanPlace, session: Session) -> None:
+    case = session.case
+    assert case is not None
+    before = target(session)
+    signed = replace(before, status=TargetStatus.PLANNED)
+    session.apply(replace_item(before, signed, "signed"))
+    session.select("g1")
+    place.form.commit("note", "read back", "note")
+    assert target(session).status is TargetStatus.PLANNED
+    place.form.commit("laterality", Laterality.RIGHT, "side")
+    assert target(session).status is TargetStatus.DRAFT
+
+
+def test_an_unsettled_numbering_reopens_a_planned_target_and_says_so(place: PlanPlace, session: Session) -> None:
+    case = session.case
+    assert case is not None
+    signed = replace(target(session), status=TargetStatus.PLANNED)
+    session.apply(replace_item(target(session), signed, "signed"))
+    session.apply(numbering_decision(case, LevelNumbering("n", FRAME, CountingMethod.ASSUMED, None)))
+    assert target(session).status is TargetStatus.DRAFT
+    assert session.history is not None
+    assert "1 targets reopened" in str(session.history.undo_description)

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
-from annotations.anatomy import Laterality, Level, Root
+from annotations.anatomy import Laterality, Level, LevelKind, Root
 from annotations.case import Case, replace_item
 from annotations.findings import Finding, FindingStatus
+from annotations.level_ledger import ledger_of
+from annotations.numbering_rules import level_name, numbering_sentence
 from annotations.roots import roots_of_finding
-from annotations.target_checks import planning_notes, side_warnings, target_warnings
-from annotations.targets import ProcedureTarget
+from annotations.target_checks import (
+    edited,
+    frame_of_reference_of,
+    level_warnings,
+    missing_for_plan,
+    numbering_questions,
+    planned,
+    planning_notes,
+    readiness_text,
+    side_warnings,
+    target_warnings,
+)
+from annotations.targets import ProcedureTarget, TargetStatus
 from viewers.qt.translated import tr
 from workstation.session import Session
 from workstation.ui.forms.chip_select import ChipSelect
@@ -31,6 +43,7 @@ from workstation.ui.forms.procedure_choices import (
 )
 from workstation.ui.forms.search_picker import SearchPicker
 from workstation.ui.forms.side_choice import SideChoice
+from workstation.ui.widgets.buttons import button
 from workstation.ui.widgets.labels import KeyValueRows, label
 
 
@@ -54,6 +67,9 @@ class TargetForm(QWidget):
         self.reason = QLineEdit()
         self.reason.setPlaceholderText(tr("Why this side is right"))
         self.reason.editingFinished.connect(self._commit_reason)
+        self.level_reason = QLineEdit()
+        self.level_reason.setPlaceholderText(tr("Why this level is right"))
+        self.level_reason.editingFinished.connect(self._commit_level_reason)
         self.findings = ChipSelect(())
         self.findings.changed.connect(lambda values: self.commit("finding_ids", values, "linked findings"))
         self.gauge = QComboBox()
@@ -85,6 +101,7 @@ class TargetForm(QWidget):
         self.side.offer({*procedure_sides(target.procedure_id), target.laterality})
         self.side.set_value(target.laterality.value)
         refresh_text(self.reason, target.side_override_reason)
+        refresh_text(self.level_reason, target.level_override_reason)
         fill_combo(self.gauge, gauge_entries(target.procedure_id, target.needle_gauge), target.needle_gauge)
         self.note.show_text(target.note)
         self._show_findings(target)
@@ -97,9 +114,11 @@ class TargetForm(QWidget):
         if target is None or getattr(target, name) == value:
             return
         change, refusal = built(
-            lambda: replace_item(target, replace(target, **{name: value}), f"Target {target_words(target)}: {words}")
+            lambda: replace_item(target, edited(target, **{name: value}), f"Target {target_words(target)}: {words}")
         )
-        self.fields[name].set_error(refusal or (try_apply(self._session, change) if change is not None else ""))
+        self.fields.get(name, self.fields["procedure_id"]).set_error(
+            refusal or (try_apply(self._session, change) if change is not None else "")
+        )
         self.edited.emit()
 
     def _assemble(self) -> None:
@@ -109,6 +128,7 @@ class TargetForm(QWidget):
             "root": FormField(tr("Root"), self.root),
             "laterality": FormField(tr("Side"), self.side),
             "side_override_reason": FormField(tr("Reason"), self.reason),
+            "level_override_reason": FormField(tr("Reason for the level"), self.level_reason),
             "finding_ids": FormField(tr("For the findings"), self.findings),
             "needle_gauge": FormField(tr("Needle"), self.gauge),
             "note": FormField(tr("Note"), self.note),
@@ -129,10 +149,35 @@ class TargetForm(QWidget):
         column.addWidget(labels)
         pair = side_by_side(self.fields["level"], self.fields["root"], self.fields["needle_gauge"])
         column.addWidget(pair)
-        for name in ("laterality", "side_override_reason"):
+        for name in ("laterality", "side_override_reason", "level_override_reason"):
             column.addWidget(self.fields[name])
         column.addWidget(self.warnings)
         column.addWidget(self.fields["note"])
+        self.numbering = label("", "small", wrap=True)
+        self.readiness = label("", "small", wrap=True)
+        self.sign_button = button(tr("Sign as planned"), self.sign, primary=True)
+        self.reopen_button = button(tr("Reopen as draft"), self.reopen)
+        for widget in (self.numbering, self.readiness, side_by_side(self.sign_button, self.reopen_button)):
+            column.addWidget(widget)
+
+    def sign(self) -> None:
+        """Call the target planned; refused, with what is missing, while anything is."""
+        case, target = self._session.case, self._target
+        if case is None or target is None:
+            return
+        change, refusal = built(lambda: planned(case, target))
+        self.fields["procedure_id"].set_error(
+            refusal or (try_apply(self._session, change) if change is not None else "")
+        )
+        self.edited.emit()
+
+    def reopen(self) -> None:
+        """Make a planned target a draft again."""
+        self.commit("status", TargetStatus.DRAFT, "reopened")
+
+    def _commit_level_reason(self) -> None:
+        self.level_reason.setModified(False)
+        self.commit("level_override_reason", self.level_reason.text().strip(), "reason for the level")
 
     def _commit_level(self) -> None:
         chosen = combo_value(self.level)
@@ -177,6 +222,29 @@ class TargetForm(QWidget):
         field = self.fields["side_override_reason"]
         field.setVisible(bool(disagreement) or bool(target.side_override_reason))
         field.set_caution("" if target.side_override_reason or not disagreement else tr("The side needs a reason."))
+        other_level = level_warnings(case, target)
+        field = self.fields["level_override_reason"]
+        field.setVisible(bool(other_level) or bool(target.level_override_reason))
+        field.set_caution("" if target.level_override_reason or not other_level else tr("The level needs a reason."))
+        self._show_signing(case, target)
+
+    def _show_signing(self, case: Case, target: ProcedureTarget) -> None:
+        """How its level was counted, whether it is signed, and what is missing before it may be."""
+        uid = frame_of_reference_of(case, target)
+        numbering = ledger_of(case, uid).numbering if uid else None
+        name, is_joint = level_name(target.level, numbering), target.level.kind is LevelKind.JOINT
+        self.numbering.setText(
+            "" if is_joint else tr("{name}: {sentence}", name=name, sentence=numbering_sentence(numbering))
+        )
+        self.numbering.setVisible(not is_joint)
+        questions = [f"{one[:1].upper()}{one[1:]}." for one in numbering_questions(case, target)]
+        is_planned, missing = target.status is TargetStatus.PLANNED, missing_for_plan(case, target)
+        words = tr("Signed as planned.") if is_planned else readiness_text(case, target)
+        self.readiness.setText("\n".join((words, *(() if is_planned else questions))))
+        self.sign_button.setVisible(not is_planned)
+        self.sign_button.setEnabled(not missing)
+        self.sign_button.setToolTip("" if not missing else readiness_text(case, target))
+        self.reopen_button.setVisible(is_planned)
 
     def _findings(self) -> tuple[Finding, ...]:
         case = self._session.case

@@ -14,6 +14,7 @@ from annotations.findings import Finding
 from annotations.geometry import Point, distance_mm
 from annotations.locations import Location, PatientLocation
 from annotations.marks import Mark, MarkKind
+from annotations.target_checks import edited
 from annotations.targets import ProcedureTarget
 from annotations.trajectories import SHORTEST_PATH_MM, needle_path
 from viewers.imaging.images import Volume
@@ -293,7 +294,7 @@ class PlanPlace(QWidget):
 
         def build() -> Change:
             needle_path(entry, tip)  # refuses two ends at one point
-            return replace_item(target, replace(target, path=path), f"Needle path of {target_words(target)}")
+            return replace_item(target, edited(target, path=path), f"Needle path of {target_words(target)}")
 
         change, refusal = built(build)
         self._say(refusal or (try_apply(self._session, change) if change is not None else ""))

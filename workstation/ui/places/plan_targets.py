@@ -6,8 +6,10 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from annotations.case import Case
-from annotations.target_checks import linked_findings
-from annotations.targets import ProcedureTarget
+from annotations.level_ledger import ledger_of
+from annotations.numbering_rules import level_name
+from annotations.target_checks import frame_of_reference_of, linked_findings, numbering_questions
+from annotations.targets import ProcedureTarget, TargetStatus
 from viewers.qt.translated import tr
 from workstation.ui.forms.item_words import finding_words, procedure_title
 from workstation.ui.forms.target_form import open_warnings
@@ -30,7 +32,9 @@ class TargetCard(Card):
         head.addWidget(label(procedure_title(target.procedure_id), "title", wrap=True), 1)
         self.body.addLayout(head)
         root = tr(" · {value} root", value=target.root.value) if target.root is not None else ""
-        self.body.addWidget(label(f"{target.level.label}, {target.laterality.word}{root}", "secondary", wrap=True))
+        uid = frame_of_reference_of(case, target)
+        name = level_name(target.level, ledger_of(case, uid).numbering if uid else None)
+        self.body.addWidget(label(f"{name}, {target.laterality.word}{root}", "secondary", wrap=True))
         for finding in linked_findings(case, target):
             link = LinkLabel(tr("for {finding_words}", finding_words=finding_words(finding)))
             link.setWordWrap(True)
@@ -42,6 +46,11 @@ class TargetCard(Card):
         chips.addWidget(
             Chip(tr("entry and tip placed") if placed else tr("not placed yet"), "good" if placed else "caution")
         )
+        if target.status is TargetStatus.PLANNED:
+            chips.addWidget(Chip(tr("planned"), "good"))
+        questions = numbering_questions(case, target)
+        if questions:
+            chips.addWidget(Chip(tr("numbering unresolved"), "caution", tooltip="\n".join(questions)))
         warnings = open_warnings(case, target)
         if warnings:
             chips.addWidget(Chip(tr("{count} to look at", count=len(warnings)), "caution", tooltip="\n".join(warnings)))

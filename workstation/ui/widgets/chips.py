@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from annotations.anatomy import Laterality
@@ -126,6 +126,29 @@ class Chip(QWidget):
         text = QFontMetrics(painter.font()).elidedText(self._text, Qt.TextElideMode.ElideRight, room)
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, text)
         painter.end()
+
+
+class ClickableChip(Chip):
+    """A chip that leads somewhere: a click, Space or Return announces `clicked`."""
+
+    clicked = Signal()
+
+    def __init__(self, text: str, tone: str = "plain", parent: QWidget | None = None, *, tooltip: str = "") -> None:
+        super().__init__(text, tone, parent, tooltip=tooltip)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The left button within the chip."""
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.clicked.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys that press a button."""
+        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.clicked.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 def verdict_chip(verdict: str, parent: QWidget | None = None) -> Chip:
