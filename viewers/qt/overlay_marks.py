@@ -23,8 +23,10 @@ from viewers.state.mark_cuts import Presence
 from viewers.state.overlay import LabelBox, OverlayContent
 from viewers.tools.drawn_marks import DrawnMark, drawn
 
-FAINT_ALPHA = 120
+FAINT_ALPHA = 150
 HELPER_ALPHA = 200
+MOST_COVERED = 0.05
+"""Labels in full may cover this share of the picture; beyond it only selected marks say more than one value."""
 LAYER_FROM = 12
 """So many marks and more are kept as one picture."""
 HANDLE_RADIUS_PX = 4.0
@@ -102,7 +104,11 @@ def _paint(canvas: OverlayCanvas, shown: tuple[DrawnMark, ...]) -> tuple[LabelBo
     for one in shown:
         extents.append(_sampled(one, canvas.px(ROOM_STEP_PX)))
         canvas.take_places(extents[-1], canvas.px(ROOM_STEP_PX) / 2)
-    boxes = [_label(canvas, one, extent) for one, extent in zip(reversed(shown), reversed(extents), strict=True)]
+    is_crowded = _is_crowded(canvas, shown)
+    boxes = [
+        _label(canvas, one, extent, is_short=is_crowded and not one.mark.selected)
+        for one, extent in zip(reversed(shown), reversed(extents), strict=True)
+    ]
     return tuple(box for box in boxes if box is not None)
 
 
@@ -263,7 +269,7 @@ def _cross(canvas: OverlayCanvas, center: QPointF) -> QPainterPath:
 def _sampled(shown: DrawnMark, step: float) -> FloatArray:
     """Places of the painter (n, 2) along all that is drawn of a mark, no farther apart than a step."""
     places = [shown.shown_handles, *(place[None] for place in shown.crossings)]
-    for line in (*shown.lines, *shown.guides.measured, *shown.guides.helping):
+    for line in (*shown.lines, *shown.ghosts, *shown.guides.measured, *shown.guides.helping):
         lengths = np.hypot(*np.diff(line, axis=0).T)
         along = np.concatenate([[0.0], np.cumsum(lengths)])
         wanted = np.linspace(0.0, along[-1], max(2, math.ceil(float(along[-1]) / step) + 1))
@@ -271,10 +277,25 @@ def _sampled(shown: DrawnMark, step: float) -> FloatArray:
     return np.vstack(places) + 0.5
 
 
-def _label(canvas: OverlayCanvas, shown: DrawnMark, extent: FloatArray) -> LabelBox | None:
+def _lines(shown: DrawnMark, *, is_short: bool = False) -> list[str]:
+    """What stands beside a mark on its slice, or while it is selected; in short its name and principal value."""
     mark = shown.mark
-    lines = [line for text in (mark.label, mark.value_text) for line in text.split("\n") if line]
-    if not lines or not (shown.presence is Presence.SOLID or mark.selected):
+    if not (shown.presence is Presence.SOLID or mark.selected):
+        return []
+    values = mark.value_text.split("\n")[: 1 if is_short else None]
+    return [line for line in (*mark.label.split("\n"), *values) if line]
+
+
+def _is_crowded(canvas: OverlayCanvas, shown: tuple[DrawnMark, ...]) -> bool:
+    """Whether all labels in full would cover more of the anatomy than is right."""
+    sizes = [canvas.text_size(line, strong=True) for one in shown for line in _lines(one)]
+    covered = sum(width * height for width, height in sizes)
+    return bool(covered > MOST_COVERED * canvas.width * canvas.height)
+
+
+def _label(canvas: OverlayCanvas, shown: DrawnMark, extent: FloatArray, *, is_short: bool) -> LabelBox | None:
+    mark, lines = shown.mark, _lines(shown, is_short=is_short)
+    if not lines or not len(extent):
         return None
     middle = shown.shown_handles.mean(axis=0) + 0.5 if len(shown.shown_handles) else extent.mean(axis=0)
     anchor = QPointF(float(middle[0]), float(middle[1]))

@@ -20,7 +20,15 @@ from viewers.qt.overlay_painter import paint_overlay
 from viewers.qt.snapshot import image_array, snapshot
 from viewers.state.frame import Frame, FrameGeometry
 from viewers.state.mark_cuts import within
-from viewers.state.overlay import OverlayContent, OverlayLabel, OverlayMark, OverlayNeedle, ReferenceLine, TextLevel
+from viewers.state.overlay import (
+    LabelBox,
+    OverlayContent,
+    OverlayLabel,
+    OverlayMark,
+    OverlayNeedle,
+    ReferenceLine,
+    TextLevel,
+)
 from viewers.tools.level_dots import LEVEL_LABEL_DISTANCE_MM
 
 SIZE = (400, 300)
@@ -299,3 +307,31 @@ def test_every_kind_is_painted_in_its_colour_on_its_slice(kind: MarkKind) -> Non
     is_red = (picture[..., 0] > 150) & (picture[..., 0] > picture[..., 2] + 60)
     assert is_red.sum() > 10
     assert not np.array_equal(picture, plain)
+
+
+def boxes_of(content: OverlayContent, size: tuple[int, int]) -> tuple[LabelBox, ...]:
+    frame = Frame(np.zeros(size[::-1], dtype=np.uint8), axial_geometry(size_px=size))
+    image = QImage(*size, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    boxes = paint_overlay(painter, frame, content)
+    painter.end()
+    return boxes
+
+
+def test_where_labels_would_cover_much_only_the_selected_mark_says_all_its_values() -> None:
+    text = "\n".join(f"height number {n} 20.{n} mm" for n in range(5))
+    marks = tuple(
+        replace(a_point((30.0 + 40 * n, 40.0, 0.0), mark_id=f"m{n}"), value_text=text, selected=n == 1)
+        for n in range(4)
+    )
+    small = {box.mark_id: box.height for box in boxes_of(OverlayContent(marks=marks), SIZE)}
+    assert small["m1"] == pytest.approx(5 * small["m0"])
+    large = {box.mark_id: box.height for box in boxes_of(OverlayContent(marks=marks), (3000, 2500))}
+    assert large["m0"] == large["m1"]
+
+
+def test_a_selected_mark_of_which_only_a_part_is_near_the_cut_has_a_label_at_that_part() -> None:
+    path = in_patient((20.0, 40.0, 4.0), (60.0, 40.0, 40.0), (90.0, 60.0, 60.0))
+    mark = OverlayMark("m", "m", MarkKind.POLYLINE, path, value_text="80 mm", selected=True)
+    (box,) = boxes_of(OverlayContent(marks=(mark,)), SIZE)
+    assert np.isfinite(box.anchor).all()

@@ -61,6 +61,7 @@ class MarkRow:
     name: str
     place: MarkPlace
     lines: tuple[str, ...]
+    value_text: str
     unit: str
     value: float
     date: str
@@ -83,7 +84,7 @@ class MarkRow:
             MarkColumn.MARK: self.mark_text,
             MarkColumn.LEVEL: f"{self.place.level_text}{flag}" if self.place.level_text else "",
             MarkColumn.SIDE: f"{side.value}{flag}" if side is not None else "",
-            MarkColumn.VALUE: self.lines[0] if self.lines else "",
+            MarkColumn.VALUE: self.value_text,
             MarkColumn.DATE: self.date,
         }[column]
 
@@ -168,6 +169,7 @@ def _row(case: Case, mark: Mark, finding: Finding | None, dates: dict[str, str],
         name=", ".join(name for name in names if name),
         place=place_of(case, mark),
         lines=value_lines(case, mark, spacing_of),
+        value_text="" if value is None else value.number_text,
         unit="" if value is None else value.unit,
         value=0.0 if value is None else value.value,
         date=_date_of(mark, dates),

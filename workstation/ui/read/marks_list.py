@@ -26,7 +26,7 @@ from workstation.ui.widgets.labels import LinkLabel, SectionHeading, label
 SHOWN_ROWS = 9
 """The list scrolls in itself beyond so many marks."""
 ROW_PX = 26
-WIDTHS_PX = {MarkColumn.LEVEL: 58, MarkColumn.SIDE: 34, MarkColumn.VALUE: 104, MarkColumn.DATE: 76}
+WIDTHS_PX = {MarkColumn.LEVEL: 56, MarkColumn.SIDE: 46, MarkColumn.VALUE: 104, MarkColumn.DATE: 92}
 EMPTY = "None. D measures a length, A an angle; the other tools are in the tool column."
 _GROUP_KEYS = (Qt.Key.Key_Delete, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -113,7 +113,8 @@ class MarksList(QWidget):
         search.addWidget(self.filter, 1)
         search.addWidget(self.kinds)
         foot = QHBoxLayout()
-        foot.addWidget(self.hidden_link, 1)
+        foot.addWidget(self.hidden_link)
+        foot.addStretch(1)
         foot.addWidget(self.actions_button)
         column.addWidget(self.heading)
         column.addWidget(self._empty)
@@ -186,6 +187,8 @@ class MarksList(QWidget):
         for part in (self.filter, self.kinds, self.view, self.actions_button):
             part.setVisible(bool(rows))
         self._empty.setVisible(not rows)
+        # One date for all says nothing beside each: the room goes to the names.
+        self.view.setColumnHidden(MarkColumn.DATE, len({row.date for row in rows}) < 2)
         self.actions_button.setEnabled(bool(self.selected_mark_ids))
 
     def _fit_height(self) -> None:
@@ -217,6 +220,7 @@ class _MarksView(QTableView):
         """Widths once the model is there: the mark takes what the others leave."""
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(MarkColumn.MARK, QHeaderView.ResizeMode.Stretch)
         header.setAccessibleName(tr("Sort marks"))
