@@ -80,6 +80,7 @@ class FindingForm(QWidget):
         self._calibration = NOT_CALIBRATED
         self._edited: Finding | None = None
         self._observing = ""
+        self._is_of_measurements = False
         self._build_controls()
         self._assemble()
         dress(self)
@@ -95,6 +96,7 @@ class FindingForm(QWidget):
     ) -> None:
         """Begin a new finding at a location, or of measurements, with what ledger and patient coordinate propose."""
         self._location, self._calibration, self._edited, self._observing = location, calibration, None, ""
+        self._is_of_measurements = bool(marks)
         self.place.propose(level, side)
         title = tr("New finding of {mark}", mark=mark_title(marks[0])) if marks else tr("New finding at cursor")
         self.heading.set_title(title)
@@ -387,12 +389,12 @@ class FindingForm(QWidget):
     def _added(self, finding: Finding) -> Change:
         words = tr("Add finding {finding_words}", finding_words=finding_words(finding))
         numbered = self._numbered(finding)
-        if finding.mark_ids:
+        if self._is_of_measurements and finding.mark_ids:
             return Change(words, (Edit(None, numbered),))
         if self._location is None:
             raise ValueError("A finding needs a place on an image. Put the cursor there and press M.")
         mark = Mark(new_item_id("mark"), MarkKind.POINT, self._location, calibration=self._calibration)
-        return Change(words, (Edit(None, mark), Edit(None, replace(numbered, mark_ids=(mark.id,)))))
+        return Change(words, (Edit(None, mark), Edit(None, replace(numbered, mark_ids=(mark.id, *finding.mark_ids)))))
 
     def _numbered(self, finding: Finding) -> Finding:
         """The finding with the numbering its level was named by, where there is one."""
