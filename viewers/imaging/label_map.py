@@ -29,9 +29,12 @@ class LabelMap:
 
     def apply(self, edit: LabelEdit) -> None:
         """Write an edit."""
+        former = self.labels[edit.box.slices]
+        for k, old, new in zip(range(edit.box.start[0], edit.box.stop[0]), former, edit.labels, strict=True):
+            self._counts[k] += _counts_of(new) - _counts_of(old)
         edit.apply_to(self.labels)
         self.bounds = self.bounds.joined(edit.box)
-        self._changed(edit.box)
+        self.version += 1
 
     def put_slices(self, slices: Iterable[tuple[int, Labels]]) -> None:
         """Replace whole slices, (k, uint8 [row, column])."""
@@ -48,10 +51,6 @@ class LabelMap:
         """How many voxels have a label."""
         return int(self._counts[:, label].sum())
 
-    def _changed(self, box: Box) -> None:
-        self._recount(range(box.start[0], box.stop[0]))
-        self.version += 1
-
     def _count(self, slices: Iterable[int]) -> None:
         """Counts and bounds of slices whose content is new."""
         for k in slices:
@@ -60,10 +59,6 @@ class LabelMap:
                 box = bounds_of(self.labels[k : k + 1])
                 inside = Box((k, *box.start[1:]), (k + 1, *box.stop[1:]))
                 self.bounds = self.bounds.joined(inside)
-
-    def _recount(self, slices: Iterable[int]) -> None:
-        for k in slices:
-            self._counts[k] = _counts_of(self.labels[k])
 
 
 def _counts_of(labels: Labels) -> NDArray[np.int64]:

@@ -129,6 +129,7 @@ QFrame#statusBar QLabel { color: $text_2; font-size: 12px; }
 QFrame#sidePanel { background: $background_1; border: none; border-right: 1px solid $line; }
 QFrame#rightPanel { background: $background_1; border: none; border-left: 1px solid $line; }
 QFrame#toolColumn { background: $background_1; border: none; border-right: 1px solid $line; }
+QFrame#segmentBar QPushButton:checked { background: $accent_filled; color: #ffffff; }
 QFrame#registrationBar, QFrame#segmentBar { background: $background_1; border: none; border-bottom: 1px solid $line; }
 QFrame#cineBar { background: $background_1; border: 1px solid $line; border-radius: 8px; }
 QFrame#separator { background: $line; border: none; max-height: 1px; min-height: 1px; }

@@ -8,8 +8,9 @@ from dataclasses import replace
 from functools import partial
 
 import numpy as np
+from PySide6.QtCore import QTimer
 
-from annotations.case import Change
+from annotations.case import CaseItem, Change
 from annotations.locations import PatientLocation
 from annotations.segmentations import Segmentation
 from viewers.imaging.images import ProjectionImage, Volume
@@ -73,6 +74,8 @@ class Segmenting(Feature):
         self._last: Stroke | None = None
         self._former_tool = ToolName.WINDOW
         self.bar = SegmentBar()
+        self._soon = QTimer(self.bar, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._refresh_overlays)
         self._names = NamePopover(hands.parent)
         hands.add_banner(self.bar)
         hands.overlays.add_layer(self._with_segments)
@@ -123,9 +126,8 @@ class Segmenting(Feature):
             self._forget()
         elif isinstance(event, CaseChanged):
             edits = [edit for edit in event.event.change.edits if isinstance(edit.after or edit.before, Segmentation)]
-            for edit in edits:
-                self._follow(edit.item_id, edit.after if isinstance(edit.after, Segmentation) else None)
-            if edits:
+            followed = [self._follow(edit.item_id, edit.after) for edit in edits]
+            if any(followed):
                 self._refresh()
 
     def cancel(self) -> bool:
@@ -152,16 +154,22 @@ class Segmenting(Feature):
         self._editors.clear()
         self._hidden.clear()
 
-    def _follow(self, item_id: str, after: Segmentation | None) -> None:
-        editor = self._editors.get(item_id)
-        if after is None:
-            self._editors.pop(item_id, None)
-            if editor is not None and editor is self._editor:
-                self._editor = None if self._volume is None else self._begun(self._volume)
-        elif editor is not None and editor.item is not after:
+    def _follow(self, item_id: str, after: CaseItem | None) -> bool:
+        """Take over what the case holds of an item now; False where it was made here and is on screen already."""
+        editor, volume = self._editors.get(item_id), self._volume
+        is_unborn = self._editor is not None and self._editor.is_new
+        if isinstance(after, Segmentation) and is_unborn and volume is not None and is_of(after, volume):
+            self._editor = self._editor_of(after)
+            return True
+        if editor is None or editor.item is after:
+            return False
+        if isinstance(after, Segmentation):
             editor.take(after)
-        elif self._editor is not None and self._editor.is_new and self._volume is not None:
-            self._editor = self._begun(self._volume)
+            return True
+        del self._editors[item_id]
+        if editor is self._editor:
+            self._editor = None if volume is None else self._begun(volume)
+        return True
 
     # What is worked on
 
@@ -332,7 +340,7 @@ class Segmenting(Feature):
         else:
             edit = painted(labels, volume, stroke, number, self._within if tool is ToolName.THRESHOLD_BRUSH else None)
         if editor.show(edit):
-            self._refresh_overlays()
+            self._soon.start()
 
     def _grow(self, stroke: Stroke) -> None:
         self._last = None
@@ -425,7 +433,7 @@ class Segmenting(Feature):
             self._take_back()
         elif isinstance(after, Segmentation):
             editor.stored(after)
-        self._refresh()
+        self._show_labels()
 
     def _take_back(self) -> None:
         if self._editor is not None:
@@ -520,6 +528,10 @@ class Segmenting(Feature):
         return OverlaySegments(editor.map, editor.map.version, tones)
 
     def _refresh(self) -> None:
+        self._show_labels()
+        self._refresh_overlays()
+
+    def _show_labels(self) -> None:
         editor = self._editor
         if editor is not None and not self.bar.isHidden():
             rows = [
@@ -533,7 +545,6 @@ class Segmenting(Feature):
                 for one in editor.item.labels
             ]
             self.bar.show_labels(tr("Segmentation of {title}", title=editor.item.title), rows, editor.chosen)
-        self._refresh_overlays()
 
     def _refresh_overlays(self) -> None:
         for grid in self._hands.content.grids:
