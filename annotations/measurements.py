@@ -101,7 +101,7 @@ def measurements_of(
 
     In patient space lengths are mm. On a radiograph they are mm where the mark's calibration has a spacing (rows and
     columns each with their own), and otherwise pixels; ratios and angles stay valid.
-    `pixel_spacing_mm` is that of the image the points were placed on in patient space; it gives the uncertainty.
+    In patient space `pixel_spacing_mm`, else the one the mark's calibration kept, gives the uncertainty.
     Raises `ValueError`, saying which point to move, for points that have no such measurement.
     """
     return _measured(mark.kind, mark.location, mark.calibration, pixel_spacing_mm, context, None)
@@ -175,7 +175,9 @@ def _unit_of(dimension: Dimension, placed: _Placed) -> str:
 def _placed(location: Location, calibration: PixelCalibration, pixel_spacing_mm: float | None) -> _Placed:
     if not isinstance(location, ImageLocation):
         points = np.asarray(location.points_lps_mm, dtype=np.float64)
-        return _Placed(points, "mm", CalibrationSource.PATIENT, CalibrationSource.PATIENT.label, pixel_spacing_mm)
+        own = calibration.row_spacing_mm if calibration.source is CalibrationSource.PATIENT else None
+        pixel = own if pixel_spacing_mm is None else pixel_spacing_mm
+        return _Placed(points, "mm", CalibrationSource.PATIENT, CalibrationSource.PATIENT.label, pixel)
     flat = np.asarray(location.points_column_row, dtype=np.float64)
     row, column = calibration.row_spacing_mm, calibration.column_spacing_mm
     if row is None or column is None:

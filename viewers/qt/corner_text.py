@@ -8,8 +8,11 @@ from dataclasses import replace
 
 import numpy as np
 
+from annotations.calibrating import NO_CALIBRATIONS
+from annotations.calibration import PixelCalibration
 from annotations.geometry import plane_name
 from annotations.locations import ImageLocation, Location, PatientLocation
+from annotations.references import ImageRef
 from viewers.imaging.gaps import gap_words
 from viewers.imaging.images import ImageDescription, ImageStack, Pixels, PlanarFrame, ProjectionImage, Volume
 from viewers.imaging.problems import ProblemCode
@@ -22,7 +25,7 @@ from viewers.qt.translated import tr
 from viewers.render.slab_cut import slab_value_at
 from viewers.state.curved_map import DISTANCES_NOT_TRUE
 from viewers.state.cut_words import interpolation_words, slab_words, tilt_words
-from viewers.state.display_size import projection_mm_per_px, zoom_of
+from viewers.state.display_size import projection_calibration, projection_mm_per_px, zoom_of
 from viewers.state.display_turns import turn_words
 from viewers.state.frame import Frame, FrameGeometry
 from viewers.state.overlay import OverlayContent, TextLevel
@@ -89,8 +92,9 @@ def with_corner_text(
         bottom_left=(*content.bottom_left, *view_lines(pixels, frame)),
         bottom_right=(*value_lines(pixels, frame, under_cursor), *content.bottom_right),
         notices=(*unshown, *notices_of(pixels, frame), *content.notices),
-        calibration_badge=content.calibration_badge or calibration_badge(pixels),
-        projection_mm_per_px=projection_mm_per_px(pixels, frame.geometry),
+        calibration_badge=content.calibration_badge
+        or calibration_badge(pixels, frame.geometry.image, content.calibrations),
+        projection_mm_per_px=projection_mm_per_px(pixels, frame.geometry, content.calibrations),
         zoom_text=zoom_text(pixels, frame.geometry),
     )
 
@@ -297,6 +301,11 @@ def graphics_notices(frame: Frame, *, shows_planes: bool) -> tuple[str, ...]:
     return tuple(text for text, is_so in notices if is_so)
 
 
-def calibration_badge(pixels: Pixels) -> str:
+def calibration_badge(
+    pixels: Pixels,
+    image: ImageRef | None = None,
+    by_hand: Mapping[ImageRef, PixelCalibration] = NO_CALIBRATIONS,
+) -> str:
     """Where the pixel size of a radiograph comes from; empty for volumes, whose geometry is the patient's."""
-    return pixels.calibration.source.label if isinstance(pixels, ProjectionImage) else ""
+    calibration = projection_calibration(pixels, image, by_hand)
+    return "" if calibration is None else calibration.badge

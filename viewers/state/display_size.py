@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
+from annotations.calibrating import NO_CALIBRATIONS
 from annotations.calibration import CalibrationSource, PixelCalibration
+from annotations.references import ImageRef
 from viewers.imaging.images import Pixels, ProjectionImage, Volume
 from viewers.state.frame import FrameGeometry
 from viewers.state.frame_layout import Size, layout_of
@@ -38,35 +41,53 @@ def pixel_for_pixel(pixels: Pixels, state: ViewportState, size_px: Size) -> View
     return _on_pixels(scaled, layout_of(pixels, scaled, size_px))
 
 
-def true_size(pixels: Pixels, state: ViewportState, size_px: Size, px_per_mm: float) -> ViewportState | None:
+def true_size(
+    pixels: Pixels,
+    state: ViewportState,
+    size_px: Size,
+    px_per_mm: float,
+    by_hand: Mapping[ImageRef, PixelCalibration] = NO_CALIBRATIONS,
+) -> ViewportState | None:
     """The state in which a millimetre of the image is a millimetre of the screen; None where the image has none.
 
     `px_per_mm` is how many device pixels of the screen are a millimetre, as measured. What the millimetres of a
-    projection mean its calibration says.
+    projection mean its calibration says, the one by hand where there is one.
     """
     geometry = layout_of(pixels, state, size_px)
     if geometry.curve is not None:
         return None  # distances along a curved reformat are not true
-    mm_per_px = geometry.mm_per_px or projection_mm_per_px(pixels, geometry)
+    mm_per_px = geometry.mm_per_px or projection_mm_per_px(pixels, geometry, by_hand)
     if mm_per_px is None:
         return None
     return zoomed(state, geometry, mm_per_px * px_per_mm, _middle(size_px))
 
 
-def projection_mm_per_px(pixels: Pixels, geometry: FrameGeometry) -> float | None:
+def projection_mm_per_px(
+    pixels: Pixels, geometry: FrameGeometry, by_hand: Mapping[ImageRef, PixelCalibration] = NO_CALIBRATIONS
+) -> float | None:
     """Length of a display pixel of a calibrated radiograph in mm along its rows; None where there is none."""
-    if not isinstance(pixels, ProjectionImage) or geometry.column_row_px_per_px is None:
+    calibration = projection_calibration(pixels, geometry.image, by_hand)
+    if calibration is None or geometry.column_row_px_per_px is None:
         return None
-    calibration: PixelCalibration = pixels.calibration
     columns, _ = geometry.column_row_px_per_px
     return calibration.column_spacing_mm * columns if calibration.column_spacing_mm else None
 
 
-def meaning_of_size(pixels: Pixels) -> str:
+def projection_calibration(
+    pixels: Pixels, image: ImageRef | None, by_hand: Mapping[ImageRef, PixelCalibration] = NO_CALIBRATIONS
+) -> PixelCalibration | None:
+    """What the millimetres of a radiograph are: by hand where the image is calibrated so; None for other images."""
+    if image is not None and image in by_hand:
+        return by_hand[image]
+    own: PixelCalibration | None = pixels.calibration if isinstance(pixels, ProjectionImage) else None
+    return own
+
+
+def meaning_of_size(calibration: PixelCalibration | None) -> str:
     """What the millimetres of an image in true size are, empty for those of the patient."""
-    if not isinstance(pixels, ProjectionImage) or pixels.calibration.source is CalibrationSource.PATIENT:
+    if calibration is None or calibration.source is CalibrationSource.PATIENT:
         return ""
-    return pixels.calibration.source.label
+    return calibration.badge
 
 
 def magnified(

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from annotations.calibrating import NO_CALIBRATIONS
+from annotations.calibration import PixelCalibration
 from annotations.geometry import Plane, Point
 from annotations.locations import ImageLocation, Location
 from annotations.marks import MarkKind
+from annotations.references import ImageRef
 from viewers.imaging.label_map import LabelMap
 from viewers.state.presentation_state import PresentedImage
 from viewers.state.viewport_state import ViewPlane
@@ -170,6 +174,8 @@ class OverlayContent:
     bottom_left: tuple[str, ...] = ()
     bottom_right: tuple[str, ...] = ()
     calibration_badge: str = ""
+    calibrations: Mapping[ImageRef, PixelCalibration] = field(default_factory=lambda: NO_CALIBRATIONS)
+    """Images that a person has calibrated by a known length."""
     region_px: tuple[tuple[float, float], tuple[float, float]] | None = None
     """A rectangle in the hand: two opposite corners, display pixels."""
     text_level: TextLevel = TextLevel.MINIMAL

@@ -18,7 +18,7 @@ def shown_content(dispatcher: Dispatcher, content: OverlayContent, pixels: Pixel
     marks, labels = content.marks, content.labels
     held, moved = dispatcher.held, dispatcher.moved
     if held is not None and moved is not None:
-        carried = replace(held, location=moved, value_text=live_value(held.kind, moved, pixels))
+        carried = replace(held, location=moved, value_text=live_value(held.kind, moved, pixels, content.calibrations))
         marks = tuple(carried if mark.mark_id == held.mark_id else mark for mark in marks)
         labels = tuple(_carried(label, held, moved) for label in labels)
     if held is not None and dispatcher.label_offset is not None:
@@ -27,7 +27,7 @@ def shown_content(dispatcher: Dispatcher, content: OverlayContent, pixels: Pixel
     growing = dispatcher.growing
     if growing is not None:
         kind = MARK_TOOLS.get(dispatcher.tool, MarkKind.POLYLINE)
-        value = live_value(kind, growing, pixels) if dispatcher.tool in MARK_TOOLS else ""
+        value = live_value(kind, growing, pixels, content.calibrations) if dispatcher.tool in MARK_TOOLS else ""
         marks = (*marks, OverlayMark("", "", kind, growing, value_text=value, selected=True, movable=False))
     if marks is content.marks and labels is content.labels and dispatcher.region is None:
         return content

@@ -13,7 +13,14 @@ from tests.support.phantoms import FRAME_OF_REFERENCE, SERIES, affine_of, image_
 from viewers.imaging.images import ImageStack, PlanarFrame, ProjectionImage
 from viewers.imaging.windowing import VoiFunction, Window
 from viewers.render.frame_renderer import FrameRenderer
-from viewers.state.display_size import magnified, meaning_of_size, pixel_for_pixel, true_size, zoom_of
+from viewers.state.display_size import (
+    magnified,
+    meaning_of_size,
+    pixel_for_pixel,
+    projection_calibration,
+    true_size,
+    zoom_of,
+)
 from viewers.state.frame_layout import layout_of
 from viewers.state.viewport_state import ViewPlane, ViewportState
 
@@ -84,8 +91,8 @@ def test_true_size_of_a_radiograph_uses_its_calibration_and_says_where_it_counts
     geometry = layout_of(image, state, (300, 200))
     first, second = geometry.image_to_display([(0.0, 10.0), (25.0, 10.0)])  # 25 columns of 0.2 mm
     assert np.linalg.norm(second - first) == pytest.approx(5.0 * 4.0)
-    assert "detector" in meaning_of_size(image)
-    assert meaning_of_size(a_volume()) == ""
+    assert "detector" in meaning_of_size(projection_calibration(image, None))
+    assert meaning_of_size(projection_calibration(a_volume(), None)) == ""
 
 
 def test_an_image_without_calibration_has_no_true_size():

@@ -11,7 +11,7 @@ from viewers.tools.live_values import live_value
 
 
 def test_a_length_in_the_patient_reads_in_millimetres() -> None:
-    assert live_value(MarkKind.LENGTH, in_patient((0, 0, 0), (3, 4, 0)), a_volume()) == "5.0 mm"
+    assert live_value(MarkKind.LENGTH, in_patient((0, 0, 0), (3, 4, 0)), a_volume()) == "5.0 mm ± 0.7"
 
 
 def test_a_length_on_an_uncalibrated_radiograph_reads_in_pixels() -> None:

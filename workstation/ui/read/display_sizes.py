@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from PySide6.QtGui import QAction, QScreen
 from PySide6.QtWidgets import QMenu
 
+from annotations.calibrating import calibrations_by_hand
 from viewers.imaging.images import Pixels
 from viewers.qt.grid_links import Pane
 from viewers.qt.translated import tr
 from viewers.qt.viewport import ContextPlace, Viewport
-from viewers.state.display_size import meaning_of_size, pixel_for_pixel, true_size
+from viewers.state.display_size import meaning_of_size, pixel_for_pixel, projection_calibration, true_size
+from viewers.state.frame_layout import layout_of
 from workstation.actions import ACTIONS
 from workstation.ui.message_bar import Message
 from workstation.ui.read.feature import Feature, Handler, ReadHands
@@ -75,12 +77,14 @@ class DisplaySizes(Feature):
                 Message(tr(NOT_MEASURED), "caution", action_text=tr("Measure this screen…"), action=self.measure_screen)
             )
             return
-        state = true_size(pixels, viewport.state, viewport.size_px(), px_per_mm)
+        by_hand = calibrations_by_hand(self._hands.session.case)
+        state = true_size(pixels, viewport.state, viewport.size_px(), px_per_mm, by_hand)
         if state is None:
             self._hands.tell(Message(tr(NO_LENGTHS), "caution"))
             return
         viewport.set_state(state)
-        meaning = meaning_of_size(pixels)
+        image = layout_of(pixels, state, viewport.size_px()).image
+        meaning = meaning_of_size(projection_calibration(pixels, image, by_hand))
         self._hands.tell(
             Message(tr(NOT_THE_PATIENT).format(meaning=meaning), "caution") if meaning else Message(tr(TRUE_SIZE))
         )

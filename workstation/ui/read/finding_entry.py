@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from annotations.calibrating import calibrations_by_hand
 from annotations.finding_measures import SpacingOf, marks_of, no_spacing
 from annotations.findings import Finding
 from annotations.locations import Location
@@ -58,7 +59,8 @@ class FindingEntry(QFrame):
         if case is None:
             return
         level, side = level_at(case, location), side_at(case, location, pixels)
-        self.form.start(location, level, side, calibration_at(pixels, location), marks=marks)
+        calibration = calibration_at(pixels, location, calibrations_by_hand(case))
+        self.form.start(location, level, side, calibration, marks=marks)
 
     def edit(self, finding_id: str, pixels: Pixels | None = None, *, observing: str = "") -> None:
         """Begin to edit a finding, or to assess it in a newer study; nothing where the case holds none of this id."""

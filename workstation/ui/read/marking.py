@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import replace
 
+from annotations.calibrating import NO_CALIBRATIONS
+from annotations.calibration import PixelCalibration
 from annotations.case import Case, Change, add, replace_item
 from annotations.findings import Finding
 from annotations.locations import Location, PatientLocation
 from annotations.mark_edits import lock_reason, remove_marks
 from annotations.marks import Mark, MarkKind
+from annotations.references import ImageRef
 from annotations.registration import Registration
 from annotations.spine_ledger import LevelAnchor
 from annotations.targets import ProcedureTarget
@@ -26,9 +30,15 @@ def with_evidence(location: Location, pixels: Pixels | None) -> Location:
     return replace(location, source=image_nearest(pixels, location.points_lps_mm[0]))
 
 
-def placed_mark(kind: MarkKind, location: Location, pixels: Pixels | None) -> Change:
-    """The change that adds a measurement; on a radiograph it keeps the calibration of that image."""
-    mark = Mark(uuid.uuid4().hex, kind, location, calibration=calibration_at(pixels, location))
+def placed_mark(
+    kind: MarkKind,
+    location: Location,
+    pixels: Pixels | None,
+    by_hand: Mapping[ImageRef, PixelCalibration] = NO_CALIBRATIONS,
+) -> Change:
+    """The change that adds a measurement; on a radiograph it keeps that image's calibration."""
+    calibration = calibration_at(pixels, location, by_hand)
+    mark = Mark(uuid.uuid4().hex, kind, location, calibration=calibration)
     return add(mark, f"{kind.value} placed")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from annotations.anatomy import Laterality
+from annotations.calibrating import calibrations_by_hand
 from annotations.case import Case
 from annotations.finding_catalogue import FINDING_TYPES
 from annotations.findings import Finding, FindingStatus, Severity
@@ -42,6 +43,7 @@ def case_overlay(case: Case | None, selected_id: str | None, look: MarkLook = PL
         marks=overlay_marks(case, selected_id, look),
         needles=overlay_needles(case, selected_id),
         labels=level_labels(case),
+        calibrations=calibrations_by_hand(case),
     )
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from annotations.calibrating import calibrations_by_hand
 from annotations.locations import Location
 from annotations.mark_edits import LockedMarkError
 from annotations.marks import Mark, MarkKind
@@ -446,7 +447,9 @@ class ReadPlace(QWidget):
             self.choose_tool(self._tool)
             self.start_finding(proposal.location)
             return
-        self._session.apply(placed_mark(proposal.kind, proposal.location, self._pixels_at(proposal.location)))
+        pixels = self._pixels_at(proposal.location)
+        by_hand = calibrations_by_hand(self._session.case)
+        self._session.apply(placed_mark(proposal.kind, proposal.location, pixels, by_hand))
 
     def _refuses_marks(self) -> bool:
         """Whether two patients' images are on screen; says so."""
