@@ -15,6 +15,7 @@ from workstation.action_tables.levels import LEVEL_ACTIONS
 from workstation.action_tables.linking import LINKING_ACTIONS
 from workstation.action_tables.looks import LOOK_ACTIONS
 from workstation.action_tables.marks import EDIT_MARK_ACTIONS
+from workstation.action_tables.measuring import MEASURING_ACTIONS
 from workstation.action_tables.moving import MOVING_ACTIONS
 from workstation.action_tables.program import PANEL_ACTIONS, PROGRAM_ACTIONS
 from workstation.action_tables.segmenting import SEGMENTING_ACTIONS
@@ -27,6 +28,7 @@ _ALL: tuple[Action, ...] = (
     *TOOL_ACTIONS,
     *MARK_ACTIONS,
     *EDIT_MARK_ACTIONS,
+    *MEASURING_ACTIONS,
     *GRADING_ACTIONS,
     *SEGMENTING_ACTIONS,
     *LEVEL_ACTIONS,

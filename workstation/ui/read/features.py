@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from workstation.ui.read.calibrating import CalibratingImages
 from workstation.ui.read.cine import Cine
 from workstation.ui.read.curved_reformat import CurvedReformat
 from workstation.ui.read.disc_alignment import DiscAlignment
@@ -34,6 +35,7 @@ FEATURES: tuple[Callable[[ReadHands], Feature], ...] = (
     PictureLooks,
     TextOverImages,
     DisplaySizes,
+    CalibratingImages,
     LensCommand,
     WindowPresets,
     WindowHistogram,
