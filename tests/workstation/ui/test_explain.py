@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from annotations.anatomy import Laterality, Level
-from annotations.case import added_all
+from annotations.case import add, added_all
 from annotations.concordance import RULE_VERSION
 from annotations.evaluation import Complaint, ExamKind
+from annotations.finding_status import sign
 from annotations.findings import Finding
+from annotations.hypotheses import HypothesisStatus, PainHypothesis
 from tests.support.ui_case import empty_session, exam, worked_session
 from workstation.session import Session
+from workstation.ui.forms.segmented_choice import SegmentedChoice
 from workstation.ui.places.explain import DISCLAIMER, NARROW_SUMMARY_PX, ExplainPlace
 from workstation.ui.places.explain_matrix_model import matrix_of, sided_exam_words
 from workstation.ui.widgets.labels import LinkLabel
@@ -135,3 +139,29 @@ def test_four_complaints_and_six_findings_fit_a_small_window(qtbot: QtBot, sessi
 def test_an_abnormal_item_says_its_side_in_words_and_its_angle_in_degrees() -> None:
     item = exam(ExamKind.TEST, "slr", Laterality.LEFT, "positive", "45")
     assert sided_exam_words(item) == "Straight leg raise positive 45°, left"
+
+
+def test_hypotheses_no_image_shows_stand_beside_the_matrix(session: Session, place: ExplainPlace) -> None:
+    assert place.hypotheses.isHidden()
+    session.apply(add(PainHypothesis("h", "fibromyalgia", complaint_ids=("c1",)), "hypothesis"))
+    assert not place.hypotheses.isHidden()
+    words = " ".join(part.text() for part in place.hypotheses.findChildren(QLabel))
+    assert "Fibromyalgia" in words
+    assert "M79.7, to confirm" in words
+    place.hypotheses.findChildren(SegmentedChoice)[0].choose("working")
+    assert session.case is not None
+    kept = session.case.get(PainHypothesis, "h")
+    assert kept is not None
+    assert kept.status is HypothesisStatus.WORKING
+    session.undo()
+    assert session.case.get(PainHypothesis, "h") == PainHypothesis("h", "fibromyalgia", complaint_ids=("c1",))
+
+
+def test_links_of_a_signed_finding_stay_until_it_is_reopened(
+    qtbot: QtBot, session: Session, place: ExplainPlace
+) -> None:
+    session.apply(sign(finding(session)))
+    linked = finding(session).complaint_ids
+    qtbot.mouseClick(place.matrix.cells["f1", "c1"], Qt.MouseButton.LeftButton)
+    assert "Reopen it in Read" in place.error.text()
+    assert finding(session).complaint_ids == linked

@@ -17,6 +17,7 @@ from viewers.qt.translated import tr
 from workstation.session import CaseChanged, CaseOpened, SelectionChanged, Session, SessionEvent
 from workstation.ui.forms.form_style import dress
 from workstation.ui.forms.item_words import complaint_line, complaint_score, finding_words, target_words
+from workstation.ui.places.explain_hypotheses import ExplainHypotheses
 from workstation.ui.places.explain_matrix import ExplainMatrix
 from workstation.ui.places.explain_matrix_model import is_sign, sided_exam_words
 from workstation.ui.widgets.cards import Card, ScrolledColumn, clear_layout
@@ -48,6 +49,8 @@ class ExplainPlace(QWidget):
         self.matrix = ExplainMatrix(session)
         self.matrix.row_chosen.connect(self.choose)
         self.matrix.failed.connect(self._say)
+        self.hypotheses = ExplainHypotheses(session)
+        self.hypotheses.failed.connect(self._say)
         self.empty = label("", "secondary", wrap=True)
         self.error = label("", "small", wrap=True, tone="alert")
         self.error.hide()
@@ -76,6 +79,7 @@ class ExplainPlace(QWidget):
         self.empty.setText(_empty_words(case))
         if case is not None and has_findings:
             self.matrix.refresh(case)
+        self.hypotheses.refresh(case)
         self._show_detail()
 
     def _build(self) -> None:
@@ -85,6 +89,7 @@ class ExplainPlace(QWidget):
         for widget in (SectionHeading(tr("What explains what")), self.empty, self.matrix, self.error):
             right.column.addWidget(widget)
         right.column.addWidget(label(tr("Click a cell to link or unlink. ● linked by you."), "small"))
+        right.column.addWidget(self.hypotheses)
         right.column.addLayout(self.detail)
         foot = QHBoxLayout()
         foot.setContentsMargins(20, 6, 20, 6)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QWidget
 
 from annotations.case import Case, Change, replace_item
 from annotations.evaluation import Complaint, ExamItem, ExamKind
+from annotations.finding_status import is_signed
 from annotations.findings import Finding
 from viewers.qt.translated import tr
 from workstation.session import Session
@@ -106,6 +107,9 @@ class ExplainMatrix(QFrame):
         return menu
 
     def _apply(self, change: Change) -> None:
+        if any(isinstance(edit.before, Finding) and is_signed(edit.before) for edit in change.edits):
+            self.failed.emit(tr("The finding is signed. Reopen it in Read (F1) to link or unlink."))
+            return
         self.failed.emit(try_apply(self._session, change))
 
     def _clear(self) -> None:
