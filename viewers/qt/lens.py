@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -20,16 +20,25 @@ from viewers.state.viewport_state import Quality
 
 SIDE_PX = 220
 """Width and height at a device pixel ratio of 1."""
+DISC_PX = 150
+"""Across the disc that stands beside the pointer."""
+BESIDE_PX = 26
+"""From the pointer to the nearest point of that disc, sideways and up."""
 RADIUS_PX = 10.0
 CROSS_PX = (5.0, 11.0)
 """Where the lines of the cross begin and end, from the middle: the place itself stays free."""
 
 
 class Lens(QWidget):
-    """A square that follows the pointer over the panes of a grid; clicks and wheel go through it."""
+    """A square that follows the pointer over the panes of a grid; clicks and wheel go through it.
 
-    def __init__(self, scheduler: RenderScheduler) -> None:
+    With `beside` it is a smaller disc that keeps clear of the pointer, for a hand that places a point.
+    """
+
+    def __init__(self, scheduler: RenderScheduler, *, beside: bool = False) -> None:
         super().__init__()
+        self._is_beside = beside
+        self._side_px = DISC_PX if beside else SIDE_PX
         self._scheduler = scheduler
         self._pane = new_pane_number()
         self._numbers = itertools.count(1)
@@ -37,7 +46,7 @@ class Lens(QWidget):
         self._image: QImage | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setFixedSize(SIDE_PX, SIDE_PX)
+        self.setFixedSize(self._side_px, self._side_px)
         self.setAccessibleName(tr("Magnifier lens"))
         self.hide()
         self._scheduler.attach(self._pane, self._on_answer)
@@ -58,7 +67,7 @@ class Lens(QWidget):
             self._image = None
             self.setParent(viewport)
         ratio = viewport.devicePixelRatioF()
-        side = max(1, round(SIDE_PX * ratio))
+        side = max(1, round(self._side_px * ratio))
         # The layout of the state, not of the frame on screen, which may be one behind.
         layout = layout_of(viewport.pixels, viewport.state, viewport.size_px())
         state = magnified(viewport.state, layout, at, factor)
@@ -66,9 +75,18 @@ class Lens(QWidget):
         self._scheduler.submit(
             RenderRequest(self._pane, number, viewport.pixels, state, size_px, Quality.FINE, viewport.other)
         )
-        self.move(round((at[0] + 0.5) / ratio - SIDE_PX / 2), round((at[1] + 0.5) / ratio - SIDE_PX / 2))
+        self.move(self._place((at[0] + 0.5) / ratio, (at[1] + 0.5) / ratio, viewport))
         self.show()
         self.raise_()
+
+    def _place(self, x: float, y: float, viewport: Viewport) -> QPoint:
+        """Over the pointer, or beside it: above to the right, and on the other sides where there is no room."""
+        if not self._is_beside:
+            return QPoint(round(x - self._side_px / 2), round(y - self._side_px / 2))
+        gap, side = BESIDE_PX, self._side_px
+        left = x + gap if x + gap + side <= viewport.width() else x - gap - side
+        top = y - gap - side if y - gap - side >= 0 else y + gap
+        return QPoint(round(left), round(top))
 
     def detach(self) -> None:
         """Leave the scheduler and the pane."""
@@ -87,19 +105,24 @@ class Lens(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         border = QPainterPath()
-        border.addRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS_PX, RADIUS_PX)
+        radius = self._side_px / 2 if self._is_beside else RADIUS_PX
+        border.addRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius, radius)
         painter.save()
         painter.setClipPath(border)
-        painter.fillRect(self.rect(), QColor(TONES["image"]))
+        painter.fillPath(border, QColor(TONES["image"]))
         painter.scale(1 / ratio, 1 / ratio)
         if self._image is not None:
             painter.drawImage(0, 0, self._image)
-        canvas = OverlayCanvas.of_size(painter, round(SIDE_PX * ratio), round(SIDE_PX * ratio), ratio)
+        canvas = OverlayCanvas.of_size(painter, self._device_px(), self._device_px(), ratio)
         self._cross(canvas)
-        canvas.text(QPointF(canvas.px(10), canvas.px(8)), tr("{factor:g}x lens", factor=self._factor), strong=True)
+        if not self._is_beside:
+            canvas.text(QPointF(canvas.px(10), canvas.px(8)), tr("{factor:g}x lens", factor=self._factor), strong=True)
         painter.restore()
         painter.strokePath(border, QPen(QColor(TONES["accent"]), 1.6))
         painter.end()
+
+    def _device_px(self) -> int:
+        return round(self._side_px * self.devicePixelRatioF())
 
     def _cross(self, canvas: OverlayCanvas) -> None:
         middle = QPointF(canvas.width / 2, canvas.height / 2)

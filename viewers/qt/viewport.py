@@ -68,7 +68,7 @@ from viewers.tools.pointer import PointerEvent, PointerKind
 from viewers.tools.scene import Scene
 from viewers.tools.shown_content import shown_content
 from viewers.tools.tool_names import STROKE_TOOLS, TOOL_HINTS, ToolName
-from viewers.tools.transitions import Gesture
+from viewers.tools.transitions import PRECISE_GESTURES, Gesture
 from viewers.tools.view_changes import SCROLL_DRAG_PX, View, changed_view, framed_view
 
 REFINE_AFTER_MS = 120
@@ -114,6 +114,7 @@ class Viewport(PointedPane):
     path_drawn = Signal(object)
     stroked = Signal(object)
     brush_resized = Signal(float)
+    hand_moved = Signal()
 
     def __init__(self, scheduler: RenderScheduler | None = None, parent: QWidget | None = None) -> None:
         super().__init__(tr("Viewport, empty"), parent)
@@ -428,8 +429,16 @@ class Viewport(PointedPane):
             return
         if event.kind is not PointerKind.MOVE:
             self._end_burst()
+        was_precise = self.is_hand_precise
         self._carry_out_all(self._dispatcher.dispatch(event, self._scene()))
         self._show_cursor()
+        if was_precise or self.is_hand_precise:
+            self.hand_moved.emit()
+
+    @property
+    def is_hand_precise(self) -> bool:
+        """Whether a point is being set or a handle dragged with the button held."""
+        return self._dispatcher.gesture in PRECISE_GESTURES
 
     def _carry_out_all(self, effects: Iterable[Effect]) -> None:
         for effect in effects:

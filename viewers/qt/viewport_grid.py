@@ -74,6 +74,8 @@ class ViewportGrid(QWidget):
     path_drawn = Signal(object, object)
     stroked = Signal(object, object)
     brush_resized = Signal(float)
+    hand_moved = Signal(object)
+    tool_changed = Signal(object)
     layout_changed = Signal(str)
     shares_changed = Signal(str)
     touched = Signal()
@@ -166,11 +168,13 @@ class ViewportGrid(QWidget):
 
     def set_tool(self, tool: ToolName) -> None:
         """Put a tool in the hand, in every pane."""
-        self._tool = tool
+        is_other, self._tool = tool is not self._tool, tool
         for viewport in self._flat:
             viewport.tool = tool
         if self._companion is not None:
             self._companion.set_tool(tool)
+        if is_other:
+            self.tool_changed.emit(tool)
 
     def set_mouse_scheme(self, scheme: MouseScheme) -> None:
         """Another meaning of buttons and wheel, in every pane; the tool in the hand stays."""
@@ -384,6 +388,7 @@ class ViewportGrid(QWidget):
             viewport.path_drawn.connect(lambda effect, v=viewport: self.path_drawn.emit(v, effect))
             viewport.stroked.connect(lambda effect, v=viewport: self.stroked.emit(v, effect))
             viewport.brush_resized.connect(self.brush_resized)
+            viewport.hand_moved.connect(lambda v=viewport: self.hand_moved.emit(v))
             viewport.cut_dragged.connect(lambda effect, v=viewport: self.cross.on_drag(v, effect))
             viewport.scrolled_past.connect(lambda steps, v=viewport: self.scrolled_past.emit(v, steps))
             viewport.cursor_moved.connect(lambda location, v=viewport: self._on_cursor(v, location))

@@ -187,7 +187,7 @@ class Dispatcher:
         if isinstance(hit, LabelHit):
             return Cue.TAKE_LABEL
         mark = hit.mark
-        is_held = mark is not None and mark.selected and (mark.movable or mark.is_locked)
+        is_held = mark is not None and mark.selected and (mark.movable or bool(mark.lock_reason))
         return Cue.TAKE_MARK if is_held else Cue.TAKE_ITEM
 
     def _cut_under(self, event: PointerEvent, scene: Scene) -> CrossHit | None:

@@ -15,7 +15,7 @@ from viewers.tools.placement import (
     shares_space,
 )
 from viewers.tools.pointer import PointerEvent
-from viewers.tools.reshaping import LOCKED, reshaped, shape_refusal, with_vertex, without_vertex
+from viewers.tools.reshaping import reshaped, shape_refusal, with_vertex, without_vertex
 from viewers.tools.scene import Scene
 from viewers.tools.shapes import Place
 from viewers.tools.snapping import snapped
@@ -82,8 +82,8 @@ class EditingHand:
         held = self.held
         if held is None or not shares_space(scene.geometry, held.location):
             return ()
-        if held.is_locked:
-            return self._refused_once(LOCKED)
+        if held.lock_reason:
+            return self._refused_once(held.lock_reason)
         dx, dy = event.x - pressed[0], event.y - pressed[1]
         return self._carried(moved_by(scene.geometry, held.location, dx, dy), scene)
 
@@ -126,7 +126,7 @@ class EditingHand:
             return self.held if self.held is not None and shares_space(scene.geometry, self.held.location) else None
         for mark in scene.content.marks:
             is_taken = self._taken is not None and mark.mark_id == self._taken[0]
-            if is_taken and mark.selected and mark.movable and not mark.is_locked:
+            if is_taken and mark.selected and mark.movable and not mark.lock_reason:
                 return mark if _is_near(mark, scene) else None
         return None
 

@@ -30,7 +30,6 @@ from viewers.tools.shapes import (
 )
 from viewers.tools.tool_names import is_planar
 
-LOCKED = "This mark is locked: unlock it in its menu to change it."
 OTHER_PLANE = "This region lies in another plane: change its shape on a picture of that plane."
 LEAST_POINTS = "{title} needs at least {least} points."
 
@@ -47,8 +46,8 @@ _WITH_LONG_AXIS = frozenset({MarkKind.ELLIPSE, MarkKind.BIDIRECTIONAL})
 
 def shape_refusal(geometry: FrameGeometry, mark: OverlayMark) -> str:
     """Why the shape of a mark cannot be changed on this frame; empty when it can."""
-    if mark.is_locked:
-        return LOCKED
+    if mark.lock_reason:
+        return mark.lock_reason
     return OTHER_PLANE if is_planar(mark.kind) and not lies_along_cut(geometry, mark.location) else ""
 
 
@@ -86,8 +85,8 @@ def with_vertex(geometry: FrameGeometry, mark: OverlayMark, place: Place) -> Loc
 def without_vertex(mark: OverlayMark, index: int) -> Location | str:
     """A path or region with one point less, or why it needs that point."""
     facts, shorter = MARK_KINDS[mark.kind], without_point(mark.location, index)
-    if mark.is_locked:
-        return LOCKED
+    if mark.lock_reason:
+        return mark.lock_reason
     if shorter is None or not has_free_vertices(mark.kind) or not facts.fits(point_count(shorter)):
         return LEAST_POINTS.format(title=facts.title, least=facts.least)
     return shorter

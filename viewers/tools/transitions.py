@@ -43,6 +43,10 @@ class Gesture(StrEnum):
     """Only as a next gesture: PLACING while a mark is unfinished, else IDLE."""
 
 
+PRECISE_GESTURES = frozenset({Gesture.SETTING, Gesture.STRETCHING, Gesture.MOVING_HANDLE})
+"""A point is under the hand with the button held: where a magnifier helps."""
+
+
 class Cue(StrEnum):
     """What the pointer did, once the dispatcher has looked under it."""
 

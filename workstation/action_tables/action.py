@@ -66,6 +66,8 @@ class Group(StrEnum):
     TOOLS = "Tools"
     MARKS = "Marks"
     SEGMENTS = "Segmentation"
+    SPINE = "Spine measures"
+    REGIONS = "Regions"
     MOVING = "Moving through images"
     WINDOW = "Window"
     LOOK = "Look"

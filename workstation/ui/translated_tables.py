@@ -20,6 +20,7 @@ from workstation.ui.places.explain_matrix_model import EXAM_COLUMNS
 from workstation.ui.preferences.display_page import DisplayPage
 from workstation.ui.preferences.general_page import GeneralPage
 from workstation.ui.preferences.keys_page import KeysPage
+from workstation.ui.preferences.marking_page import MarkingPage
 from workstation.ui.preferences.mouse_page import MousePage
 from workstation.ui.preferences.other_pages import HangingPage, LanguagePage
 from workstation.ui.preferences.windows_page import WindowsPage
@@ -27,7 +28,7 @@ from workstation.ui.read.cine_bar import ORDER_WORDS
 from workstation.ui.read.screen_calibration import KINDS
 from workstation.ui.read.spine_levels import SpineRegion
 
-PAGES = (GeneralPage, MousePage, KeysPage, WindowsPage, DisplayPage, HangingPage, LanguagePage)
+PAGES = (GeneralPage, MousePage, MarkingPage, KeysPage, WindowsPage, DisplayPage, HangingPage, LanguagePage)
 
 
 def table_texts() -> Iterator[str]:

@@ -17,11 +17,12 @@ from viewers.state.overlay import OverlayContent, OverlayMark
 from viewers.tools.dispatcher import Dispatcher
 from viewers.tools.effects import ContextRequested, Effect, ItemClicked, MarkMoved, PlacementRefused
 from viewers.tools.pointer import Button, PointerEvent, PointerKind
-from viewers.tools.reshaping import LOCKED, OTHER_PLANE, with_vertex
+from viewers.tools.reshaping import OTHER_PLANE, with_vertex
 from viewers.tools.scene import Scene
 from viewers.tools.shapes import Place, box_pulled, circle_pulled, cross_pulled, oval_pulled, oval_stretched
 from viewers.tools.tool_names import ToolName
 
+LOCKED = "It is locked. Unlock it first."
 OVAL = ((20.0, 40.0), (100.0, 40.0), (60.0, 20.0), (60.0, 60.0))
 CIRCLE = ((90.0, 50.0), (30.0, 50.0), (60.0, 80.0), (60.0, 20.0))
 BOX = ((20.0, 20.0), (100.0, 20.0), (100.0, 60.0), (20.0, 60.0))
@@ -132,7 +133,7 @@ def test_a_region_is_not_bent_on_a_picture_of_another_plane() -> None:
 
 
 def test_a_locked_mark_says_so_and_stays() -> None:
-    mark = a_mark(MarkKind.LENGTH, POLYGON[:2], selected=True, movable=False, is_locked=True)
+    mark = a_mark(MarkKind.LENGTH, POLYGON[:2], selected=True, movable=False, lock_reason=LOCKED)
     effects = dragged(a_scene(mark), (60, 20), (80, 50))
     assert [effect for effect in effects if isinstance(effect, PlacementRefused)] == [PlacementRefused(LOCKED)]
     assert not [effect for effect in effects if isinstance(effect, MarkMoved)]
@@ -222,9 +223,9 @@ def test_a_nudged_oval_stays_an_oval() -> None:
 
 
 @pytest.mark.parametrize(
-    "facts", [{"selected": False}, {"selected": True, "movable": False}, {"selected": True, "is_locked": True}]
+    "facts", [{"selected": False}, {"selected": True, "movable": False}, {"selected": True, "lock_reason": LOCKED}]
 )
-def test_only_a_selected_mark_that_may_move_is_nudged(facts: dict[str, bool]) -> None:
+def test_only_a_selected_mark_that_may_move_is_nudged(facts: dict[str, object]) -> None:
     scene = a_scene(a_mark(MarkKind.LENGTH, POLYGON[:2], **facts))
     hand = a_hand_on(scene, (60, 20))
     assert not hand.can_nudge(scene)

@@ -20,7 +20,7 @@ def column(qtbot: QtBot) -> ToolColumn:
     return made
 
 
-@pytest.mark.parametrize("height", range(560, 1300, 35))
+@pytest.mark.parametrize("height", range(560, 1460, 45))
 def test_every_shown_button_lies_whole_in_the_column_and_the_rest_is_in_the_menu(
     column: ToolColumn, qtbot: QtBot, height: int
 ) -> None:
@@ -39,7 +39,7 @@ def test_a_low_window_keeps_tools_and_reset_and_a_high_one_has_everything(column
     column.resize(column.width(), 640)
     assert {"view.reset", "tool.window", "tool.pan", "tool.length", "panel.case"}.isdisjoint(column.put_away)
     assert {"view.shutter", "view.graphics", "view.lens"} <= set(column.put_away)
-    column.resize(column.width(), 1300)
+    column.resize(column.width(), 1460)
     assert column.put_away == ()
     assert column.more.isHidden()
 

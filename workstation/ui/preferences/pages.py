@@ -8,6 +8,7 @@ from workstation.settings import Settings
 from workstation.ui.preferences.display_page import DisplayPage
 from workstation.ui.preferences.general_page import GeneralPage
 from workstation.ui.preferences.keys_page import KeysPage
+from workstation.ui.preferences.marking_page import MarkingPage
 from workstation.ui.preferences.mouse_page import MousePage
 from workstation.ui.preferences.other_pages import HangingPage, LanguagePage
 from workstation.ui.preferences.page import Ask, PreferencePage
@@ -21,6 +22,7 @@ def preference_pages(
     return (
         GeneralPage(preferences, settings),
         MousePage(preferences),
+        MarkingPage(preferences),
         KeysPage(keys),
         WindowsPage(preferences),
         DisplayPage(preferences, ask),

@@ -32,10 +32,10 @@ Handler = Callable[[], object]
 @dataclass(frozen=True)
 class ReadHands:
     """What a feature works with. `tell` shows a message, `show_registration` what ties the spaces on screen, `ask` does
-    a command by its id, `key_of` gives the key a command has now (empty without one), `patient` is the open one;
-    `parent` is the Read place, for windows and menus; `add_banner` puts a widget over its whole width,
-    `add_under_images` one below the panes; `edit_finding` opens the form of a finding; `levels` places
-    the levels of the spine and shows what is proposed.
+    a command by its id, `put_tool_back` takes the tool that was in the hand before the marking tool, `key_of` gives the
+    key a command has now (empty without one), `patient` is the open one; `parent` is the Read place, for windows and
+    menus; `add_banner` puts a widget over its whole width, `add_under_images` one below the panes; `edit_finding` opens
+    the form of a finding; `levels` places the levels of the spine and shows what is proposed.
     """
 
     session: Session
@@ -53,6 +53,7 @@ class ReadHands:
     tell: Callable[[Message], None]
     show_registration: Callable[[str], None]
     ask: Callable[[str], None]
+    put_tool_back: Callable[[], None]
     key_of: Callable[[str], str]
     edit_finding: Callable[[str], None]
     patient: Callable[[], PatientRecord | None]

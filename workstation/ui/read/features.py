@@ -17,8 +17,10 @@ from workstation.ui.read.identity_watch import IdentityWatch
 from workstation.ui.read.lens_command import LensCommand
 from workstation.ui.read.level_ledger_feature import LevelLedgerFeature
 from workstation.ui.read.mark_attributes import MarkAttributes
+from workstation.ui.read.mark_placing import MarkPlacing
 from workstation.ui.read.marks_of_others import MarksOfOthers
 from workstation.ui.read.picture_looks import PictureLooks
+from workstation.ui.read.placing_magnifier import PlacingMagnifier
 from workstation.ui.read.plane_cutting import PlaneCutting
 from workstation.ui.read.region_readings import RegionReadings
 from workstation.ui.read.registering import Registering
@@ -32,6 +34,8 @@ from workstation.ui.read.window_histogram import WindowHistogram
 from workstation.ui.read.window_presets import WindowPresets
 
 FEATURES: tuple[Callable[[ReadHands], Feature], ...] = (
+    MarkPlacing,
+    PlacingMagnifier,
     PictureLooks,
     TextOverImages,
     DisplaySizes,

@@ -94,18 +94,19 @@ def _overlay_mark(
 ) -> OverlayMark:
     item_id = mark.id if finding is None else finding.id
     is_selected = selected_id in (item_id, mark.id)
-    is_locked = bool(lock_reason(case, mark))
+    locked = lock_reason(case, mark)
     is_mirrored = mark.id in look.mirrored_ids
     return OverlayMark(
         mark_id=mark.id,
         item_id=item_id,
         kind=mark.kind,
         location=mark.location,
-        label=_label(mark, finding, tr("locked") if is_locked and is_selected else ""),
+        label=_label(mark, finding, tr("locked") if locked and is_selected else ""),
         value_text="\n".join(value_lines(case, mark, look.spacing_of)),
         tone=mark.tone or ("accent" if finding is None else SEVERITY_TONE[finding.severity]),
         selected=is_selected,
-        movable=not is_locked,
+        movable=not locked,
+        lock_reason=locked,
         label_offset=mark.label_offset,
         hidden=mark.is_hidden,
         mirror_x_mm=midline_x_mm(case, mark.location) if is_mirrored else None,

@@ -10,7 +10,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from annotations.calibrating import calibrations_by_hand
 from annotations.locations import Location
 from annotations.mark_edits import LockedMarkError
 from annotations.marks import Mark, MarkKind
@@ -21,7 +20,7 @@ from viewers.qt.viewport_grid import ViewportGrid
 from viewers.state.layouts import LAYOUTS
 from viewers.tools.effects import MarkMoved, MarkProposal
 from viewers.tools.mouse_schemes import MouseScheme
-from viewers.tools.tool_names import ToolName
+from viewers.tools.tool_names import MARK_TOOLS, PATH_TOOLS, STROKE_TOOLS, ToolName
 from workstation.actions import ACTIONS
 from workstation.dicom.records import PatientRecord
 from workstation.hanging.library import ProtocolLibrary
@@ -43,8 +42,7 @@ from workstation.ui.read.level_menu import level_menu
 from workstation.ui.read.level_placing import LevelPlacing
 from workstation.ui.read.linked_location import finding_of, first_point, location_of, other_locations, same_space
 from workstation.ui.read.mark_spacing import mark_spacing_mm
-from workstation.ui.read.marking import moved_mark, placed_mark, removed_item, with_evidence
-from workstation.ui.read.proposals import is_on
+from workstation.ui.read.marking import moved_mark, pixels_of, removed_item, with_evidence
 from workstation.ui.read.series_card import stack_title
 from workstation.ui.read.series_commands import SeriesCommands
 from workstation.ui.read.side_panel import SidePanel
@@ -61,14 +59,9 @@ from workstation.ui.widgets.name_popover import NamePopover
 OVERLAY_BELOW_PX = 1500
 """interface.md: in a narrower window the case panel lies over the images instead of squeezing them."""
 _TOOL_COMMANDS = {
-    "tool.window": ToolName.WINDOW,
-    "tool.region-window": ToolName.REGION_WINDOW,
-    "tool.pan": ToolName.PAN,
-    "tool.zoom": ToolName.ZOOM,
-    "tool.scroll": ToolName.SCROLL,
-    "tool.crosshair": ToolName.CROSSHAIR,
-    "tool.length": ToolName.LENGTH,
-    "tool.angle": ToolName.ANGLE,
+    f"tool.{tool.value}": tool
+    for tool in ToolName
+    if tool not in PATH_TOOLS and tool not in STROKE_TOOLS and tool is not ToolName.POINT
 }
 
 
@@ -101,7 +94,7 @@ class ReadPlace(QWidget):
         self._loader = loader
         self._patient: PatientRecord | None = None
         self._hovered: Location | None = None
-        self._tool = self._start_tool = "tool.window"
+        self._tool = self._start_tool = self._tool_before = "tool.window"
         self._key_of: Callable[[str], str] = lambda action_id: ACTIONS[action_id].shown_shortcut
         self.grid = grid
         self.browser = StudyBrowser(thumbnails)
@@ -136,6 +129,7 @@ class ReadPlace(QWidget):
             tell=self.told.emit,
             show_registration=self.registered.emit,
             ask=self.command_asked.emit,
+            put_tool_back=lambda: self.choose_tool(self._tool_before),
             key_of=lambda action_id: self._key_of(action_id),
             edit_finding=self.edit_finding,
             patient=lambda: self._patient,
@@ -238,6 +232,8 @@ class ReadPlace(QWidget):
 
     def choose_tool(self, action_id: str) -> None:
         """Take a tool into the hand, in every viewport."""
+        if _TOOL_COMMANDS[self._tool] not in MARK_TOOLS:
+            self._tool_before = self._tool
         self._tool = action_id
         self.levels.cancel()
         self.grid.set_tool(_TOOL_COMMANDS[action_id])
@@ -296,6 +292,10 @@ class ReadPlace(QWidget):
             return
         active = self.grid.active_viewport
         if active.cancel() or self.levels.cancel() or any(feature.cancel() for feature in self.features):
+            return
+        case, selected = self._session.case, self._session.selected_id
+        if case is not None and selected is not None and case.get(Mark, selected) is not None:
+            self._session.select(None)
             return
         self.choose_tool(self._start_tool)
 
@@ -436,20 +436,15 @@ class ReadPlace(QWidget):
         self._hovered = location
 
     def _on_proposal(self, proposal: MarkProposal) -> None:
-        if self._refuses_marks():
+        if proposal.kind is not MarkKind.POINT or self._refuses_marks():
             return
         # The press that places a point has made its viewport the active one.
-        if proposal.kind is MarkKind.POINT and self.levels.take(proposal.location):
+        if self.levels.take(proposal.location):
             return
-        if proposal.kind is MarkKind.POINT and any(feature.take(proposal.location) for feature in self.features):
+        if any(feature.take(proposal.location) for feature in self.features):
             return
-        if proposal.kind is MarkKind.POINT:
-            self.choose_tool(self._tool)
-            self.start_finding(proposal.location)
-            return
-        pixels = self._pixels_at(proposal.location)
-        by_hand = calibrations_by_hand(self._session.case)
-        self._session.apply(placed_mark(proposal.kind, proposal.location, pixels, by_hand))
+        self.choose_tool(self._tool)
+        self.start_finding(proposal.location)
 
     def _refuses_marks(self) -> bool:
         """Whether two patients' images are on screen; says so."""
@@ -460,10 +455,7 @@ class ReadPlace(QWidget):
 
     def _pixels_at(self, location: Location) -> Pixels | None:
         """The pixels a place was marked on: those of the viewport that shows its image."""
-        for viewport in (self.grid.active_viewport, *self.grid.viewports):
-            if viewport.pixels is not None and is_on(viewport.pixels, location):
-                return viewport.pixels
-        return None
+        return pixels_of((pane.pixels for pane in (self.grid.active_viewport, *self.grid.viewports)), location)
 
     def _toggle_planes(self) -> None:
         self.overlays.toggle_planes()

@@ -115,6 +115,7 @@ class SecondWindowFeature(Feature):
 _SHARED_SIGNALS = (
     "mark_proposed",
     "mark_moved",
+    "hand_moved",
     "label_moved",
     "item_clicked",
     "cursor_moved",

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from viewers.qt.translated import tr
 from workstation.actions import ACTIONS
 from workstation.ui.icon_set import icon
+from workstation.ui.read.flyout_button import FlyoutButton
+from workstation.ui.read.tool_groups import TOOL_GROUPS, tool_icon
 from workstation.ui.widgets.buttons import icon_button
 from workstation.ui.widgets.cards import separator
 
@@ -19,7 +21,7 @@ TOOL_COLUMN_PX = 46
 LINE_GAP_PX = 4
 """Above and below a line between groups."""
 
-_TOOLS = (
+_TOOLS: tuple[tuple[str, ...], ...] = (
     ("tool.window", "window"),
     ("tool.region-window", "region-window"),
     ("tool.pan", "pan"),
@@ -30,6 +32,7 @@ _TOOLS = (
     ("mark.finding", "point"),
     ("tool.length", "length"),
     ("tool.angle", "angle"),
+    *((group.first, tool_icon(group.first)) for group in TOOL_GROUPS),
     ("target.new", "needle"),
 )
 _COMMANDS = (
@@ -70,21 +73,27 @@ _PUT_AWAY = (
     "window.presets",
     "link.menu",
     "layout.choose",
+    "tool.angle",
     "target.new",
     "view.fit",
     "view.invert",
+    "tool.arrow",
+    "window.second",
+    "hanging.choose",
     "view.reset",
 )
 """What goes into the menu of the last button first where the column is too low for all; the rest never."""
+_GROUPS = {group.first: group for group in TOOL_GROUPS}
 MORE_TOOLTIP = "More commands"
 _STATES = frozenset({"link.menu"})
 """Buttons that show whether something is on; whoever owns it lights and names them."""
 
 
 class ToolColumn(QFrame):
-    """Announces the id of the command clicked."""
+    """Announces the id of the command clicked; `repeat_asked` names a marking tool that was clicked twice."""
 
     triggered = Signal(str)
+    repeat_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -108,14 +117,26 @@ class ToolColumn(QFrame):
 
     def show_tool(self, action_id: str) -> None:
         """Mark the tool in hand."""
-        chosen = self._buttons.get(action_id)
+        chosen = self._buttons.get(action_id) or self._holding(action_id)
+        if isinstance(chosen, FlyoutButton):
+            chosen.hold(action_id)
         if chosen is not None and chosen.isCheckable():
             chosen.setChecked(True)
+
+    @property
+    def flyouts(self) -> tuple[FlyoutButton, ...]:
+        """The buttons with several tools behind them, from top to bottom."""
+        return tuple(made for made in self._buttons.values() if isinstance(made, FlyoutButton))
+
+    def _holding(self, action_id: str) -> FlyoutButton | None:
+        return next((made for made in self.flyouts if action_id in made.held_group.tools), None)
 
     def show_keys(self, key_of: Callable[[str], str]) -> None:
         """Name the key of each command in its tooltip; `key_of` gives it, or nothing."""
         for action_id, made in self._buttons.items():
-            if action_id in _STATES:
+            if isinstance(made, FlyoutButton):
+                made.show_keys(key_of)
+            if isinstance(made, FlyoutButton) or action_id in _STATES:
                 continue
             title, key = tr(ACTIONS[action_id].title), key_of(action_id)
             made.setToolTip(f"{title} ({key})" if key else title)
@@ -149,10 +170,13 @@ class ToolColumn(QFrame):
     def _open_menu(self) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        icons = dict(entry for entry in (*_TOOLS, *_COMMANDS) if entry)
+        icons = {entry[0]: entry[1] for entry in (*_TOOLS, *_COMMANDS) if entry}
         for action_id in self.put_away:
             entry = QAction(icon(icons[action_id]), self._buttons[action_id].toolTip(), menu)
             entry.triggered.connect(lambda _on, chosen=action_id: self.triggered.emit(chosen))
+            behind = self._buttons[action_id]
+            if isinstance(behind, FlyoutButton):
+                entry.setMenu(behind.menu())
             menu.addAction(entry)
         menu.popup(self.more.mapToGlobal(self.more.rect().topRight()))
 
@@ -169,14 +193,31 @@ class ToolColumn(QFrame):
                 self._column.addSpacing(LINE_GAP_PX)
                 continue
             action_id, icon_name = entry
-            made = icon_button(
-                icon_name,
-                ACTIONS[action_id].tooltip,
-                lambda chosen=action_id: self.triggered.emit(chosen),  # type: ignore[misc]
-                checkable=action_id.startswith("tool.") or action_id in _STATES,
-            )
-            made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            made = self._made(action_id, icon_name)
             if made.isCheckable() and action_id not in _STATES:
                 self._tools.addButton(made)
             self._buttons[action_id] = made
             self._column.addWidget(made)
+
+    def _made(self, action_id: str, icon_name: str) -> QToolButton:
+        if action_id in _GROUPS:
+            flyout = FlyoutButton(_GROUPS[action_id])
+            flyout.chosen.connect(self.triggered)
+            flyout.repeat_asked.connect(self.repeat_asked)
+            return flyout
+        made = icon_button(
+            icon_name,
+            ACTIONS[action_id].tooltip,
+            lambda: self.triggered.emit(action_id),
+            checkable=action_id.startswith("tool.") or action_id in _STATES,
+        )
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        if action_id in ("tool.length", "tool.angle"):
+            made.installEventFilter(self)
+        return made
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A double click on a marking tool keeps it in the hand."""
+        if event.type() == QEvent.Type.MouseButtonDblClick:
+            self.repeat_asked.emit(next(name for name, made in self._buttons.items() if made is watched))
+        return super().eventFilter(watched, event)
