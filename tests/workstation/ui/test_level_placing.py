@@ -100,7 +100,7 @@ def test_a_level_is_placed_by_a_click_on_the_strip_and_one_on_the_image(sagittal
     assert sagittal.session.history.undo_description == "L4 placed"
     assert [label.text for label in pane_of(sagittal).content.labels] == ["L4"]
     assert read.levels.is_counting
-    assert any("L3 above, L5 below" in notice for notice in pane_of(sagittal).content.notices)
+    assert any("Click a level: L3 above, L5 below" in notice for notice in pane_of(sagittal).content.notices)
     sagittal.bindings.trigger("edit.cancel")
     assert read.grid.tool is ToolName.WINDOW
     assert read.spine.status[0] == "1 level placed on this Frame of Reference"

@@ -38,6 +38,7 @@ from workstation.ui.forms.target_form import TargetForm
 from workstation.ui.places.plan_carm import CArmCard
 from workstation.ui.places.plan_images import End, PlanImages, PlanViews, end_marks, needle_overlay
 from workstation.ui.places.plan_targets import TargetList
+from workstation.ui.read.level_labels import level_labels
 from workstation.ui.read.overlay_content import overlay_marks
 from workstation.ui.theme import fix_width
 from workstation.ui.widgets.buttons import button
@@ -342,7 +343,9 @@ class PlanPlace(QWidget):
         needles = _needles(case, target) if case is not None else ()
         marks = end_marks(target.id, uid, points) if target is not None and uid else ()
         findings = _finding_marks(case, self._session.selected_id) if case is not None else ()
-        self.views.show_path(OverlayContent(marks=(*findings, *marks), needles=needles), path)
+        # Names only: in Plan a drag moves the needle, never a level (domain.md 6.2 wants them beside the plan).
+        labels = tuple(replace(one, item_id="") for one in level_labels(case)) if case is not None else ()
+        self.views.show_path(OverlayContent(marks=(*findings, *marks), needles=needles, labels=labels), path)
         place = points.get(End.TIP) or points.get(End.ENTRY) or self._place_of_finding(target)
         if move and place is not None:
             self.views.go_to(place)

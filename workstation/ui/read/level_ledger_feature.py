@@ -115,7 +115,8 @@ class LevelLedgerFeature(Feature):
         ledger = view.ledger
         uid = ledger.counted_in_uid
         numbering = ledger.numbering or LevelNumbering(f"numbering.{uid}", uid)
-        space = NumberedSpace(uid, self._title(), view.has_l6, ledger.source_words)
+        has_l6 = any(Level.L6 in anchor.level.vertebrae for anchor in ledger.anchors)
+        space = NumberedSpace(uid, self._title(), has_l6, ledger.source_words)
         self.panel.show_numbering(numbering, space)
         self._place(self.panel)
 

@@ -34,7 +34,7 @@ NOTHING_TO_PLACE_ON = (
 )
 A_LEVEL = "A level"
 FIRST_CLICK = "Click a vertebra or a disc and name it"
-NEXT_CLICK = "Click the next vertebra or disc: {up} above, {down} below, or between placed ones"
+NEXT_CLICK = "Click a level: {up} above, {down} below"
 NOT_A_LEVEL = "No level is called that. Write L4 for a vertebra, L4-5 for a disc."
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QLineEd
 from annotations.level_counting import level_of_name
 from annotations.numbering import Castellvi, Confidence, CountingMethod, DualName, LevelNumbering
 from annotations.numbering_rules import numbering_sentence, open_questions, suggested_dual_names
+from annotations.renumbering import L6_COUNT
 from viewers.qt.text_scale import scaled
 from viewers.qt.translated import tr
 from workstation.ui.forms.form_field import FormField
@@ -215,6 +216,8 @@ class NumberingPanel(QFrame):
         lines = [f"{one[:1].upper()}{one[1:]}." for one in still_open]
         if draft.report_numbering:
             lines.insert(0, tr("A report numbers this spine differently: say so to whoever treats the patient."))
+        if draft.lumbar_count == L6_COUNT and not self._space.has_l6:
+            lines.append(tr("L6 is not among the labels: place it, or renumber from the lowest lumbar vertebra."))
         if still_open:
             lines.append(tr("No target can be signed until this is settled."))
         self.questions.setText("\n".join(lines))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QListWidget, QVBoxLayout, QWidget
 
@@ -45,6 +45,9 @@ class RenumberSheet(QFrame):
         self.lines = QListWidget()
         self.lines.setAccessibleName(tr("What will change"))
         self.lines.setFixedHeight(scaled(LIST_HEIGHT_PX))
+        self.lines.setWordWrap(True)
+        self.lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.lines.setStyleSheet("QListWidget::item { min-height: 20px; padding: 2px 6px; }")
         self.summary = label("", "secondary", wrap=True)
         self.conflicts = label("", "small", wrap=True, tone="alert")
         self.notes = label("", "small", wrap=True, tone="caution")
@@ -80,7 +83,8 @@ class RenumberSheet(QFrame):
     def show_preview(self, preview: RenumberingPreview) -> None:
         """List what would change, what stands in the way, and what wants a look."""
         self.lines.clear()
-        self.lines.addItems([one.line for one in preview.renamings])
+        # What a physician acts on comes first; the labels themselves are the longest part and the least surprising.
+        self.lines.addItems([one.line for one in sorted(preview.renamings, key=lambda one: one.kind == "label")])
         count, reopened = len(preview.renamings), preview.reopened
         words = tr("{count} changes", count=count) if count else tr(NOTHING)
         if reopened:

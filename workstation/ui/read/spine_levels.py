@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -140,18 +141,27 @@ class SpineView:
         shown = set(self.region.vertebrae) | ({Level.L6} if self.has_l6 else set())
         proposed = (one.level for one in self.proposed)
         marked = (*(finding.level for finding in self.findings), *(target.level for target in self.targets))
-        for level in (*self.known, *proposed, *marked):
+        held = (*self.known, *proposed, *marked)
+        for level in held:
             shown.update(level.vertebrae)
         vertebrae = [one for one in VERTEBRAE if one in shown]
         levels = vertebrae[:1]
         for upper, lower in pairwise(vertebrae):
-            segment = Level._value2member_map_.get(f"{upper.value}-{lower.value}")
-            levels += [segment, lower] if isinstance(segment, Level) else [lower]
+            between = _segments_between(upper, lower, held)
+            levels += [*between, lower]
         return tuple(levels)
 
     def anchor_of(self, level: Level) -> LevelAnchor | None:
         """Where a level was placed in this Frame of Reference."""
         return next((anchor for anchor in self.anchors if anchor.level is level), None)
+
+
+def _segments_between(upper: Level, lower: Level, held: Iterable[Level]) -> list[Level]:
+    """The segment of two neighbours, and one named otherwise that holds something: L5-S1 where L6 was added since."""
+    named = Level._value2member_map_.get(f"{upper.value}-{lower.value}")
+    own = [named] if isinstance(named, Level) else []
+    others = (one for one in held if one.kind is LevelKind.SEGMENT and one.vertebrae[0] is upper and one is not named)
+    return [*dict.fromkeys(others), *own]
 
 
 def vertebra_or_disc(level: Level) -> str:
