@@ -101,9 +101,10 @@ def _paint(canvas: OverlayCanvas, shown: tuple[DrawnMark, ...]) -> tuple[LabelBo
             _PAINTERS[MARK_KINDS[one.mark.kind].family](canvas, ink, one)
             _ADDITIONS.get(one.mark.kind, _nothing)(canvas, ink, one)
         ink.put_down()
+    step = canvas.px(ROOM_STEP_PX)
     for one in shown:
-        extents.append(_sampled(one, canvas.px(ROOM_STEP_PX)))
-        canvas.take_places(extents[-1], canvas.px(ROOM_STEP_PX) / 2)
+        extents.append(_sampled(one, step))
+        canvas.take_places(np.vstack([extents[-1], _along(one.guides.helping, step)]), step / 2)
     is_crowded = _is_crowded(canvas, shown)
     boxes = [
         _label(canvas, one, extent, is_short=is_crowded and not one.mark.selected)
@@ -267,14 +268,21 @@ def _cross(canvas: OverlayCanvas, center: QPointF) -> QPainterPath:
 
 @lru_cache(maxsize=1024)
 def _sampled(shown: DrawnMark, step: float) -> FloatArray:
-    """Places of the painter (n, 2) along all that is drawn of a mark, no farther apart than a step."""
-    places = [shown.shown_handles, *(place[None] for place in shown.crossings)]
-    for line in (*shown.lines, *shown.ghosts, *shown.guides.measured, *shown.guides.helping):
+    """Places of the painter (n, 2) all along a mark itself, no farther apart than a step: what a label belongs to."""
+    lines = (*shown.lines, *shown.ghosts, *shown.guides.measured)
+    return np.vstack(
+        [shown.shown_handles + 0.5, *(place[None] + 0.5 for place in shown.crossings), _along(lines, step)]
+    )
+
+
+def _along(lines: tuple[FloatArray, ...], step: float) -> FloatArray:
+    places = [np.empty((0, 2))]
+    for line in lines:
         lengths = np.hypot(*np.diff(line, axis=0).T)
         along = np.concatenate([[0.0], np.cumsum(lengths)])
         wanted = np.linspace(0.0, along[-1], max(2, math.ceil(float(along[-1]) / step) + 1))
-        places.append(np.column_stack([np.interp(wanted, along, line[:, axis]) for axis in (0, 1)]))
-    return np.vstack(places) + 0.5
+        places.append(np.column_stack([np.interp(wanted, along, line[:, axis]) for axis in (0, 1)]) + 0.5)
+    return np.vstack(places)
 
 
 def _lines(shown: DrawnMark, *, is_short: bool = False) -> list[str]:

@@ -119,13 +119,11 @@ class MarkAttributes(Feature):
 
     def on_patient(self, patient: PatientRecord | None) -> None:
         """Other images: other spacings."""
-        self._spacings.forget()
-        self.refresh()
+        self._measure_anew()
 
     def on_more_images(self, patient: PatientRecord) -> None:
         """The image of a mark may be known now."""
-        self._spacings.forget()
-        self.refresh()
+        self._measure_anew()
 
     def cancel(self) -> bool:
         """A form that is open is given up."""
@@ -134,6 +132,13 @@ class MarkAttributes(Feature):
                 form.hide()
                 return True
         return False
+
+    def _measure_anew(self) -> None:
+        """Other images are known, and with them other pixel spacings."""
+        self._spacings = SourceSpacings(self._series_of)
+        self._hands.overlays.look = replace(self._hands.overlays.look, spacing_of=self._spacings.of)
+        self._hands.overlays.refresh()
+        self.refresh()
 
     def refresh(self) -> None:
         """List the marks of the case as they are now."""

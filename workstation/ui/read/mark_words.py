@@ -13,9 +13,8 @@ from annotations.marks import Mark
 from annotations.measurement_context import NO_CONTEXT, MeasurementContext
 from annotations.measurements import Measurement, is_measurable, measurements_of
 from annotations.numbering_rules import level_name
-from annotations.spine_ledger import midline
 from viewers.qt.translated import tr
-from workstation.ui.read.proposals import level_at, side_at
+from workstation.ui.read.proposals import level_at, midline_of, side_at
 
 SHOWN_VALUES = 4
 """So many values of a mark stand beside it; the list of marks and the report have them all."""
@@ -90,7 +89,7 @@ def midline_x_mm(case: Case, location: Location) -> float | None:
     """Where the line through the vertebral centres is at the height of a place (LPS x); None where it is not known."""
     if not isinstance(location, PatientLocation):
         return None
-    line = midline(ledger_of(case, location.frame_of_reference_uid).anchors, location.frame_of_reference_uid)
+    line = midline_of(ledger_of(case, location.frame_of_reference_uid).anchors, location.frame_of_reference_uid)
     return None if line is None else line.x_at(location.points_lps_mm[0][2])
 
 

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from annotations.case import Case
+from annotations.geometry import Point
 from annotations.level_ledger import ledger_of
 from annotations.locations import ImageLocation, Location, PatientLocation
-from annotations.spine_ledger import LevelProposal, SideProposal, midline, propose_level, propose_side
+from annotations.spine_ledger import (
+    LevelAnchor,
+    LevelProposal,
+    Midline,
+    SideProposal,
+    midline,
+    propose_level,
+    propose_side,
+)
 from viewers.imaging.images import Pixels, Volume
 from viewers.state.navigation import frame_of_reference
 
@@ -15,7 +26,7 @@ def level_at(case: Case, location: Location) -> LevelProposal | None:
     if not isinstance(location, PatientLocation):
         return None
     uid = location.frame_of_reference_uid
-    return propose_level(ledger_of(case, uid).anchors, location.points_lps_mm[0], uid)
+    return _level(ledger_of(case, uid).anchors, location.points_lps_mm[0], uid)
 
 
 def side_at(case: Case, location: Location, pixels: Pixels | None) -> SideProposal | None:
@@ -23,8 +34,20 @@ def side_at(case: Case, location: Location, pixels: Pixels | None) -> SidePropos
     if not isinstance(location, PatientLocation):
         return None
     uid = location.frame_of_reference_uid
-    line = midline(ledger_of(case, uid).anchors, uid)
+    line = midline_of(ledger_of(case, uid).anchors, uid)
     return propose_side(location.points_lps_mm[0], line, _center_x_mm(location, pixels))
+
+
+@lru_cache(maxsize=2048)
+def _level(anchors: tuple[LevelAnchor, ...], point: Point, uid: str) -> LevelProposal | None:
+    """Kept, because every mark of a case asks for its level at each change of the case."""
+    return propose_level(anchors, point, uid)
+
+
+@lru_cache(maxsize=32)
+def midline_of(anchors: tuple[LevelAnchor, ...], frame_of_reference_uid: str) -> Midline | None:
+    """The midline through placed levels, kept for the same reason."""
+    return midline(anchors, frame_of_reference_uid)
 
 
 def is_on(pixels: Pixels, location: Location) -> bool:

@@ -8,7 +8,7 @@ from workstation.export import SeriesLookup, source_spacing_mm
 
 
 class SourceSpacings:
-    """Remembers what it has found until `forget`."""
+    """Remembers what it has found; other images need another one."""
 
     def __init__(self, series_of: SeriesLookup) -> None:
         self._series_of = series_of
@@ -21,7 +21,3 @@ class SourceSpacings:
         if mark.location not in self._known:
             self._known[mark.location] = source_spacing_mm(mark.location, self._series_of)
         return self._known[mark.location]
-
-    def forget(self) -> None:
-        """Other images are known."""
-        self._known.clear()

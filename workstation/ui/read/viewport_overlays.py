@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from annotations.case import Case
 from annotations.locations import Location, PatientLocation
 from viewers.qt.grid_links import Pane
 from viewers.state.navigation import frame_of_reference, plane_of
 from viewers.state.overlay import OverlayContent, TextLevel
 from workstation.session import Session
-from workstation.ui.read.overlay_content import PLAIN_LOOK, case_overlay, level_words
+from workstation.ui.read.overlay_content import PLAIN_LOOK, MarkLook, case_overlay, level_words
 from workstation.ui.read.study_age import age_words
 
 SAME_CUT_MM = 5.0
@@ -33,6 +34,8 @@ class ViewportOverlays:
         self._hint = ""
         self._layers: list[Layer] = []
         self.look = PLAIN_LOOK
+        self._case_key: tuple[Case | None, int, str | None, MarkLook] | None = None
+        self._case_part = OverlayContent()
 
     def add_layer(self, layer: Layer) -> None:
         """Let a feature add to what lies over a pane."""
@@ -75,11 +78,18 @@ class ViewportOverlays:
         """Compute the content anew: the case, the selection or the cursor changed."""
         case = self._session.case
         self._content = replace(
-            case_overlay(case, self._session.selected_id, self.look),
+            self._of_case(case),
             level_at_cursor=level_words(case, self._session.cursor),
             text_level=self._text_level,
             show_planes=self._shows_planes,
         )
+
+    def _of_case(self, case: Case | None) -> OverlayContent:
+        """What the case puts over images, made again only when it or the selection has changed: cursors move often."""
+        key = (case, case.revision if case is not None else 0, self._session.selected_id, self.look)
+        if self._case_key is None or self._case_key[0] is not case or self._case_key[1:] != key[1:]:
+            self._case_key, self._case_part = key, case_overlay(case, self._session.selected_id, self.look)
+        return self._case_part
 
 
 def _is_cut_through(pane: Pane, cursor: Location | None) -> bool:
