@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
-from annotations.anatomy import Level
+from annotations.anatomy import Laterality, Level
 from annotations.case import Case
 from annotations.comparison import Reading
 from annotations.findings import Finding
+from annotations.level_ledger import ledger_of
 from annotations.locations import PatientLocation
 from annotations.marks import Mark, MarkKind
 from annotations.measurements import Measurement, is_measurable, measure, measurements_of
+from annotations.spine_ledger import level_conflict, midline, propose_level, propose_side
 
 SpacingOf = Callable[[Mark], float | None]
 """The pixel size in mm of the image a mark was placed on; None = not known, and then its uncertainty is not either."""
@@ -20,6 +22,9 @@ SpacingOf = Callable[[Mark], float | None]
 _AXES_OF_SIZE = ((MarkKind.LENGTH, ((0, 1),)), (MarkKind.BIDIRECTIONAL, ((0, 1), (2, 3))))
 _LPS_TO_SIZE = (1, 0, 2)
 """Which place of (AP, TR, CC) a dominant x, y or z direction of LPS fills."""
+
+
+_ONE_SIDE = (Laterality.LEFT, Laterality.RIGHT)
 
 
 def no_spacing(_mark: Mark) -> float | None:
@@ -71,14 +76,34 @@ def readings_of(marks: Iterable[Mark], spacing_of: SpacingOf = no_spacing) -> tu
 
 
 def candidates(case: Case, *, level: Level | None, taken: Iterable[str], finding_id: str = "") -> tuple[Mark, ...]:
-    """Measuring marks that belong to no other finding, those said to be at `level` first, then the newest."""
+    """Measuring marks that belong to no other finding, those at `level` first, then the newest."""
     gone = set(taken)
     for finding in case.of_type(Finding):
         if finding.id != finding_id:
             gone.update(finding.mark_ids)
     free = [mark for mark in measuring(case.of_type(Mark)) if mark.id not in gone and not mark.is_hidden]
     free.reverse()
-    return tuple(sorted(free, key=lambda mark: level is None or mark.level is not level))
+    return tuple(sorted(free, key=lambda mark: level is None or not is_at(case, mark, level)))
+
+
+def is_at(case: Case, mark: Mark, level: Level, side: Laterality = Laterality.MEDIAN) -> bool:
+    """Whether a mark lies at a level and, for the left or right, on that side; False where the ledger does not say.
+
+    What was set on the mark by hand counts before the ledger. A body and the discs at its ends are one place.
+    """
+    location = mark.location
+    if not isinstance(location, PatientLocation):
+        return mark.level is level and (mark.laterality is side or side not in _ONE_SIDE)
+    middle = np.asarray(location.points_lps_mm).mean(axis=0)
+    point = (float(middle[0]), float(middle[1]), float(middle[2]))
+    uid = location.frame_of_reference_uid
+    anchors = ledger_of(case, uid).anchors
+    proposal = propose_level(anchors, point, uid)
+    is_level = mark.level is level if mark.level else proposal is not None and level_conflict(level, proposal) is None
+    if not is_level or side not in _ONE_SIDE:
+        return is_level
+    lies = propose_side(point, midline(anchors, uid), None)
+    return (mark.laterality or (lies.laterality if lies is not None else None)) is side
 
 
 def size_of(marks: Iterable[Mark]) -> tuple[float, float, float] | None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from annotations.anatomy import Laterality, Level
 from annotations.case import Case, added_all
-from annotations.finding_measures import candidates, principal_text, readings_of, size_of, values_of
+from annotations.finding_measures import candidates, is_at, principal_text, readings_of, size_of, values_of
 from annotations.findings import Finding
 from annotations.geometry import Point
 from annotations.locations import ImageLocation, PatientLocation
 from annotations.marks import Mark, MarkKind
 from annotations.patient import PatientIdentity
 from annotations.references import ImageRef
+from annotations.spine_ledger import LevelAnchor
 
 
 def mark(mark_id: str, kind: MarkKind, *points: Point, level: Level | None = None) -> Mark:
@@ -68,3 +71,26 @@ def test_a_mark_without_a_value_says_why_and_is_left_out() -> None:
     assert values_of((flat,)) == ()
     assert readings_of((flat,)) == ()
     assert principal_text(flat)
+
+
+def test_a_mark_is_at_a_level_and_side_by_the_ledger_or_by_hand() -> None:
+    case = Case("c", PatientIdentity("1"), "2026-01-01")
+    case.apply(
+        added_all(
+            (
+                LevelAnchor(f"a{level.value}", level, PatientLocation("1.5", ((0.0, 10.0, z),), None))
+                for level, z in ((Level.L3, 74.0), (Level.L4, 37.0), (Level.L5, 0.0))
+            ),
+            "levels",
+        )
+    )
+    left = mark("left", MarkKind.LATERAL_RECESS, (12.0, 30.0, 18.0), (12.0, 33.0, 18.0))
+    assert is_at(case, left, Level.L4_L5)
+    assert is_at(case, left, Level.L4_L5, Laterality.LEFT)
+    assert not is_at(case, left, Level.L4_L5, Laterality.RIGHT)
+    assert not is_at(case, left, Level.L3_L4)
+    by_hand = replace(left, level=Level.L3_L4, laterality=Laterality.RIGHT, place_reason="six lumbar")
+    assert is_at(case, by_hand, Level.L3_L4, Laterality.RIGHT)
+    assert not is_at(case, by_hand, Level.L4_L5)
+    elsewhere = replace(left, location=PatientLocation("1.6", left.location.points_lps_mm, None))  # type: ignore[union-attr]
+    assert not is_at(case, elsewhere, Level.L4_L5)

@@ -343,3 +343,32 @@ def test_assessing_in_a_newer_study_starts_without_the_old_grade(form: FindingFo
     finding = session.case.get(Finding, "f2")
     assert finding is not None
     assert (finding.grade, finding.mark_ids) == ("3", ("m2",))
+
+
+def test_a_measurement_at_the_same_level_suggests_and_is_linked_when_accepted(
+    form: FindingForm, session: Session
+) -> None:
+    assert session.case is not None
+    session.case.apply(add(vertebra("measured", 16.0), "measured"))
+    place = (0.0, 5.0, 78.0)
+    anchors = session.case.of_type(LevelAnchor)
+    form.start(at(place), propose_level(anchors, place, FRAME), propose_side(place, midline(anchors, FRAME), None))
+    choose_type(form, "vcf")
+    assert form.grade.suggested == "2"
+    assert not form.links.linked
+    form.grade.accept_suggestion()
+    assert [mark.id for mark in form.links.linked] == ["measured"]
+    finding = saved(form, session)
+    assert finding.mark_ids[-1] == "measured"
+    assert finding.suggested_grade == "2"
+
+
+def test_a_measurement_at_another_level_suggests_nothing(form: FindingForm, session: Session) -> None:
+    assert session.case is not None
+    session.case.apply(add(vertebra("measured", 16.0), "measured"))
+    choose_type(form, "vcf")
+    form.level.setCurrentIndex(form.level.findData("L5"))
+    form.level.activated.emit(form.level.currentIndex())
+    form.side.choose("M")
+    assert form.grade.offer is None
+    assert "vertebra, six points" in form.grade.hint.text()

@@ -12,7 +12,16 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from annotations.anatomy import Laterality, Level
 from annotations.calibration import NOT_CALIBRATED, PixelCalibration
 from annotations.case import Change, Edit
-from annotations.finding_measures import SpacingOf, candidates, marks_of, measuring, no_spacing, size_of, values_of
+from annotations.finding_measures import (
+    SpacingOf,
+    candidates,
+    is_at,
+    marks_of,
+    measuring,
+    no_spacing,
+    size_of,
+    values_of,
+)
 from annotations.finding_status import is_signed
 from annotations.findings import Certainty, Finding, Severity
 from annotations.follow_up import study_of, with_latest_values
@@ -33,7 +42,7 @@ from workstation.ui.forms.finding_place import FindingPlace
 from workstation.ui.forms.form_field import FormField
 from workstation.ui.forms.form_rows import segments
 from workstation.ui.forms.form_style import dress
-from workstation.ui.forms.grade_offers import grade_offers
+from workstation.ui.forms.grade_offers import grade_offers, what_to_measure
 from workstation.ui.forms.grade_picker import GradeOffer, GradePicker
 from workstation.ui.forms.hypothesis_note import HypothesisNote
 from workstation.ui.forms.item_ids import new_item_id
@@ -81,6 +90,7 @@ class FindingForm(QWidget):
         self._edited: Finding | None = None
         self._observing = ""
         self._is_of_measurements = False
+        self._offering: Mark | None = None
         self._build_controls()
         self._assemble()
         dress(self)
@@ -172,6 +182,7 @@ class FindingForm(QWidget):
         self.details.size_asked.connect(self._take_size)
         self.zone_combo = self.details.zone_combo
         self.grade = GradePicker()
+        self.grade.changed.connect(self._on_grade)
         self.links = MeasurementLinks()
         self.links.changed.connect(self._on_links)
         self.severity = segments((severity.value for severity in Severity), tr("Severity"))
@@ -288,6 +299,7 @@ class FindingForm(QWidget):
 
     def _on_place(self) -> None:
         self._show_links(self.links.linked)
+        self._show_suggestion()
         self._show_roots()
 
     def _on_links(self) -> None:
@@ -299,7 +311,33 @@ class FindingForm(QWidget):
         self.cancel()
 
     def _show_suggestion(self) -> None:
-        self.grade.set_offers(grade_offers(self.type.type_id, values_of(self.links.linked, self._spacing_of)))
+        """What the linked measurements suggest, else the one measurement at the same level and side that does."""
+        type_id = self.type.type_id
+        offers = grade_offers(type_id, values_of(self.links.linked, self._spacing_of))
+        self._offering = None
+        if not offers:
+            beside = [(mark, found) for mark in self._marks_here() if (found := self._offers_of(mark))]
+            if len(beside) == 1:
+                self._offering, offers = beside[0]
+        self.grade.set_offers(offers)
+        self.grade.set_hint("" if offers else what_to_measure(type_id))
+
+    def _offers_of(self, mark: Mark) -> tuple[GradeOffer, ...]:
+        return grade_offers(self.type.type_id, values_of((mark,), self._spacing_of))
+
+    def _marks_here(self) -> tuple[Mark, ...]:
+        """The free measurements at the level and on the side chosen."""
+        case, level, side = self._session.case, self.place.chosen_level, self.place.laterality
+        if case is None or level is None or side is None:
+            return ()
+        return tuple(mark for mark in self.links.offered if is_at(case, mark, level, side))
+
+    def _on_grade(self) -> None:
+        """A grade taken from a measurement beside ties that measurement to the finding."""
+        offering, offer = self._offering, self.grade.offer
+        if offering is not None and offer is not None and self.grade.value is not None:
+            self._offering = None
+            self.links.use(offering.id)
 
     def _take_size(self) -> None:
         size = size_of(self.links.linked)

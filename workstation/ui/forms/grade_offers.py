@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from annotations.finding_catalogue import FINDING_TYPES
 from annotations.grading_catalogue import GradingScale
-from annotations.gradings import GradeSuggestion, suggest_grade
+from annotations.gradings import GradeSuggestion, rules_for, suggest_grade
+from annotations.marks import MARK_KINDS
 from annotations.measurements import Measurement, unit_text
 from viewers.qt.translated import tr
 from workstation.ui.forms.grade_picker import GradeOffer
@@ -20,6 +21,15 @@ def grade_offers(type_id: str | None, measurements: Iterable[Measurement]) -> tu
     measured = tuple(measurements)
     found = ((scale, suggest_grade(kind.id, measured, scale=scale.id)) for scale in kind.gradings)
     return tuple(_offer(scale, suggestion) for scale, suggestion in found if suggestion is not None)
+
+
+def what_to_measure(type_id: str | None) -> str:
+    """Which marks would have a grade of this type suggested; empty where none does."""
+    kinds = dict.fromkeys(
+        MARK_KINDS[kind].title for rule in rules_for(type_id or "") if rule.scale is not None for kind in rule.kinds
+    )
+    marks = tr(" or ").join(tr(title).lower() for title in kinds)
+    return tr("Measured, the grade is suggested: {marks}", marks=marks) if kinds else ""
 
 
 def _offer(scale: GradingScale, suggestion: GradeSuggestion) -> GradeOffer:

@@ -112,6 +112,10 @@ class GradePicker(QWidget):
         self._offers = tuple(offers)
         self._show_offer()
 
+    def set_hint(self, words: str) -> None:
+        """How to have a grade suggested, while nothing is."""
+        _show(self.hint, words)
+
     def choose(self, value: str | None) -> None:
         """Choose a grade as the user does. Raises `ValueError` for one the scale does not have."""
         if value is not None and (self.scale is None or value not in self.scale.values):
@@ -150,6 +154,8 @@ class GradePicker(QWidget):
         self.scale_combo.activated.connect(lambda _: self._on_scale())
         self.images = label("", "small", wrap=True)
         self.suggestion = label("", "small", wrap=True, tone="accent")
+        self.hint = label("", "small", wrap=True)
+        self.hint.hide()
         self.accept_button = button(tr("Accept"), self.accept_suggestion, small=True)
         self.excluded = QCheckBox()
         self.excluded.clicked.connect(lambda _: self.changed.emit())
@@ -168,7 +174,7 @@ class GradePicker(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(5)
-        for widget in (self.title, self.scale_combo, self.images):
+        for widget in (self.title, self.scale_combo, self.images, self.hint):
             column.addWidget(widget)
         column.addLayout(offered)
         column.addLayout(self._steps)

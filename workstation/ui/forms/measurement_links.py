@@ -38,6 +38,11 @@ class MeasurementLinks(QWidget):
         return self._linked
 
     @property
+    def offered(self) -> tuple[Mark, ...]:
+        """The measurements that could be added."""
+        return self._offered
+
+    @property
     def has_offers(self) -> bool:
         """Whether there is a measurement that could be added."""
         return bool(self._offered)

@@ -17,6 +17,7 @@ from viewers.imaging.images import Pixels
 from workstation.preferences import Preferences
 from workstation.session import Session
 from workstation.ui.forms.finding_form import FindingForm
+from workstation.ui.read.mark_words import middle_of
 from workstation.ui.read.proposals import level_at, side_at
 from workstation.ui.widgets.cards import ScrolledColumn
 
@@ -69,7 +70,7 @@ class FindingEntry(QFrame):
         if case is None or finding is None:
             return
         marks = marks_of(case, finding.mark_ids)
-        place = marks[0].location if marks else None
+        place = middle_of(marks[0].location) if marks else None
         level = level_at(case, place) if place is not None else None
         side = side_at(case, place, pixels) if place is not None else None
         self.form.edit(finding_id, level, side, observing=observing)

@@ -42,6 +42,7 @@ from workstation.ui.read.level_menu import level_menu
 from workstation.ui.read.level_placing import LevelPlacing
 from workstation.ui.read.linked_location import finding_of, first_point, location_of, other_locations, same_space
 from workstation.ui.read.mark_spacing import mark_spacing_mm
+from workstation.ui.read.mark_words import middle_of
 from workstation.ui.read.marking import moved_mark, pixels_of, removed_item, with_evidence
 from workstation.ui.read.series_card import stack_title
 from workstation.ui.read.series_commands import SeriesCommands
@@ -244,7 +245,7 @@ class ReadPlace(QWidget):
         measured = self.findings.selected_measurement()
         location = self._hovered or self._session.cursor
         if measured is not None:
-            self.start_finding(first_point(measured.location), marks=(measured,))
+            self.start_finding(middle_of(measured.location), marks=(measured,))
         elif location is not None:
             self.start_finding(location)
         else:
