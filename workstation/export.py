@@ -11,6 +11,8 @@ import numpy as np
 
 from annotations.case import Case
 from annotations.findings import Finding, FindingStatus
+from annotations.key_images import KeyImage as StoredKeyImage
+from annotations.key_images import KeyImageView
 from annotations.locations import ImageLocation, Location, PatientLocation
 from annotations.marks import Mark
 from annotations.measurements import is_measurable
@@ -25,9 +27,10 @@ from viewers.qt.gui_application import ensure_gui_application
 from workstation.dicom.load import load_stack
 from workstation.dicom.records import SeriesRecord, StackRecord
 from workstation.jobs.cancel import CancelToken
+from workstation.key_stacks import frame_of_view
 from workstation.storage.case_store import application_version
 from workstation.ui.forms.item_words import finding_words, target_words
-from workstation.ui.places.chart_key_image import key_image_png
+from workstation.ui.places.chart_key_image import key_image_png, stored_key_image_png
 
 SeriesLookup = Callable[[str], SeriesRecord | None]
 Tell = Callable[[str, int, int], None]
@@ -38,12 +41,12 @@ Tell = Callable[[str, int, int], None]
 class Referenced:
     """One thing of the case that was marked on images; `caption` is what the report and messages call it.
 
-    `is_key` things get a picture, the others are evidence only.
+    `is_key` things get a picture, the others are evidence only. A stored key image is given by its view.
     """
 
     item_id: str
     caption: str
-    location: Location
+    location: Location | KeyImageView
     is_key: bool
 
 
@@ -178,13 +181,19 @@ def _leaves_slice(stack: StackRecord, location: PatientLocation) -> bool:
 
 
 def referenced_things(case: Case) -> tuple[Referenced, ...]:
-    """Findings at their first mark, placed targets, and every other mark of the case, in the order they were made."""
+    """Stored key images, findings at their first mark, placed targets, and every other mark of the case.
+
+    A finding with a stored key image is shown by that one.
+    """
     findings = [f for f in case.of_type(Finding) if f.status is not FindingStatus.RETRACTED and f.mark_ids]
-    things = []
+    stored = case.of_type(StoredKeyImage)
+    pictured = {finding_id for one in stored for finding_id in one.finding_ids}
+    things = [Referenced(one.id, one.title, one.view, is_key=True) for one in stored]
     for finding in findings:
         mark = case.get(Mark, finding.mark_ids[0])
         if mark is not None:
-            things.append(Referenced(finding.id, finding_words(finding), mark.location, is_key=True))
+            is_key = finding.id not in pictured
+            things.append(Referenced(finding.id, finding_words(finding), mark.location, is_key=is_key))
     things += [
         Referenced(target.id, f"Plan: {target_words(target)}", target.path, is_key=True)
         for target in case.of_type(ProcedureTarget)
@@ -197,6 +206,8 @@ def referenced_things(case: Case) -> tuple[Referenced, ...]:
 
 def locate(thing: Referenced, series_of: SeriesLookup) -> LocatedFrame:
     """The scanned frame a thing was marked on. Raises `MissingEvidenceError` when it is not known any more."""
+    if isinstance(thing.location, KeyImageView):
+        return _located_view(thing, thing.location, series_of)
     image = thing.location.image if isinstance(thing.location, ImageLocation) else thing.location.source
     if image is None:
         raise MissingEvidenceError(f"{thing.caption}: no image is noted for it; place it again on an open series")
@@ -207,6 +218,17 @@ def locate(thing: Referenced, series_of: SeriesLookup) -> LocatedFrame:
             f"{thing.caption}: image {image.sop_instance_uid} is not known here; open its folder, then export"
         )
     return found
+
+
+def _located_view(thing: Referenced, view: KeyImageView, series_of: SeriesLookup) -> LocatedFrame:
+    series = series_of(view.series.series_instance_uid)
+    found = frame_of_view(series, view) if series is not None else None
+    if series is None or found is None:
+        raise MissingEvidenceError(
+            f"key image {thing.caption}: its series {view.series.series_instance_uid} is not known here; "
+            "open its folder, or remove the key image, then export"
+        )
+    return LocatedFrame(series, *found)
 
 
 def _frame_of(series: SeriesRecord, image: ImageRef) -> LocatedFrame | None:
@@ -243,6 +265,10 @@ def _loaded(thing: Referenced, place: LocatedFrame, token: CancelToken) -> Pixel
 
 def _picture(case: Case, thing: Referenced, place: LocatedFrame, pixels: Pixels) -> bytes:
     try:
+        stored = case.get(StoredKeyImage, thing.item_id)
+        if stored is not None:
+            return stored_key_image_png(case, stored, pixels)
+        assert not isinstance(thing.location, KeyImageView)
         return key_image_png(case, thing.location, pixels, place.frame_index, thing.item_id)
     except ValueError as error:
         raise MissingEvidenceError(f"{thing.caption}: {error}; place it again, then export") from error

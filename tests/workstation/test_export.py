@@ -12,9 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from annotations.anatomy import Laterality, Level, Root
 from annotations.calibration import CalibrationSource
-from annotations.case import Case, added_all
+from annotations.case import Case, add, added_all
 from annotations.findings import AxialZone, Finding
 from annotations.geometry import Point, as_point
+from annotations.key_images import KeyImage as StoredKeyImage
 from annotations.locations import ImageLocation, PatientLocation
 from annotations.marks import Mark, MarkKind
 from annotations.patient import PatientIdentity
@@ -24,7 +25,9 @@ from reports.errors import IdentityMismatchError, MissingEvidenceError
 from viewers.imaging.images import Volume
 from viewers.qt.snapshot import snapshot
 from viewers.state.frame import Frame
+from viewers.state.key_views import key_view
 from viewers.state.overlay import OverlayContent
+from viewers.state.viewport_state import ViewPlane, ViewportState
 from workstation.dicom.load import load_stack
 from workstation.dicom.records import PatientRecord, SeriesRecord
 from workstation.dicom.scan import scan_paths
@@ -228,3 +231,24 @@ def test_a_finding_on_a_radiograph_has_a_key_image_with_its_calibration_and_no_g
     assert {mark.value_text for mark in content.marks} == {"", "100.0 ± 0.7 px (not calibrated)"}
     assert packet.key_images == 1
     assert packet.structured_reports
+
+
+def test_a_stored_key_image_is_printed_in_place_of_its_finding(
+    qtbot: QtBot, case: Case, series: SeriesRecord, volume: Volume, tmp_path: Path
+) -> None:
+    cut = ViewportState(plane=ViewPlane.CORONAL, focus_lps_mm=volume.geometry.center_lps_mm, scale=2.0)
+    kept = StoredKeyImage("k1", "L4-5 from the front", key_view(volume, cut, (600.0, 500.0)), ("f1",), ("m1",))
+    case.apply(add(kept, "kept"))
+    assert [one.item_id for one in referenced_things(case) if one.is_key] == ["k1", "g1"]
+    place = locate(referenced_things(case)[0], lambda uid: lookup(series, uid))
+    assert place.stack_number == 0
+    packet = export_case(case, lambda uid: lookup(series, uid), tmp_path, final=False, clock=at_noon)
+    assert packet.key_images == 2
+    assert b"%PDF" in packet.pdf.read_bytes()[:8]
+
+
+def test_a_key_image_of_an_unknown_series_stops_the_export_and_names_it(volume: Volume) -> None:
+    case = Case("case-5", PatientIdentity("1"), "2026-11-22T09:00:00")
+    case.apply(add(StoredKeyImage("k1", "L4-5", key_view(volume, ViewportState(), (600.0, 500.0))), "kept"))
+    with pytest.raises(MissingEvidenceError, match="key image L4-5: its series"):
+        locate(referenced_things(case)[0], lambda _: None)

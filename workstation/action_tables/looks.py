@@ -20,7 +20,7 @@ _MAPS = (
 """Grey and the palettes of `viewers.imaging.color_maps`; a test holds both together."""
 
 LOOK_ACTIONS: tuple[Action, ...] = (
-    in_read(Group.LOOK, "view.capture", "Save a picture of the viewport", "K", words="key image screenshot"),
+    in_read(Group.LOOK, "view.capture", "Save a picture of the viewport", "Shift+K", words="screenshot capture"),
     in_read(Group.LOOK, "view.copy", "Copy a picture of the viewport", "Ctrl+C", words="clipboard"),
     in_read(Group.LOOK, "series.properties", "Properties of the series", "Ctrl+I", words="dicom header"),
     in_read(Group.LOOK, "view.invert", "Invert grey levels", "I", words="negative"),

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
-from PySide6.QtGui import QImageWriter
+from PySide6.QtGui import QImage, QImageWriter
 
 from annotations.case import Case
+from annotations.key_images import KeyImage
 from annotations.locations import ImageLocation, Location, PatientLocation
 from annotations.targets import ProcedureTarget
 from viewers.imaging.images import Pixels, Volume
@@ -17,6 +18,7 @@ from viewers.qt.snapshot import snapshot
 from viewers.render.frame_renderer import FrameRenderer
 from viewers.state.overlay import OverlayContent
 from viewers.state.viewport_state import ViewPlane, ViewportState
+from workstation.ui.key_pictures import key_overlay, key_picture
 from workstation.ui.places.plan_cut import needle_cut
 from workstation.ui.read.overlay_content import case_overlay
 
@@ -39,12 +41,25 @@ def key_image_png(case: Case, location: Location, pixels: Pixels, frame_index: i
         state = _around(renderer, shown, state, location)
     frame = renderer.render(shown, state, KEY_IMAGE_SIZE_PX)
     content = with_corner_text(for_paper(case_overlay(case, selected_id)), shown, frame)
-    picture = snapshot(frame, content, device_pixel_ratio=TEXT_SCALE)
+    return _png(snapshot(frame, content, device_pixel_ratio=TEXT_SCALE), selected_id)
+
+
+def stored_key_image_png(case: Case, key_image: KeyImage, pixels: Pixels) -> bytes:
+    """The picture of a key image that was kept with the case: its view, with the marks it was taken with.
+
+    Raises `ValueError` when it was not taken of these pixels.
+    """
+    content = for_paper(key_overlay(case, key_image))
+    picture = key_picture(key_image, pixels, KEY_IMAGE_SIZE_PX, text_scale=TEXT_SCALE, content=content)
+    return _png(picture, key_image.id)
+
+
+def _png(picture: QImage, item_id: str) -> bytes:
     stored = QByteArray()
     buffer = QBuffer(stored)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     if not QImageWriter(buffer, QByteArray(b"png")).write(picture):
-        raise ValueError(f"the key image of {selected_id} could not be encoded")
+        raise ValueError(f"the key image of {item_id} could not be encoded")
     return bytes(stored.data())
 
 

@@ -103,6 +103,10 @@ class CasePanel(QFrame):
             _add_side(rows, side_at(case, location, pixels))
         self._cursor_card.body.addWidget(rows)
 
+    def add_section(self, section: QWidget) -> None:
+        """Put a further part below the others."""
+        self._scrolled.column.addWidget(section)
+
     def set_mark_enabled(self, enabled: bool) -> None:
         """Whether there is an image to mark on."""
         self._mark.setEnabled(enabled)

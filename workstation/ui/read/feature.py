@@ -34,8 +34,9 @@ class ReadHands:
     """What a feature works with. `tell` shows a message, `show_registration` what ties the spaces on screen, `ask` does
     a command by its id, `put_tool_back` takes the tool that was in the hand before the marking tool, `key_of` gives the
     key a command has now (empty without one), `patient` is the open one; `parent` is the Read place, for windows and
-    menus; `add_banner` puts a widget over its whole width, `add_under_images` one below the panes; `edit_finding` opens
-    the form of a finding; `levels` places the levels of the spine and shows what is proposed.
+    menus; `add_banner` puts a widget over its whole width, `add_under_images` one below the panes, `add_case_section`
+    one into the case panel; `edit_finding` opens the form of a finding; `levels` places the levels of the spine and
+    shows what is proposed.
     """
 
     session: Session
@@ -50,6 +51,7 @@ class ReadHands:
     tools: ToolColumn
     add_banner: Callable[[QWidget], None]
     add_under_images: Callable[[QWidget], None]
+    add_case_section: Callable[[QWidget], None]
     tell: Callable[[Message], None]
     show_registration: Callable[[str], None]
     ask: Callable[[str], None]

@@ -14,6 +14,7 @@ from workstation.ui.read.fusing import Fusing
 from workstation.ui.read.grade_grid import GradeGrid
 from workstation.ui.read.hanging_feature import HangingFeature
 from workstation.ui.read.identity_watch import IdentityWatch
+from workstation.ui.read.key_images import KeyImages
 from workstation.ui.read.lens_command import LensCommand
 from workstation.ui.read.level_ledger_feature import LevelLedgerFeature
 from workstation.ui.read.mark_attributes import MarkAttributes
@@ -60,6 +61,7 @@ FEATURES: tuple[Callable[[ReadHands], Feature], ...] = (
     IdentityWatch,
     SecondWindowFeature,
     GradeGrid,
+    KeyImages,
     HangingFeature,  # last: it hangs the new patient once the others have let go of the former one
 )
 """One line a feature; each is made once for the Read place."""

@@ -52,7 +52,7 @@ AGAIN_TO_RETRACT = "{reason} Press N again to retract it and call this normal, o
 WHICH_SIDE = "{name}: which side? R, L, M for midline, B for both; Esc gives it up."
 NOTHING_HERE = "Nothing is recorded in {cell}. Press one of the keys below."
 _CERVICAL_LEVELS = frozenset(level for level in Level if any(one.value[0] == "C" for one in level.vertebrae))
-_COMMANDS_INSIDE = ("grid.open", "mark.finding", "target.new")
+_COMMANDS_INSIDE = ("grid.open", "key-image.capture", "mark.finding", "target.new")
 """Commands whose single keys work while the grid has the focus."""
 
 

@@ -127,6 +127,7 @@ class ReadPlace(QWidget):
             tools=self.tools,
             add_banner=self._column.addWidget,
             add_under_images=self._images.addWidget,
+            add_case_section=self.case_panel.add_section,
             tell=self.told.emit,
             show_registration=self.registered.emit,
             ask=self.command_asked.emit,
