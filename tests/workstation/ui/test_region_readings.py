@@ -114,6 +114,14 @@ def test_a_probe_says_the_value_of_its_voxel(ct_window: MainWindow) -> None:
     assert text(ct_window) == f"{value:.0f} {rescale.unit or 'signal'}"
 
 
+def test_the_list_of_marks_says_what_the_pixels_say(ct_window: MainWindow) -> None:
+    placed(ct_window, MarkKind.ELLIPSE, [(5, *end) for end in ENDS])
+    (row,) = ct_window.places.read.case_panel.marks.shown_rows
+    mean = expected(ct_window, 5).mean()
+    assert any(line.startswith(f"Mean {mean:.1f}") for line in row.lines)
+    assert f"n {expected(ct_window, 5).size}" in row.full_text
+
+
 def test_another_patient_leaves_nothing_behind(ct_window: MainWindow) -> None:
     mark = placed(ct_window, MarkKind.ELLIPSE, [(5, *end) for end in ENDS])
     assert readings(ct_window).values_of(mark) is not None

@@ -37,7 +37,7 @@ from workstation.ui.image_catalogue import find_series
 from workstation.ui.message_bar import Message
 from workstation.ui.read.feature import Feature, Handler, ReadHands
 from workstation.ui.read.mark_place_form import MarkPlaceForm
-from workstation.ui.read.mark_rows import mark_rows, rows_as_text
+from workstation.ui.read.mark_rows import MarkRow, mark_rows, rows_as_text
 from workstation.ui.read.mark_table import swatch
 from workstation.ui.read.mark_words import MARK_TONES, midline_x_mm, place_of
 from workstation.ui.read.overlay_content import MarkLook
@@ -60,6 +60,7 @@ class MarkAttributes(Feature):
         self.place_form: MarkPlaceForm | None = None
         self.list = hands.marks
         hands.overlays.look = MarkLook(self._spacings.of)
+        hands.overlays.hear_words(self.refresh)
         hands.grid.label_moved.connect(self._on_label_moved)
         self.list.chosen.connect(hands.session.select)
         self.list.menu_asked.connect(lambda place: self.menu().popup(place))
@@ -142,7 +143,10 @@ class MarkAttributes(Feature):
 
     def refresh(self) -> None:
         """List the marks of the case as they are now."""
-        self.list.show_rows(mark_rows(self._hands.session.case, self._spacings.of))
+        self.list.show_rows(self._rows())
+
+    def _rows(self) -> tuple[MarkRow, ...]:
+        return mark_rows(self._hands.session.case, self._spacings.of, self._hands.overlays.words_of)
 
     def menu(self) -> QMenu:
         """What can be done to the marks selected in the list."""
@@ -186,7 +190,7 @@ class MarkAttributes(Feature):
         """Put the selected marks as a table of text into the clipboard."""
         ids = set(self.selected_mark_ids)
         rows = self.list.selected_rows if len(ids) == len(self.list.selected_rows) else ()
-        chosen = rows or [row for row in mark_rows(self._hands.session.case, self._spacings.of) if row.mark_id in ids]
+        chosen = rows or [row for row in self._rows() if row.mark_id in ids]
         if not chosen:
             self._hands.tell(Message(tr(NO_MARK), "caution"))
             return

@@ -19,8 +19,10 @@ from workstation.ui.read.mark_words import (
     MARK_TONES,
     MarkPlace,
     SpacingOf,
+    WordsOf,
     main_value,
     no_spacing,
+    no_words,
     place_of,
     value_lines,
 )
@@ -127,14 +129,16 @@ class MarkRow:
 _SIDES = (Laterality.RIGHT, Laterality.LEFT, Laterality.MEDIAN, Laterality.BILATERAL)
 
 
-def mark_rows(case: Case | None, spacing_of: SpacingOf = no_spacing) -> tuple[MarkRow, ...]:
+def mark_rows(
+    case: Case | None, spacing_of: SpacingOf = no_spacing, words_of: WordsOf = no_words
+) -> tuple[MarkRow, ...]:
     """Every mark of a case, without those of retracted findings, in the order they were made."""
     if case is None:
         return ()
     owners = {mark_id: finding for finding in case.of_type(Finding) for mark_id in finding.mark_ids}
     dates = {study.study_instance_uid: study.date for study in case.of_type(ImagingStudy)}
     return tuple(
-        _row(case, mark, owners.get(mark.id), dates, spacing_of)
+        _row(case, mark, owners.get(mark.id), dates, spacing_of, words_of(mark))
         for mark in case.of_type(Mark)
         if mark.id not in owners or owners[mark.id].status is not FindingStatus.RETRACTED
     )
@@ -156,7 +160,14 @@ def rows_as_text(rows: Iterable[MarkRow]) -> str:
     return "\n".join(lines)
 
 
-def _row(case: Case, mark: Mark, finding: Finding | None, dates: dict[str, str], spacing_of: SpacingOf) -> MarkRow:
+def _row(
+    case: Case,
+    mark: Mark,
+    finding: Finding | None,
+    dates: dict[str, str],
+    spacing_of: SpacingOf,
+    words: tuple[str, ...],
+) -> MarkRow:
     value = main_value(case, mark, spacing_of)
     is_locked = bool(lock_reason(case, mark))
     states = (tr("hidden") if mark.is_hidden else "", tr("locked") if is_locked else "")
@@ -168,8 +179,8 @@ def _row(case: Case, mark: Mark, finding: Finding | None, dates: dict[str, str],
         title=tr(MARK_KINDS[mark.kind].title),
         name=", ".join(name for name in names if name),
         place=place_of(case, mark),
-        lines=value_lines(case, mark, spacing_of),
-        value_text="" if value is None else value.number_text,
+        lines=(*value_lines(case, mark, spacing_of), *words),
+        value_text="".join(words[:1]) if value is None else value.number_text,
         unit="" if value is None else value.unit,
         value=0.0 if value is None else value.value,
         date=_date_of(mark, dates),

@@ -43,6 +43,15 @@ def no_spacing(_mark: Mark) -> float | None:
     return None
 
 
+WordsOf = Callable[[Mark], tuple[str, ...]]
+"""What the pixels say of a mark, a line each: statistics of a region, the value at a probe."""
+
+
+def no_words(_mark: Mark) -> tuple[str, ...]:
+    """No pixels are at hand."""
+    return ()
+
+
 def values_of(case: Case, mark: Mark, spacing_of: SpacingOf = no_spacing) -> tuple[Measurement, ...]:
     """Everything a mark measures, principal value first. Raises `ValueError`, saying which point to move."""
     return measurements_of(mark, pixel_spacing_mm=spacing_of(mark), context=context_of(case, mark))

@@ -45,7 +45,9 @@ class RegionReadings(Feature):
         self._known: WeakKeyDictionary[Pixels, dict[Key, Result]] = WeakKeyDictionary()
         self._waiting: set[Key] = set()
         hands.overlays.add_layer(self._with_readings)
+        hands.overlays.words_of = self.words_of
         hands.loader.finished.connect(lambda _key, _pixels: self._refresh())
+        hands.content.changed.connect(hands.overlays.tell_words)
 
     def on_patient(self, patient: PatientRecord | None) -> None:
         """Nothing of the former patient stays."""
@@ -72,6 +74,10 @@ class RegionReadings(Feature):
         found = self._result(mark, pixels) if pixels is not None and encloses_area(mark) else None
         return found if isinstance(found, RegionStatistics) else None
 
+    def words_of(self, mark: Mark) -> tuple[str, ...]:
+        """The lines of a mark where its image is on screen; none while they are counted."""
+        return self._lines(mark, self._shown())
+
     def _with_readings(self, pane: Pane, content: OverlayContent) -> OverlayContent:
         case = self._hands.session.case
         if case is None or pane.pixels is None or not content.marks:
@@ -81,18 +87,20 @@ class RegionReadings(Feature):
         return replace(content, marks=tuple(marks))
 
     def _with_lines(self, shown: OverlayMark, mark: Mark | None, all_pixels: tuple[Pixels, ...]) -> OverlayMark:
-        if mark is None or not (mark.kind is MarkKind.PROBE or encloses_area(mark)):
-            return shown
+        lines = self._lines(mark, all_pixels) if mark is not None else ()
+        return replace(shown, value_text="\n".join((*shown.value_text.splitlines(), *lines))) if lines else shown
+
+    def _lines(self, mark: Mark, all_pixels: tuple[Pixels, ...]) -> tuple[str, ...]:
+        if not (mark.kind is MarkKind.PROBE or encloses_area(mark)):
+            return ()
         pixels = self._pixels_of(mark, all_pixels)
         if pixels is None:
-            return shown
+            return ()
         if mark.kind is MarkKind.PROBE:
-            lines: tuple[str, ...] = (probe_text(mark, pixels),)
-        else:
-            found = self._result(mark, pixels)
-            lines = statistics_lines(found) if isinstance(found, RegionStatistics) else ()
-        text = "\n".join(line for line in (shown.value_text, *lines) if line)
-        return replace(shown, value_text=text)
+            said = probe_text(mark, pixels)
+            return (said,) if said else ()
+        found = self._result(mark, pixels)
+        return statistics_lines(found) if isinstance(found, RegionStatistics) else ()
 
     def _shown(self) -> tuple[Pixels, ...]:
         return tuple(self._all_pixels())
@@ -140,6 +148,7 @@ class RegionReadings(Feature):
     def _refresh(self) -> None:
         for grid in self._hands.content.grids:
             grid.refresh_overlays()
+        self._hands.overlays.tell_words()
 
 
 def _job_key(key: Key) -> str:

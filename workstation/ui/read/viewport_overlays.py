@@ -12,6 +12,7 @@ from viewers.qt.grid_links import Pane
 from viewers.state.navigation import frame_of_reference, plane_of
 from viewers.state.overlay import OverlayContent, TextLevel
 from workstation.session import Session
+from workstation.ui.read.mark_words import WordsOf, no_words
 from workstation.ui.read.overlay_content import PLAIN_LOOK, MarkLook, case_overlay, level_words
 from workstation.ui.read.study_age import age_words
 
@@ -36,10 +37,21 @@ class ViewportOverlays:
         self.look = PLAIN_LOOK
         self._case_key: tuple[Case | None, int, str | None, MarkLook] | None = None
         self._case_part = OverlayContent()
+        self.words_of: WordsOf = no_words
+        self._ears: list[Callable[[], object]] = []
 
     def add_layer(self, layer: Layer) -> None:
         """Let a feature add to what lies over a pane."""
         self._layers.append(layer)
+
+    def hear_words(self, ear: Callable[[], object]) -> None:
+        """Have a function called when `words_of` may say something else of a mark."""
+        self._ears.append(ear)
+
+    def tell_words(self) -> None:
+        """More of what pixels say is known now."""
+        for ear in self._ears:
+            ear()
 
     def content_for(self, pane: Pane) -> OverlayContent:
         """What lies over a pane; each pane draws only what lies in its space, and names a level only where it cuts."""
