@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from annotations.case import Case, Change, Edit, replace_item
+from annotations.case import Case, Change, Edit, add, replace_item
 from annotations.comparison import Judgement, SeenState, judge
 from annotations.finding_catalogue import scale_of
 from annotations.finding_measures import SpacingOf, marks_of, no_spacing, readings_of
@@ -124,6 +124,20 @@ def carry(
     return Change(f"Carry to the study of {study_date} {describe_finding(finding)}", tuple(edits))
 
 
+def first_seen(case: Case, finding: Finding, study_date: str, *, new_id: str) -> Change:
+    """The change that says a finding is new in the study it was made in, dated `study_date` (YYYYMMDD).
+
+    Raises `FollowUpError` when its study is not known or it was followed before.
+    """
+    uid = study_of_finding(case, finding)
+    if not uid or not study_date or observations_of(case, finding):
+        raise FollowUpError("only a finding of one dated study can be new in it")
+    seen = Observation(new_id, finding.id, uid, study_date, finding.mark_ids, finding.grade, finding.severity)
+    return add(
+        replace(seen, comparison=Comparison.NEW), f"New in the study of {study_date} {describe_finding(finding)}"
+    )
+
+
 def with_latest_values(case: Case, finding: Finding, *, observing: str = "") -> tuple[Edit, ...]:
     """The edits that keep observations in step with a finding that is about to be saved.
 
@@ -132,7 +146,8 @@ def with_latest_values(case: Case, finding: Finding, *, observing: str = "") -> 
     """
     observed = observations_of(case, finding)
     wanted = [one for one in observed if one.study_instance_uid == observing] if observing else list(observed[-1:])
-    if not wanted or (not observing and wanted[0].grade is None and wanted[0].severity is None):
+    is_unassessed = len(observed) > 1 and not observing and (wanted[0].grade, wanted[0].severity) == (None, None)
+    if not wanted or is_unassessed:
         return ()
     before = wanted[0]
     own = tuple(mark.id for mark in marks_of(case, finding.mark_ids) if study_of(mark) == before.study_instance_uid)

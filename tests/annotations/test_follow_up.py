@@ -13,6 +13,7 @@ from annotations.follow_up import (
     FollowUpError,
     carry,
     compared,
+    first_seen,
     history_of,
     latest_judgement,
     observations_of,
@@ -145,3 +146,16 @@ def test_agreeing_with_the_measurement_needs_none(case: Case) -> None:
     kept = case.get(Observation, "o.new")
     assert kept is not None
     assert (kept.comparison, kept.reason) == (Comparison.WORSE, "")
+
+
+def test_a_finding_first_seen_in_a_study_is_new_there_and_can_be_carried_on(case: Case) -> None:
+    case.apply(first_seen(case, finding_of(case), "20260301", new_id="o.first"))
+    (only,) = observations_of(case, finding_of(case))
+    assert (only.study_instance_uid, only.comparison, only.grade) == (OLD, Comparison.NEW, "2")
+    with pytest.raises(FollowUpError, match="one dated study"):
+        first_seen(case, finding_of(case), "20260301", new_id="o.again")
+    (edit,) = with_latest_values(case, replace(finding_of(case), grade="3"))
+    assert isinstance(edit.after, Observation)
+    assert edit.after.grade == "3"
+    carried(case)
+    assert [one.id for one in observations_of(case, finding_of(case))] == ["o.first", "o.new"]

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from annotations.case import Case, add, added_all, replace_item
-from annotations.finding_status import sign
+from annotations.finding_status import retract, sign
 from annotations.findings import Finding, Severity
 from annotations.observations import Comparison, Observation
 from tests.support.ui_case import worked_session
+from workstation.ui.read.case_panel import CasePanel
 from workstation.ui.read.finding_card import CardAction, CardContext, FindingCard
+from workstation.ui.widgets.labels import LinkLabel
 
 NEWER = CardContext({"1.2.3": "20260301", "1.2.9": "20261120"}, ("1.2.3", "1.2.9"))
 
@@ -145,3 +147,25 @@ def test_a_confirmed_comparison_is_what_the_card_says(qtbot: QtBot, case: Case) 
 def test_a_finding_seen_once_has_no_course(qtbot: QtBot, case: Case) -> None:
     case.apply(add(Observation("o1", "f2", "1.2.3", "20260301", ("m2",), "2"), "one"))
     assert card_of(qtbot, case).course is None
+
+
+def test_a_finding_of_the_newer_study_can_be_new_since_the_one_before(qtbot: QtBot, case: Case) -> None:
+    earlier = CardContext({"1.2.3": "20260301", "1.1.1": "20250301"}, ("1.2.3",))
+    assert actions(card_of(qtbot, case, earlier)) == ["new", "edit", "sign", "retract"]
+    seen = Observation("o1", "f2", "1.2.3", "20260301", ("m2",), "2", None, Comparison.NEW)
+    case.apply(add(seen, "new"))
+    card = card_of(qtbot, case, earlier)
+    assert "New in the study of 2026-03-01" in words(card)
+    assert actions(card) == ["edit", "sign", "retract"]
+
+
+def test_retracted_findings_are_out_of_sight_until_asked_for_and_can_come_back(qtbot: QtBot, case: Case) -> None:
+    case.apply(retract(finding_of(case)))
+    panel = CasePanel()
+    qtbot.addWidget(panel)
+    panel.show_case(case, "f2")
+    assert [card.finding_id for card in panel.finding_cards] == ["f1"]
+    (link,) = [part for part in panel.findChildren(LinkLabel) if "retracted" in part.text()]
+    link.clicked.emit()
+    assert [card.finding_id for card in panel.finding_cards] == ["f1", "f2"]
+    assert actions(panel.finding_cards[1]) == ["reopen"]

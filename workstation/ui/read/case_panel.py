@@ -18,7 +18,7 @@ from workstation.ui.theme import fix_width
 from workstation.ui.widgets.buttons import button
 from workstation.ui.widgets.cards import Card, ScrolledColumn, clear_layout
 from workstation.ui.widgets.chips import SideChip
-from workstation.ui.widgets.labels import KeyValueRows, SectionHeading, label
+from workstation.ui.widgets.labels import KeyValueRows, LinkLabel, SectionHeading, label
 
 CASE_PANEL_PX = 386
 """interface.md: width of the case panel."""
@@ -49,6 +49,7 @@ class CasePanel(QFrame):
         column.addLayout(self.form_slot)
         self._context = CardContext()
         self._shown: tuple[Case | None, str | None] = (None, None)
+        self._shows_retracted = False
         self._findings_heading = SectionHeading(tr("Findings"), "0")
         self._findings = QVBoxLayout()
         self._findings.setSpacing(8)
@@ -86,8 +87,21 @@ class CasePanel(QFrame):
         findings = standing_findings(case)
         if case is None or not findings:
             self._findings.addWidget(label(tr(EMPTY_TEXT), "secondary", wrap=True))
-        for finding in findings:
+        retracted = [one for one in case.of_type(Finding) if one not in findings] if case is not None else []
+        for finding in (*findings, *(retracted if self._shows_retracted else ())):
             self._add_finding(case, finding, selected_id)
+        if retracted:
+            self._findings.addWidget(self._retracted_link(len(retracted)))
+
+    def _retracted_link(self, count: int) -> LinkLabel:
+        words = tr("retracted: hide") if self._shows_retracted else tr("retracted: show")
+        link = LinkLabel(f"{count} {words}")
+        link.clicked.connect(self._toggle_retracted)
+        return link
+
+    def _toggle_retracted(self) -> None:
+        self._shows_retracted = not self._shows_retracted
+        self._show_findings(*self._shown)
 
     def show_cursor(self, case: Case | None, location: Location | None, pixels: Pixels | None = None) -> None:
         """Say which level and side a finding at the cursor would get, and where that comes from."""

@@ -15,7 +15,7 @@ from annotations.concordance import Assessment, assess
 from annotations.finding_catalogue import FINDING_TYPES
 from annotations.finding_measures import SpacingOf, no_spacing
 from annotations.finding_status import is_signed
-from annotations.findings import Finding
+from annotations.findings import Finding, FindingStatus
 from annotations.follow_up import StudySeen, can_carry, date_of, history_of, study_of_finding
 from annotations.procedure_catalogue import PROCEDURES
 from annotations.roots import roots_of_finding
@@ -41,6 +41,7 @@ class CardAction(StrEnum):
     RETRACT = "retract"
     CARRY = "carry"
     ASSESS = "assess"
+    NEW = "new"
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,8 @@ class FindingCard(Card):
         row.addWidget(label(finding_title(finding), "title", wrap=True), 1)
         if is_signed(finding):
             row.addWidget(Chip(tr("signed"), "accent"), 0, Qt.AlignmentFlag.AlignTop)
+        if finding.status is FindingStatus.RETRACTED:
+            row.addWidget(Chip(tr("retracted"), "plain"), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(verdict_chip(assessment.verdict), 0, Qt.AlignmentFlag.AlignTop)
         return row
 
@@ -150,12 +153,16 @@ class FindingCard(Card):
         date = self._context.dates.get(newest, "")
         own = study_of_finding(case, finding)
         own_date = date_of(case, own) or self._context.dates.get(own, "")
-        if can_carry(case, finding, newest, date, own_date):
+        is_standing = finding.status is not FindingStatus.RETRACTED
+        if is_standing and can_carry(case, finding, newest, date, own_date):
             yield CardAction.CARRY, tr("Carry to the study of {date}", date=date_text(date))
-        if is_signed(finding):
+        if finding.status is not FindingStatus.DRAFT:
             yield CardAction.REOPEN, tr("Reopen")
             return
         last = history[-1]
+        earlier = max((one for one in self._context.dates.values() if one and one < own_date), default="")
+        if last.observation is None and earlier:
+            yield CardAction.NEW, tr("New since {date}", date=date_text(earlier))
         if last.observation is not None and last.state.is_empty:
             yield CardAction.ASSESS, tr("Assess in {date}", date=date_text(last.study_date))
         yield CardAction.EDIT, tr("Edit")

@@ -64,9 +64,11 @@ class FindingCourse(QWidget):
 
 
 def comparison_line(history: Sequence[StudySeen]) -> str:
-    """`Against 2026-03-01: worse`, with what is measured where nobody has said yet; empty for one study."""
+    """`Against 2026-03-01: worse`, with what is measured where nobody has said yet; for one study whether it is new."""
     if len(history) < 2:
-        return ""
+        only = history[-1]
+        is_new = only.observation is not None and only.observation.comparison is Comparison.NEW
+        return tr("New in the study of {date}", date=date_text(only.study_date)) if is_new else ""
     newest, before = history[-1], date_text(history[-2].study_date)
     if newest.observation is not None and newest.observation.comparison is not None:
         return tr("Against {before}: {said}", before=before, said=newest.observation.comparison.value)

@@ -8,7 +8,16 @@ from annotations.case import Case, Change
 from annotations.finding_measures import measuring
 from annotations.finding_status import StatusError, reopen, retract, sign, signed_holder
 from annotations.findings import Finding
-from annotations.follow_up import FollowUpError, carry, compared, history_of, latest_judgement
+from annotations.follow_up import (
+    FollowUpError,
+    carry,
+    compared,
+    date_of,
+    first_seen,
+    history_of,
+    latest_judgement,
+    study_of_finding,
+)
 from annotations.marks import Mark
 from annotations.observations import Comparison
 from viewers.qt.translated import tr
@@ -85,6 +94,8 @@ class FindingDesk:
             self._edit(case, finding, is_new_study=action is CardAction.ASSESS)
         elif action is CardAction.CARRY:
             self._apply(lambda: self._carried(case, finding))
+        elif action is CardAction.NEW:
+            self._apply(lambda: self._new(case, finding))
         else:
             self._apply(lambda: _STATUS_CHANGES[action](finding))
 
@@ -109,6 +120,11 @@ class FindingDesk:
         uid = context.newest_on_screen()
         ids = (new_item_id("observation"), new_item_id("observation"))
         return carry(case, finding, uid, context.dates.get(uid, ""), dates=context.dates, new_ids=ids)
+
+    def _new(self, case: Case, finding: Finding) -> Change:
+        uid = study_of_finding(case, finding)
+        date = date_of(case, uid) or self.context().dates.get(uid, "")
+        return first_seen(case, finding, date, new_id=new_item_id("observation"))
 
     def _apply(self, change: Callable[[], Change]) -> None:
         try:
