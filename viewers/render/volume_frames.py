@@ -87,7 +87,7 @@ class VolumeFrames:
             is_oblique=state.plane is ViewPlane.OBLIQUE,
             slab=state.slab,
             geometry_tag=volume.geometry_tag,
-            missing=_missing_reason(volume, plane) if waiting.any() else "",
+            missing=missing_reason(volume, plane) if waiting.any() else "",
             graphics=graphics,
             shutter_is_off=graphics.shutter is not None and not state.show_shutter,
             flip_horizontal=state.flip_horizontal,
@@ -249,11 +249,12 @@ def _not_loaded(cut: IndexCut, volume: Volume) -> NDArray[np.bool_]:
     return ~(is_complete | outside(cut, volume.geometry.shape_kji))
 
 
-def _missing_reason(volume: Volume, plane: Plane) -> str:
+def missing_reason(volume: Volume, plane: Plane) -> str:
     """Why part of a cut is black: the problem that names its slices, else they are still loading."""
     number = acquired_slice_of(volume, plane)
     wanted = np.flatnonzero(~volume.loaded) if number is None else [number]
     uids = {volume.images[k].sop_instance_uid for k in wanted}
     named = [problem for problem in volume.problems if uids.intersection(problem.instances)]
     explained = uids.issubset(uid for problem in named for uid in problem.instances)
-    return named[0].message if explained else LOADING
+    # The last slice may arrive while this cut is made: then nothing is missing any more, and it is made again.
+    return named[0].message if named and explained else LOADING
