@@ -25,6 +25,8 @@ from workstation.ui.preferences.mouse_page import MousePage
 from workstation.ui.preferences.other_pages import HangingPage, LanguagePage
 from workstation.ui.preferences.windows_page import WindowsPage
 from workstation.ui.read.cine_bar import ORDER_WORDS
+from workstation.ui.read.mark_rows import COLUMN_TITLES
+from workstation.ui.read.mark_words import MARK_TONES
 from workstation.ui.read.screen_calibration import KINDS
 from workstation.ui.read.spine_levels import SpineRegion
 
@@ -53,3 +55,5 @@ def table_texts() -> Iterator[str]:
     yield from (side.word for side in Laterality)
     yield from (title for title in KIND_TITLES.values())
     yield from PLAIN_NOTICES
+    yield from COLUMN_TITLES.values()
+    yield from MARK_TONES.values()

@@ -26,7 +26,7 @@ from workstation.ui.widgets.labels import LinkLabel, SectionHeading, label
 SHOWN_ROWS = 9
 """The list scrolls in itself beyond so many marks."""
 ROW_PX = 26
-WIDTHS_PX = {MarkColumn.LEVEL: 56, MarkColumn.SIDE: 46, MarkColumn.VALUE: 104, MarkColumn.DATE: 92}
+WIDTHS_PX = {MarkColumn.LEVEL: 56, MarkColumn.SIDE: 44, MarkColumn.VALUE: 98, MarkColumn.DATE: 88}
 EMPTY = "None. D measures a length, A an angle; the other tools are in the tool column."
 _GROUP_KEYS = (Qt.Key.Key_Delete, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -188,7 +188,7 @@ class MarksList(QWidget):
             part.setVisible(bool(rows))
         self._empty.setVisible(not rows)
         # One date for all says nothing beside each: the room goes to the names.
-        self.view.setColumnHidden(MarkColumn.DATE, len({row.date for row in rows}) < 2)
+        self.view.setColumnHidden(MarkColumn.DATE, len({row.date for row in rows if row.date}) < 2)
         self.actions_button.setEnabled(bool(self.selected_mark_ids))
 
     def _fit_height(self) -> None:
