@@ -371,4 +371,12 @@ def test_a_measurement_at_another_level_suggests_nothing(form: FindingForm, sess
     form.level.activated.emit(form.level.currentIndex())
     form.side.choose("M")
     assert form.grade.offer is None
-    assert "vertebra, six points" in form.grade.hint.text()
+    assert form.grade.hint.text() == "To have it suggested, measure: Vertebra, six points"
+
+
+def test_what_to_measure_is_said_for_the_scale_shown(form: FindingForm) -> None:
+    choose_type(form, "central_stenosis_lumbar")
+    assert form.grade.hint.isHidden(), "nothing measured gives a Schizas grade"
+    form.grade.scale_combo.setCurrentIndex(form.grade.scale_combo.findData("canal_compromise"))
+    form.grade.scale_combo.activated.emit(2)
+    assert "Canal" in form.grade.hint.text()

@@ -320,7 +320,12 @@ class FindingForm(QWidget):
             if len(beside) == 1:
                 self._offering, offers = beside[0]
         self.grade.set_offers(offers)
-        self.grade.set_hint("" if offers else what_to_measure(type_id))
+        self._show_hint()
+
+    def _show_hint(self) -> None:
+        scale = self.grade.scale
+        is_needed = scale is not None and self.grade.offer is None
+        self.grade.set_hint(what_to_measure(self.type.type_id, scale.id) if scale and is_needed else "")
 
     def _offers_of(self, mark: Mark) -> tuple[GradeOffer, ...]:
         return grade_offers(self.type.type_id, values_of((mark,), self._spacing_of))
@@ -334,6 +339,7 @@ class FindingForm(QWidget):
 
     def _on_grade(self) -> None:
         """A grade taken from a measurement beside ties that measurement to the finding."""
+        self._show_hint()
         offering, offer = self._offering, self.grade.offer
         if offering is not None and offer is not None and self.grade.value is not None:
             self._offering = None

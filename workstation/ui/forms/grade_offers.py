@@ -23,13 +23,11 @@ def grade_offers(type_id: str | None, measurements: Iterable[Measurement]) -> tu
     return tuple(_offer(scale, suggestion) for scale, suggestion in found if suggestion is not None)
 
 
-def what_to_measure(type_id: str | None) -> str:
-    """Which marks would have a grade of this type suggested; empty where none does."""
-    kinds = dict.fromkeys(
-        MARK_KINDS[kind].title for rule in rules_for(type_id or "") if rule.scale is not None for kind in rule.kinds
-    )
-    marks = tr(" or ").join(tr(title).lower() for title in kinds)
-    return tr("Measured, the grade is suggested: {marks}", marks=marks) if kinds else ""
+def what_to_measure(type_id: str | None, scale_id: str) -> str:
+    """Which marks would have a grade of this type on this scale suggested; empty where none does."""
+    rules = [one for one in rules_for(type_id or "") if one.scale is not None and one.scale.id == scale_id]
+    titles = dict.fromkeys(tr(MARK_KINDS[kind].title) for rule in rules for kind in rule.kinds)
+    return tr("To have it suggested, measure: {marks}", marks=tr(" or ").join(titles)) if titles else ""
 
 
 def _offer(scale: GradingScale, suggestion: GradeSuggestion) -> GradeOffer:
