@@ -15,6 +15,7 @@ from workstation.bench.figures import Figure
 from workstation.bench.frames import frame_figures
 from workstation.bench.loading import loading_figures
 from workstation.bench.memory import memory_figures
+from workstation.bench.regions import region_figures
 from workstation.bench.scanning import scanning_figures
 from workstation.bench.turning import turning_figures
 from workstation.commands.outcome import CommandError, ExitStatus, print_json, say
@@ -33,6 +34,7 @@ BENCHMARKS = (
     Benchmark("frames", frame_figures),
     Benchmark("turning", turning_figures),
     Benchmark("cine", cine_figures),
+    Benchmark("regions", region_figures),
     Benchmark("scanning", scanning_figures),
     Benchmark("memory", memory_figures),
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
@@ -10,9 +9,8 @@ from functools import partial
 import numpy as np
 from PySide6.QtCore import QTimer
 
-from annotations.case import CaseItem, Change
+from annotations.case import Change
 from annotations.locations import PatientLocation
-from annotations.segmentations import Segmentation
 from viewers.imaging.images import ProjectionImage, Volume
 from viewers.imaging.label_brush import (
     LARGEST_RADIUS_MM,
@@ -30,17 +28,17 @@ from viewers.qt.grid_links import Pane
 from viewers.qt.translated import tr
 from viewers.qt.viewport import Viewport
 from viewers.state.navigation import frame_of_reference
-from viewers.state.overlay import OverlayContent, OverlaySegments
+from viewers.state.overlay import OverlayContent
 from viewers.tools.effects import Stroked, StrokePhase
 from viewers.tools.tool_names import STROKE_TOOLS, ToolName
 from workstation.dicom.records import PatientRecord
 from workstation.session import CaseChanged, CaseOpened, SessionEvent
-from workstation.ui.forms.commit import try_apply
 from workstation.ui.message_bar import Message
 from workstation.ui.read.feature import Feature, Handler, ReadHands
 from workstation.ui.read.identity_watch import MARK_REFUSED, screen_doubt
 from workstation.ui.read.segment_bar import LabelRow, SegmentBar
-from workstation.ui.read.segment_editor import SegmentEditor, TooManyLabelsError, is_of, new_segmentation
+from workstation.ui.read.segment_desk import SegmentDesk
+from workstation.ui.read.segment_editor import SegmentEditor, TooManyLabelsError, is_of
 from workstation.ui.read.window_choices import shown_window
 from workstation.ui.widgets.name_popover import NamePopover
 
@@ -65,10 +63,7 @@ class Segmenting(Feature):
 
     def __init__(self, hands: ReadHands) -> None:
         self._hands = hands
-        self._volume: Volume | None = None
-        self._editor: SegmentEditor | None = None
-        self._editors: dict[str, SegmentEditor] = {}
-        self._hidden: set[tuple[str, int]] = set()
+        self._desk = SegmentDesk(hands.session)
         self._radius_mm, self._shape = START_RADIUS_MM, BrushShape.DISC
         self._within: ValueRange | None = None
         self._last: Stroke | None = None
@@ -124,11 +119,8 @@ class Segmenting(Feature):
         if isinstance(event, CaseOpened):
             self._close_bar()
             self._forget()
-        elif isinstance(event, CaseChanged):
-            edits = [edit for edit in event.event.change.edits if isinstance(edit.after or edit.before, Segmentation)]
-            followed = [self._follow(edit.item_id, edit.after) for edit in edits]
-            if any(followed):
-                self._refresh()
+        elif isinstance(event, CaseChanged) and self._desk.follow(event):
+            self._refresh()
 
     def cancel(self) -> bool:
         """Escape puts the brush down, then closes the bar."""
@@ -147,29 +139,11 @@ class Segmenting(Feature):
     @property
     def editor(self) -> SegmentEditor | None:
         """The segmentation that is worked on."""
-        return self._editor
+        return self._desk.editor
 
     def _forget(self) -> None:
-        self._volume, self._editor, self._last, self._within = None, None, None, None
-        self._editors.clear()
-        self._hidden.clear()
-
-    def _follow(self, item_id: str, after: CaseItem | None) -> bool:
-        """Take over what the case holds of an item now; False where it was made here and is on screen already."""
-        editor, volume = self._editors.get(item_id), self._volume
-        is_unborn = self._editor is not None and self._editor.is_new
-        if isinstance(after, Segmentation) and is_unborn and volume is not None and is_of(after, volume):
-            self._editor = self._editor_of(after)
-            return True
-        if editor is None or editor.item is after:
-            return False
-        if isinstance(after, Segmentation):
-            editor.take(after)
-            return True
-        del self._editors[item_id]
-        if editor is self._editor:
-            self._editor = None if volume is None else self._begun(volume)
-        return True
+        self._desk.forget()
+        self._last, self._within = None, None
 
     # What is worked on
 
@@ -188,8 +162,7 @@ class Segmenting(Feature):
         if self._hands.session.case is None:
             self._tell(tr(NO_CASE))
             return False
-        if self._volume is not pixels or self._editor is None:
-            self._volume, self._editor = pixels, self._begun(pixels)
+        if self._desk.take_up(pixels):
             self._within = None
         if self._within is None:
             self._within = self._range_on_screen()
@@ -200,30 +173,10 @@ class Segmenting(Feature):
         self._refresh()
         return True
 
-    def _begun(self, volume: Volume) -> SegmentEditor:
-        """The segmentation of a volume that the case holds, else a new one that the first change will add."""
-        case = self._hands.session.case
-        items = case.of_type(Segmentation) if case is not None else ()
-        found = next((item for item in items if is_of(item, volume)), None)
-        if found is not None:
-            return self._editor_of(found)
-        title = self._title(volume)
-        return SegmentEditor(new_segmentation(uuid.uuid4().hex, title, volume), is_new=True)
-
-    def _editor_of(self, item: Segmentation) -> SegmentEditor:
-        if item.id not in self._editors:
-            self._editors[item.id] = SegmentEditor(item, is_new=False)
-        return self._editors[item.id]
-
-    @staticmethod
-    def _title(volume: Volume) -> str:
-        description = volume.description
-        return f"{description.modality} {description.series_description}".strip() or "volume"
-
     def _close_bar(self) -> None:
         self._put_down()
-        if self._editor is not None:
-            self._editor.give_up()
+        if self._desk.editor is not None:
+            self._desk.editor.give_up()
         if not self.bar.isHidden():
             self.bar.hide()
             self._refresh()
@@ -302,12 +255,12 @@ class Segmenting(Feature):
         return Stroke(place, place, pane.frame.geometry.plane.normal, self._radius_mm, self._shape)
 
     def _refusal(self, pane: Viewport, stroked: Stroked) -> str:
-        if self._editor is None or self._volume is None:
+        if self._desk.editor is None or self._desk.volume is None:
             return tr(NO_CASE)
         if not isinstance(pane.pixels, Volume):
             return tr(RADIOGRAPH) if isinstance(pane.pixels, ProjectionImage) else tr(NEEDS_VOLUME)
-        if not is_of(self._editor.item, pane.pixels):
-            return tr(OTHER_SERIES).format(title=self._editor.item.title)
+        if not is_of(self._desk.editor.item, pane.pixels):
+            return tr(OTHER_SERIES).format(title=self._desk.editor.item.title)
         shown = (each.pixels for grid in self._hands.content.grids for each in grid.links.panes)
         doubt = screen_doubt(self._hands.session.case, shown)
         if doubt:
@@ -315,7 +268,7 @@ class Segmenting(Feature):
         has_plane = pane.frame is not None and pane.frame.geometry.plane is not None
         if not has_plane or not isinstance(stroked.location, PatientLocation):
             return tr(NO_PLACE)
-        return "" if self._editor.label is not None else tr(NO_LABEL)
+        return "" if self._desk.editor.label is not None else tr(NO_LABEL)
 
     def _press(self, tool: ToolName, stroke: Stroke) -> None:
         if tool is ToolName.SEED:
@@ -331,7 +284,7 @@ class Segmenting(Feature):
         self._paint(stroked.tool, self._last)
 
     def _paint(self, tool: ToolName, stroke: Stroke) -> None:
-        editor, volume = self._editor, self._volume
+        editor, volume = self._desk.editor, self._desk.volume
         if editor is None or volume is None:
             return
         labels, number = editor.map.labels, editor.chosen
@@ -344,7 +297,7 @@ class Segmenting(Feature):
 
     def _grow(self, stroke: Stroke) -> None:
         self._last = None
-        editor, volume = self._editor, self._volume
+        editor, volume = self._desk.editor, self._desk.volume
         if editor is None or volume is None:
             return
         within = None if self.bar.by_likeness.isChecked() else self._within
@@ -358,7 +311,7 @@ class Segmenting(Feature):
     # Whole shapes
 
     def _fill_between(self) -> None:
-        pane, editor = self._hands.grid.active_viewport, self._editor
+        pane, editor = self._hands.grid.active_viewport, self._desk.editor
         if editor is None:
             self._tell(tr(NO_LABEL))
             return
@@ -380,7 +333,7 @@ class Segmenting(Feature):
 
     def _keep_here(self) -> None:
         cursor = self._hands.session.cursor
-        uid = self._editor.map.geometry.frame_of_reference_uid if self._editor is not None else ""
+        uid = self._desk.editor.map.geometry.frame_of_reference_uid if self._desk.editor is not None else ""
         if not isinstance(cursor, PatientLocation) or cursor.frame_of_reference_uid != uid:
             self._tell(tr("Put the crosshair on the island to keep."))
             return
@@ -392,13 +345,13 @@ class Segmenting(Feature):
         )
 
     def _on_pieces(self, what: str, make: Callable[[SegmentEditor], LabelEdit | None], why_not: str) -> None:
-        if self._editor is None or self._editor.label is None:
+        if self._desk.editor is None or self._desk.editor.label is None:
             self._tell(tr(NO_LABEL))
             return
-        self._do(tr(what), make(self._editor), tr(why_not))
+        self._do(tr(what), make(self._desk.editor), tr(why_not))
 
     def _do(self, what: str, edit: LabelEdit | None, why_not: str) -> None:
-        editor = self._editor
+        editor = self._desk.editor
         if editor is None or not editor.show(edit):
             self._tell(tr(NOTHING_CHANGED).format(what=why_not))
             return
@@ -407,7 +360,7 @@ class Segmenting(Feature):
     # The case
 
     def _store(self, what: str) -> None:
-        editor = self._editor
+        editor = self._desk.editor
         if editor is None:
             return
         name = editor.label.name if editor.label is not None else ""
@@ -416,39 +369,26 @@ class Segmenting(Feature):
             self._apply(change)
 
     def _apply(self, change: Change) -> None:
-        editor = self._editor
-        if editor is None:
-            return
-        after, former, was_new = change.edits[0].after, editor.item, editor.is_new
-        if isinstance(after, Segmentation):
-            # What hears of the change finds these labels already, and reads nothing anew.
-            self._editors[after.id] = editor
-            editor.item, editor.is_new = after, False
-        refusal = try_apply(self._hands.session, change)
+        refusal = self._desk.store(change)
         if refusal:
-            editor.item, editor.is_new = former, was_new
-            if was_new:
-                self._editors.pop(former.id, None)
             self._tell(refusal)
-            self._take_back()
-        elif isinstance(after, Segmentation):
-            editor.stored(after)
+            self._refresh_overlays()
         self._show_labels()
 
     def _take_back(self) -> None:
-        if self._editor is not None:
-            self._editor.give_up()
+        if self._desk.editor is not None:
+            self._desk.editor.give_up()
         self._refresh()
 
     # Labels
 
     def _choose(self, number: int) -> None:
-        if self._editor is not None:
-            self._editor.chosen = number
+        if self._desk.editor is not None:
+            self._desk.editor.chosen = number
             self._refresh()
 
     def _add_label(self) -> None:
-        editor = self._editor
+        editor = self._desk.editor
         if editor is None:
             return
         try:
@@ -460,7 +400,7 @@ class Segmenting(Feature):
         self._choose(added.number)
 
     def _ask_name(self, number: int) -> None:
-        editor = self._editor
+        editor = self._desk.editor
         found = next((one for one in editor.item.labels if one.number == number), None) if editor is not None else None
         if editor is None or found is None:
             return
@@ -474,13 +414,13 @@ class Segmenting(Feature):
         self._names.ask(tr("Name of the label"), accept, name=found.name)
 
     def _recolour(self, number: int, tone: str) -> None:
-        editor = self._editor
+        editor = self._desk.editor
         found = next((one for one in editor.item.labels if one.number == number), None) if editor is not None else None
         if editor is not None and found is not None:
             self._apply(editor.with_label(replace(found, tone=tone)))
 
     def _remove_label(self, number: int) -> None:
-        editor = self._editor
+        editor = self._desk.editor
         if editor is None:
             return
         if editor.is_new:
@@ -489,13 +429,7 @@ class Segmenting(Feature):
         self._apply(editor.without_label(number))
 
     def _show_label(self, number: int, is_on: bool) -> None:
-        if self._editor is None:
-            return
-        key = (self._editor.item.id, number)
-        if is_on:
-            self._hidden.discard(key)
-        else:
-            self._hidden.add(key)
+        self._desk.set_visible(number, is_visible=is_on)
         self._refresh_overlays()
 
     # What is seen
@@ -503,36 +437,21 @@ class Segmenting(Feature):
     def _with_segments(self, pane: Pane, content: OverlayContent) -> OverlayContent:
         if not isinstance(pane.pixels, Volume):
             return content
-        uid = frame_of_reference(pane.pixels)
-        segments = tuple(self._shown(editor) for editor in self._all_editors() if _uid(editor) == uid)
         is_held = self._hands.grid.tool in STROKE_TOOLS
         self.bar.show_tool(self._hands.grid.tool)
         return replace(
             content,
-            segments=segments,
+            segments=self._desk.segments_in(frame_of_reference(pane.pixels)),
             brush_mm=self._radius_mm if is_held and self._hands.grid.tool is not ToolName.SEED else None,
             clickable=content.clickable and not is_held,
         )
-
-    def _all_editors(self) -> list[SegmentEditor]:
-        case = self._hands.session.case
-        items = case.of_type(Segmentation) if case is not None else ()
-        editors = [self._editor_of(item) for item in items]
-        if self._editor is not None and self._editor.is_new:
-            editors.append(self._editor)
-        return editors
-
-    def _shown(self, editor: SegmentEditor) -> OverlaySegments:
-        labels = editor.item.labels
-        tones = tuple((one.number, one.tone) for one in labels if (editor.item.id, one.number) not in self._hidden)
-        return OverlaySegments(editor.map, editor.map.version, tones)
 
     def _refresh(self) -> None:
         self._show_labels()
         self._refresh_overlays()
 
     def _show_labels(self) -> None:
-        editor = self._editor
+        editor = self._desk.editor
         if editor is not None and not self.bar.isHidden():
             rows = [
                 LabelRow(
@@ -540,7 +459,7 @@ class Segmenting(Feature):
                     one.name,
                     one.tone,
                     volume_text(editor.map.volume_ml(one.number)),
-                    (editor.item.id, one.number) not in self._hidden,
+                    self._desk.is_visible(one.number),
                 )
                 for one in editor.item.labels
             ]
@@ -559,10 +478,6 @@ def volume_text(volume_ml: float) -> str:
     if volume_ml >= 100:
         return tr("{volume} mL", volume=f"{volume_ml:.0f}")
     return tr("{volume} mL", volume=f"{volume_ml:.1f}" if volume_ml >= 10 else f"{volume_ml:.3f}")
-
-
-def _uid(editor: SegmentEditor) -> str:
-    return editor.map.geometry.frame_of_reference_uid
 
 
 def _axis_of(pane: Pane, editor: SegmentEditor) -> int:
