@@ -12,9 +12,9 @@ from annotations.assessments import Aspect, Assessment
 from annotations.case import Case
 from annotations.concordance import Verdict, assess
 from annotations.findings import Finding, FindingStatus, Severity
+from annotations.level_ledger import numbering_of
 from annotations.locations import ImageLocation
 from annotations.marks import Mark
-from annotations.numbering import LevelNumbering
 from annotations.observations import Observation
 from annotations.reading_grid import COLUMNS, HEAVIEST, Column, GridRegion, RowGroup, RowPart, Step
 from annotations.spine_ledger import LevelAnchor
@@ -161,13 +161,6 @@ def grid_of(
             levels = {joint} if joint is not None else set()
             rows.append(reader.row(group, joint, _JOINT_TITLES[group], places, frozenset(levels)))
     return tuple(rows)
-
-
-def numbering_of(case: Case, frame_of_reference_uid: str) -> LevelNumbering | None:
-    """The numbering decision of a Frame of Reference."""
-    return next(
-        (one for one in case.of_type(LevelNumbering) if one.frame_of_reference_uid == frame_of_reference_uid), None
-    )
 
 
 def studies_of(case: Case, finding: Finding) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotations.anatomy import Level
@@ -129,6 +129,7 @@ def test_copied_labels_are_own_labels_that_say_by_what_they_came() -> None:
     assert all("by registration" in anchor.origin for anchor in ledger.anchors)
 
 
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(cases(), st.integers(0, 3))
 def test_no_label_ever_shows_in_another_frame_of_reference_unregistered(case: Case, number: int) -> None:
     uids = [anchor.location.frame_of_reference_uid for anchor in case.of_type(LevelAnchor)]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotations.anatomy import Laterality, Level, LevelKind, Root
@@ -234,6 +234,7 @@ def numbered_cases(draw: st.DrawFn) -> tuple[Case, str]:
     return case, uid
 
 
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(numbered_cases(), st.integers(-3, 3))
 def test_renumbering_and_undo_leave_any_case_equal_and_the_order_always_holds(
     made: tuple[Case, str], steps: int

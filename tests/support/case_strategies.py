@@ -306,6 +306,8 @@ def targets(finding_ids: st.SearchStrategy[tuple[str, ...]]) -> st.SearchStrateg
         words,
         words,
         st.sampled_from(TargetStatus),
+        words,
+        words,
     )
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 
 from annotations.anatomy import Laterality, Level
 from annotations.case import Case, Change
-from annotations.grid_cells import Cell, CellState, grid_of, numbering_of
+from annotations.grid_cells import Cell, CellState, grid_of
 from annotations.grid_changes import (
     GridRefusalError,
     GridStudy,
@@ -21,6 +21,7 @@ from annotations.grid_changes import (
     retracted,
     set_normal,
 )
+from annotations.level_ledger import numbering_of
 from annotations.locations import PatientLocation
 from annotations.reading_grid import GridRegion, RowGroup, Step
 from annotations.spine_ledger import LevelAnchor, placed_levels, propose_level
