@@ -156,7 +156,7 @@ def render(
 def measure(
     paths: Paths,
     points: Annotated[str, typer.Option(help='JSON list of points, "[[x,y,z], ...]".')],
-    kind: Annotated[str, typer.Option(help="length, angle or probe.")],
+    kind: Annotated[str, typer.Option(help="probe, or a kind of mark: length, angle, cobb, vertebra ...")],
     series: Series = None,
     stack: Stack = None,
     space: Annotated[str, typer.Option(help="lps (mm) or pixel (column, row).")] = "lps",
@@ -164,7 +164,7 @@ def measure(
     resample: Resample = False,
     json_: Json = False,
 ) -> None:
-    """Geometry of given points: lengths, angles, values."""
+    """Geometry of given points: everything that a mark of these points measures, or the value at one."""
     from workstation.commands.measure import measure_points, print_measurement
     from workstation.commands.selection import load
 

@@ -134,9 +134,33 @@ def test_a_length_without_calibration_is_in_pixels(shared_data: Path, tmp_path: 
     assert (document["unit"], document["calibration"]) == ("{pixels}", "none")
 
 
+def test_six_points_of_a_vertebra_give_every_value_with_its_doubt(shared_data: Path, tmp_path: Path) -> None:
+    corners = "[[0,-30,-586],[0,-15,-582],[0,0,-578],[0,-30,-600],[0,-15,-600],[0,0,-600]]"
+    arguments = ("--points", corners, "--kind", "vertebra", "--json")
+    document = foramen("measure", shared_data / "ct-lumbar-pelvis", *arguments, home=tmp_path).document
+    values = {one["name"]: one for one in document["values"]}
+    assert (document["value"], document["unit"]) == (pytest.approx(36.36, abs=0.01), "%")
+    assert values["wedge ratio"]["value"] == pytest.approx(14 / 22)
+    assert values["anterior height"]["uncertainty"] > 0
+    assert "vertical axis" in values["anterior height"]["method"]
+
+
+def test_a_region_on_a_frame_has_statistics(shared_data: Path, tmp_path: Path) -> None:
+    square = "[[100,100],[140,100],[140,130],[100,130]]"
+    arguments = ("--points", square, "--kind", "area", "--space", "pixel", "--frame", "50", "--json")
+    document = foramen("measure", shared_data / "ct-lumbar-pelvis", *arguments, home=tmp_path).document
+    statistics = document["statistics"]
+    assert document["unit"] == "mm2"
+    assert statistics["count"] > 1000
+    assert statistics["minimum"] <= statistics["mean"] <= statistics["maximum"]
+    assert statistics["area_mm2"] == pytest.approx(document["value"], rel=1e-6)
+
+
 @pytest.mark.parametrize(
     ("arguments", "status", "words"),
     [
+        (["measure", "{ct}", "--points", "[[0,0,-600],[9,0,-600]]", "--kind", "weight"], 2, "none of probe, length"),
+        (["measure", "{ct}", "--points", "[[0,0,-600]]", "--kind", "slip"], 2, "needs 3 points, got 1"),
         (["index", "/no/such/folder"], 2, "no such file"),
         (["render", "{ct}", "--plane", "sagittal", "--at", "9999", "-o", "{out}"], 2, "outside the volume"),
         (["render", "{ct}", "--frame", "1000", "-o", "{out}"], 2, "frames 1 to 99"),

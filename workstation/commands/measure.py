@@ -4,21 +4,30 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 import typer
 
-from annotations.calibration import NOT_CALIBRATED, PixelCalibration
+from annotations.calibration import PixelCalibration
 from annotations.geometry import Point, as_point
 from annotations.locations import ImageLocation, Location, PatientLocation
-from annotations.marks import Mark, MarkKind
-from annotations.measurements import measure
+from annotations.marks import MARK_KINDS, Mark, MarkKind
+from annotations.measurements import Measurement, is_measurable, measurements_of
 from viewers.imaging.calibrated import calibration_at
 from viewers.imaging.images import Pixels, PlanarFrame, Volume
+from viewers.imaging.region_statistics import encloses_area, region_values
 from viewers.imaging.sampling import Reading, frame_reading_at, value_at, voxel_reading_at
 from workstation.commands.outcome import CommandError, ExitStatus, print_json
 
-KINDS = {"length": MarkKind.LENGTH, "angle": MarkKind.ANGLE, "probe": MarkKind.POINT}
+KINDS: Mapping[str, MarkKind] = {
+    "probe": MarkKind.POINT,
+    **{kind.value: kind for kind in MarkKind if is_measurable(kind)},
+    "area": MarkKind.POLYGON,
+    "vertebral-heights": MarkKind.VERTEBRA,
+}
+"""What `--kind` may be: every kind of mark that measures something, and two names of before."""
 
 
 def parse_points(text: str, *, dimensions: int) -> tuple[tuple[float, ...], ...]:
@@ -37,22 +46,45 @@ def parse_points(text: str, *, dimensions: int) -> tuple[tuple[float, ...], ...]
 def measure_points(pixels: Pixels, *, kind: str, points: str, space: str, frame: int | None) -> dict[str, Any]:
     """The measurement as cli.md's JSON object."""
     if kind not in KINDS:
-        raise CommandError(f"--kind {kind}: this version measures {', '.join(KINDS)}", ExitStatus.WRONG_USE)
+        raise CommandError(f"--kind {kind}: is none of {', '.join(KINDS)}", ExitStatus.WRONG_USE)
     if space not in ("lps", "pixel"):
         raise CommandError(f"--space {space}: lps or pixel", ExitStatus.WRONG_USE)
     location, calibration = _location(pixels, points, space, frame)
     if kind == "probe":
         return _probe(pixels, location)
+    mark_kind = KINDS[kind]
+    facts = MARK_KINDS[mark_kind]
     try:
-        result = measure(Mark("command-line", KINDS[kind], location, calibration=calibration))
+        mark = Mark("command-line", mark_kind, location, calibration=calibration)
+        values = measurements_of(mark)
     except ValueError as error:
-        raise CommandError(f"--points: {error}", ExitStatus.WRONG_USE) from error
+        order = f"; give {', '.join(facts.prompts)}" if facts.most is not None else ""
+        raise CommandError(f"--points: {error}{order}", ExitStatus.WRONG_USE) from error
     return {
         "kind": kind,
-        "value": result.value,
-        "unit": result.unit,
-        "calibration": result.calibration.value,
-        "statistics": None,
+        "value": values[0].value,
+        "unit": values[0].unit,
+        "calibration": values[0].calibration.value,
+        "statistics": _statistics(mark, pixels),
+        "values": [_as_json(one) for one in values],
+    }
+
+
+def _statistics(mark: Mark, pixels: Pixels) -> dict[str, Any] | None:
+    """Of the values inside a region; None for other kinds and where there are none."""
+    found = region_values(mark, pixels) if encloses_area(mark) else None
+    return None if found is None else asdict(found)
+
+
+def _as_json(one: Measurement) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "value": one.value,
+        "unit": one.unit,
+        "uncertainty": one.uncertainty,
+        "method": one.method,
+        "calibration": one.calibration.value,
+        "remark": one.remark,
     }
 
 
@@ -61,11 +93,13 @@ def _location(pixels: Pixels, text: str, space: str, frame: int | None) -> tuple
         if not isinstance(pixels, Volume):
             raise CommandError("this series has no trusted patient geometry; use --space pixel", ExitStatus.WRONG_USE)
         points = tuple(as_point(point) for point in parse_points(text, dimensions=3))
-        return PatientLocation(pixels.geometry.frame_of_reference_uid, points), NOT_CALIBRATED
+        inside = PatientLocation(pixels.geometry.frame_of_reference_uid, points)
+        return inside, calibration_at(pixels, inside)
     column_row = tuple((point[0], point[1]) for point in parse_points(text, dimensions=2))
     index = (frame or 1) - 1
     if isinstance(pixels, Volume):
-        return _pixel_points_of_volume(pixels, index, column_row), NOT_CALIBRATED
+        placed = _pixel_points_of_volume(pixels, index, column_row)
+        return placed, calibration_at(pixels, placed)
     location = ImageLocation(_frame_of(pixels, index).image, column_row)
     return location, calibration_at(pixels, location)
 
@@ -117,9 +151,11 @@ def _planar_reading(pixels: Pixels, location: Location) -> tuple[Reading | None,
 
 
 def print_measurement(result: dict[str, Any], *, as_json: bool) -> None:
-    """The result as one JSON document or one line."""
+    """The result as one JSON document or one line, further values of the same points below it."""
     if as_json:
         print_json(result)
-    else:
-        calibration = f" ({result['calibration']})" if result["calibration"] else ""
-        typer.echo(f"{result['kind']} {result['value']:.2f} {result['unit']}{calibration}")
+        return
+    calibration = f" ({result['calibration']})" if result["calibration"] else ""
+    typer.echo(f"{result['kind']} {result['value']:.2f} {result['unit']}{calibration}")
+    for one in result.get("values", [])[1:]:
+        typer.echo(f"  {one['name']} {one['value']:.2f} {one['unit']}")
