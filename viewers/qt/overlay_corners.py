@@ -130,7 +130,7 @@ def paint_corners(canvas: OverlayCanvas, content: OverlayContent) -> None:
     """
     identity_end = paint_corner(canvas, content.top_left, is_right=False, is_bottom=False)
     if not content.show_text:
-        _notices(canvas, content.announcements, canvas.px(EDGE_PX), identity_end)
+        _notices(canvas, content.announcements, canvas.px(EDGE_PX), identity_end, content.hints)
         lowest = canvas.height - canvas.px(EDGE_PX)
         _badge(canvas, content.calibration_badge, lowest, lowest)
         return
@@ -140,7 +140,7 @@ def paint_corners(canvas: OverlayCanvas, content: OverlayContent) -> None:
     level = content.level_at_cursor or content.slice_level
     if level:
         bottom = _level(canvas, level, bottom)
-    _notices(canvas, (*content.announcements, *content.notices), top, identity_end)
+    _notices(canvas, (*content.announcements, *content.notices), top, identity_end, content.hints)
     _badge(canvas, content.calibration_badge, bottom, left)
 
 
@@ -162,16 +162,18 @@ def _level(canvas: OverlayCanvas, text: str, bottom: float) -> float:
     return y
 
 
-def _notices(canvas: OverlayCanvas, notices: tuple[str, ...], top: float, identity_end: float) -> None:
-    """Beside the identity where they fit there, below it where they need the whole width."""
+def _notices(
+    canvas: OverlayCanvas, notices: tuple[str, ...], top: float, identity_end: float, hints: tuple[str, ...]
+) -> None:
+    """Beside the identity where they fit there, below it where they need the whole width; hints come last."""
     right, gap = canvas.width - canvas.px(MARGIN_PX), canvas.px(4)
     y = top + gap
-    for plain_or_not in notices:
+    for plain_or_not in (*notices, *hints):
         is_plain = plain_or_not in PLAIN_NOTICES
         notice = tr(plain_or_not) if is_plain else plain_or_not
         is_wide = _chip_width(canvas, notice) > corner_room(canvas)
         y = max(y, identity_end + gap) if is_wide else y
-        tone = "text-2" if is_plain else "caution"
+        tone = "text" if plain_or_not in hints else "text-2" if is_plain else "caution"
         y = canvas.chip(QPointF(right, y), notice, tone, _chip_room(canvas, is_wide=is_wide)).bottom() + gap
 
 

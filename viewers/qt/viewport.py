@@ -308,9 +308,9 @@ class Viewport(PointedPane):
         content = shown_content(self._dispatcher, self._content, self._pixels)
         is_hand_here = self._pointer is not None or self.has_unfinished_mark
         prompt = prompt_text(self._dispatcher) if is_hand_here else ""
-        told = tuple(text for text in (self._refused, prompt, TOOL_HINTS.get(self.tool, "")) if text)
-        if told:
-            content = replace(content, notices=(*content.notices, *told))
+        told = tuple(text for text in (self._refused, TOOL_HINTS.get(self.tool, "")) if text)
+        if told or prompt:
+            content = replace(content, notices=(*content.notices, *told), hints=(prompt,) if prompt else ())
         if content.brush_mm is not None and self.tool in STROKE_TOOLS:
             content = replace(content, brush_px=self._pointer)
         if self._pixels is None or self._frame is None:
@@ -533,7 +533,7 @@ class Viewport(PointedPane):
             self.update()
 
     def _refuse(self, reason: str) -> None:
-        self._refused = reason
+        reason = self._refused = tr(reason)
         self._notice_end.start()
         self.placement_refused.emit(reason)
 

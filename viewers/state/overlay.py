@@ -169,6 +169,8 @@ class OverlayContent:
     slice_level: str = ""
     """The level an axial cut passes through, said where the cursor names none."""
     notices: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    """What the tool in the hand waits for; no warning."""
     announcements: tuple[str, ...] = ()
     top_left: tuple[str, ...] = ()
     top_right: tuple[str, ...] = ()

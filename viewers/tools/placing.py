@@ -56,11 +56,11 @@ STROKE_STEP_PX = 3.0
 """A freehand outline gets a point after so many pixels."""
 OUTSIDE_IMAGE = "Marks go on the image: click inside it."
 OTHER_IMAGE = "The first point is on another image; press Esc to give that mark up."
-OTHER_SLICE = "This region is on another slice: go back to that slice to finish it, or press Esc to give it up."
+OTHER_SLICE = "This region is on another slice: finish it there, or press Esc."
 NOT_ON_CURVED = "Curved reformat, distances not true: measure and draw on a plane beside it."
 NO_POSITION = "This picture has no position to mark."
 NO_WIDTH = "That has no width: click farther away."
-TOO_FEW = "This needs at least {least} points: click the next one, or press Esc to give it up."
+TOO_FEW = "At least {least} points are needed: click the next one."
 NO_OUTLINE = "Draw around the region with the button held."
 _FAMILIAR = frozenset({MarkKind.POINT, MarkKind.LENGTH, MarkKind.ANGLE, MarkKind.PROBE})
 """Tools that need no words."""

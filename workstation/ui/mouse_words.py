@@ -29,6 +29,24 @@ TOUCH_ROWS: tuple[Row, ...] = (
     ("Pen tip, pen button", "as left and right button"),
 )
 
+MARKING_ROWS: tuple[Row, ...] = (
+    ("Two clicks, or one drag", "a line; an oval or a box"),
+    ("Click, click, Enter or double click", "a path or polygon; Backspace takes a point back"),
+    ("Hold the button", "moves the point until it is let go, with a magnifier"),
+    ("Shift", "level, upright or at 45°; a circle, a square"),
+    ("Alt", "does not snap to other marks"),
+    ("Drag a handle", "changes the mark; Shift keeps an oval from turning"),
+    ("Double click on an edge", "one point more"),
+    ("Alt + click on a point", "one point less"),
+    ("Arrows, Shift + arrows", "the mark that was clicked goes 1 or 10 pixels on; Esc lets it go"),
+    ("Double click on a tool", "the tool stays in the hand"),
+)
+
+
+def marking_rows() -> tuple[Row, ...]:
+    """What the mouse and some keys do while marking."""
+    return tuple((tr(name), tr(words)) for name, words in MARKING_ROWS)
+
 
 def touch_rows() -> tuple[Row, ...]:
     """What fingers and the pen do."""

@@ -14,7 +14,7 @@ from viewers.tools.mouse_schemes import MouseScheme
 from workstation.action_tables.action import Group
 from workstation.actions import ACTIONS
 from workstation.key_map import KeyMap
-from workstation.ui.mouse_words import mouse_rows, touch_rows, turning_rows
+from workstation.ui.mouse_words import marking_rows, mouse_rows, touch_rows, turning_rows
 from workstation.ui.widgets.buttons import button
 from workstation.ui.widgets.cards import ScrolledColumn, clear_layout
 from workstation.ui.widgets.labels import SectionHeading, label
@@ -41,6 +41,7 @@ def sheet_sections(keys: KeyMap, scheme: MouseScheme, text: str = "") -> tuple[S
     ]
     sections += [
         (tr("Mouse ({source})", source=scheme.source), mouse_rows(scheme)),
+        (tr("Marking"), marking_rows()),
         (tr("Mouse in 3-D"), turning_rows(scheme)),
         (tr("Touch and pen"), touch_rows()),
     ]

@@ -5,14 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from annotations.anatomy import Laterality
+from annotations.marks import MARK_KINDS
 from viewers.qt.overlay_corners import PLAIN_NOTICES
 from viewers.render.volume_presets import VOLUME_PRESETS
+from viewers.tools.placing import (
+    NO_OUTLINE,
+    NO_POSITION,
+    NO_WIDTH,
+    NOT_ON_CURVED,
+    OTHER_IMAGE,
+    OTHER_SLICE,
+    OUTSIDE_IMAGE,
+)
+from viewers.tools.reshaping import OTHER_PLANE
+from viewers.tools.tool_names import (
+    AREA_HINT,
+    BOX_HINT,
+    CIRCLE_HINT,
+    CROSS_HINT,
+    SHORT_AXIS_HINT,
+    TOOL_HINTS,
+    WAY_HINTS,
+)
 from workstation.action_tables.action import WHERE, WHY_DISABLED, Group
 from workstation.actions import ACTIONS
 from workstation.ui.forms.side_choice import SIDE_OPTIONS
 from workstation.ui.hanging_dialog.rule_form import CHOICES, LISTS
 from workstation.ui.hanging_dialog.stage_form import HEADS
-from workstation.ui.mouse_words import TOUCH_ROWS
+from workstation.ui.mouse_words import MARKING_ROWS, TOUCH_ROWS
 from workstation.ui.places.evaluate_complaint_form import SCORES
 from workstation.ui.places.evaluate_exam import KIND_TITLES
 from workstation.ui.places.explain import REASONS
@@ -29,6 +49,7 @@ from workstation.ui.read.mark_rows import COLUMN_TITLES
 from workstation.ui.read.mark_words import MARK_TONES
 from workstation.ui.read.screen_calibration import KINDS
 from workstation.ui.read.spine_levels import SpineRegion
+from workstation.ui.read.tool_groups import TOOL_GROUPS
 
 PAGES = (GeneralPage, MousePage, MarkingPage, KeysPage, WindowsPage, DisplayPage, HangingPage, LanguagePage)
 
@@ -44,7 +65,8 @@ def table_texts() -> Iterator[str]:
     yield from (region.value for region in SpineRegion)
     for option in (*SIDE_OPTIONS, *KINDS):
         yield from (text for text in (option.label, option.tip) if text)
-    yield from (text for row in TOUCH_ROWS for text in row)
+    yield from (text for row in (*TOUCH_ROWS, *MARKING_ROWS) for text in row)
+    yield from _marking_texts()
     yield from (label for _, label in SCORES)
     yield from (name for name, _ in REASONS)
     yield from (title for _, title in EXAM_COLUMNS)
@@ -57,3 +79,20 @@ def table_texts() -> Iterator[str]:
     yield from PLAIN_NOTICES
     yield from COLUMN_TITLES.values()
     yield from MARK_TONES.values()
+
+
+def _marking_texts() -> Iterator[str]:
+    """Names of marks, what each click is, and why a click places nothing."""
+    for facts in MARK_KINDS.values():
+        yield from (facts.title, *facts.prompts)
+    yield from (
+        *TOOL_HINTS.values(),
+        *WAY_HINTS.values(),
+        AREA_HINT,
+        BOX_HINT,
+        CIRCLE_HINT,
+        CROSS_HINT,
+        SHORT_AXIS_HINT,
+    )
+    yield from (OUTSIDE_IMAGE, OTHER_IMAGE, OTHER_SLICE, NOT_ON_CURVED, NO_POSITION, NO_WIDTH, NO_OUTLINE, OTHER_PLANE)
+    yield from (group.title for group in TOOL_GROUPS)

@@ -128,7 +128,7 @@ def test_the_pane_says_which_point_comes_next(ct_window: MainWindow) -> None:
     pane = pane_of(ct_window)
     ct_window.bindings.trigger("tool.vertebra")
     click(pane, *AROUND[:2])
-    assert "3 of 6: superior endplate, posterior" in pane.full_content().notices
+    assert "3 of 6: superior endplate, posterior" in pane.full_content().hints
 
 
 def test_backspace_takes_a_point_back_and_removes_no_mark(ct_window: MainWindow) -> None:

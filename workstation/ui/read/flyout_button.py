@@ -37,6 +37,8 @@ class FlyoutButton(QToolButton):
         self.setFixedSize(SIZE_PX, SIZE_PX)
         self.setIconSize(QSize(ICON_PX, ICON_PX))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        # Its own corner mark is drawn below; that of the style would lie over the icon.
+        self.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         self.setPopupMode(QToolButton.ToolButtonPopupMode.DelayedPopup)
         self.setMenu(self._made_menu())
         self.clicked.connect(lambda: self.chosen.emit(self.current))
