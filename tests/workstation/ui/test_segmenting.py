@@ -233,8 +233,11 @@ def test_a_label_map_is_drawn_on_every_plane_of_the_volume(painting: MainWindow)
 
 def test_escape_puts_the_brush_down_then_closes(painting: MainWindow) -> None:
     grid = painting.places.read.grid
+    column = painting.places.read.tools
+    assert not column._buttons["tool.window"].isChecked()
     painting.bindings.trigger("edit.cancel")
-    assert grid.tool is not ToolName.BRUSH
+    assert grid.tool is ToolName.WINDOW
+    assert column._buttons["tool.window"].isChecked()
     assert feature(painting).bar.isVisible()
     painting.bindings.trigger("edit.cancel")
     assert not feature(painting).bar.isVisible()

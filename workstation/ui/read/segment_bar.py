@@ -79,7 +79,6 @@ class SegmentBar(QFrame):
         self.setObjectName("segmentBar")
         self.setAccessibleName(tr("Segmentation"))
         self.title = label("", "title")
-        self.hint = label("", "small")
         self.add = button(tr("Add label"), self.label_added.emit, small=True)
         self.rows: dict[int, tuple[QPushButton, QCheckBox]] = {}
         self._chips = QWidget()
@@ -106,7 +105,7 @@ class SegmentBar(QFrame):
         column.setSpacing(6)
         column.addLayout(self._head())
         column.addWidget(self._chips)
-        column.addLayout(self._tools_row())
+        column.addWidget(self._tools_row())
         self.hide()
 
     @property
@@ -186,26 +185,25 @@ class SegmentBar(QFrame):
         row.setSpacing(10)
         row.addWidget(self.title)
         row.addWidget(self.add)
-        row.addWidget(self.hint, 1)
+        row.addStretch(1)
         row.addWidget(icon_button("close", tr("Close the segmentation"), self.closed.emit))
         return row
 
-    def _tools_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
+    def _tools_row(self) -> QWidget:
+        """As many rows as the window needs: the bar never makes it wider."""
+        page = QWidget()
+        row = FlowLayout(page)
         for tool, words, action_id in TOOL_WORDS:
             shown = self._command(words, action_id)
             shown.setCheckable(True)
             self.tools[tool] = shown
             row.addWidget(shown)
-        for part in (label(tr("radius"), "secondary"), self.radius, self.ball, label(tr("values from"), "secondary")):
-            row.addWidget(part)
-        for part in (self.low, label(tr("to"), "secondary"), self.high, self.by_likeness):
-            row.addWidget(part)
-        row.addStretch(1)
+        row.addWidget(_together(label(tr("radius"), "secondary"), self.radius, self.ball))
+        values = label(tr("values from"), "secondary"), self.low, label(tr("to"), "secondary"), self.high
+        row.addWidget(_together(*values, self.by_likeness))
         for action_id, words in SHAPE_WORDS:
             row.addWidget(self._command(words, action_id))
-        return row
+        return page
 
     def _command(self, words: str, action_id: str) -> QPushButton:
         return button(tr(words), partial(self.asked.emit, action_id), small=True, tooltip=tr(ACTIONS[action_id].title))
@@ -216,6 +214,17 @@ class SegmentBar(QFrame):
             key = key_of(action_id)
             title = tr(ACTIONS[action_id].title)
             self.tools[tool].setToolTip(f"{title} ({key})" if key else title)
+
+
+def _together(*parts: QWidget) -> QWidget:
+    """Parts that stay in one line."""
+    group = QWidget()
+    line = QHBoxLayout(group)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(8)
+    for part in parts:
+        line.addWidget(part)
+    return group
 
 
 def _swatch(tone: str) -> QIcon:

@@ -197,6 +197,7 @@ class Segmenting(Feature):
         if self._hands.grid.tool not in STROKE_TOOLS:
             self._former_tool = self._hands.grid.tool
         self._hands.grid.set_tool(tool)
+        self._hands.tools.show_tool("")
         self._refresh()
 
     def _put_down(self) -> None:
@@ -205,6 +206,7 @@ class Segmenting(Feature):
             self._take_back()
         if self._hands.grid.tool in STROKE_TOOLS:
             self._hands.grid.set_tool(self._former_tool)
+            self._hands.tools.show_tool(f"tool.{self._former_tool.value}")
             self.bar.show_tool(self._former_tool)
 
     def _resize(self, steps: float) -> None:
@@ -474,7 +476,9 @@ class Segmenting(Feature):
 
 
 def volume_text(volume_ml: float) -> str:
-    """A volume in mL with three figures: 0.043 mL, 31.2 mL, 412 mL."""
+    """A volume in mL to the microlitre or in three figures: 0.043 mL, 31.2 mL, 412 mL; `empty` without voxels."""
+    if volume_ml == 0:
+        return tr("empty")
     if volume_ml >= 100:
         return tr("{volume} mL", volume=f"{volume_ml:.0f}")
     return tr("{volume} mL", volume=f"{volume_ml:.1f}" if volume_ml >= 10 else f"{volume_ml:.3f}")

@@ -116,8 +116,13 @@ class ToolColumn(QFrame):
         self.setMinimumHeight(0)
 
     def show_tool(self, action_id: str) -> None:
-        """Mark the tool in hand."""
+        """Mark the tool in hand; none where it is not one of the column."""
         chosen = self._buttons.get(action_id) or self._holding(action_id)
+        if chosen is None:
+            self._tools.setExclusive(False)
+            for made in self._tools.buttons():
+                made.setChecked(False)
+            self._tools.setExclusive(True)
         if isinstance(chosen, FlyoutButton):
             chosen.hold(action_id)
         if chosen is not None and chosen.isCheckable():
