@@ -14,13 +14,13 @@ from annotations.findings import Finding, FindingStatus
 from annotations.key_images import KeyImage
 from annotations.level_counting import Stations
 from annotations.level_ledger import anchors_in, ledger_of, own_numbering
+from annotations.level_names import finding_space, patient_places, target_space
 from annotations.locations import PatientLocation
 from annotations.marks import Mark
 from annotations.numbering import LevelNumbering
 from annotations.numbering_rules import is_resolved, numbering_sentence
 from annotations.registration import Registration
 from annotations.spine_ledger import LevelAnchor, placing_conflict
-from annotations.target_checks import frame_of_reference_of
 from annotations.targets import ProcedureTarget, TargetStatus
 from annotations.wording import describe_item
 
@@ -188,7 +188,7 @@ def numbering_decision(case: Case, numbering: LevelNumbering) -> Change:
 def _is_open(case: Case, target: ProcedureTarget, spaces: Collection[str]) -> bool:
     """Whether a target was signed at a level of these Frames of Reference."""
     is_signed = target.status is TargetStatus.PLANNED and target.level.kind is not LevelKind.JOINT
-    return is_signed and frame_of_reference_of(case, target) in spaces
+    return is_signed and target_space(case, target) in spaces
 
 
 class _Work:
@@ -236,7 +236,7 @@ class _Work:
                     yield from self._finding(item)
                 case Mark() if item.level is not None and _space_of(item) in self._spaces:
                     yield from self._renamed(item, item.level, "mark")
-                case ProcedureTarget() if frame_of_reference_of(self._case, item) in self._spaces:
+                case ProcedureTarget() if target_space(self._case, item) in self._spaces:
                     yield from self._target(item)
                 case Assessment() if item.level is not None and item.study_instance_uid in self._study_uids:
                     yield from self._renamed(item, item.level, "grid cell")
@@ -248,7 +248,7 @@ class _Work:
         return (
             self._before is not None
             and finding.numbering_id == self._before.id
-            and not _patient_marks(self._case, finding)
+            and not patient_places(self._case, finding)
         )
 
     def _finding(self, item: Finding) -> Iterator[Edit]:
@@ -313,17 +313,6 @@ def spaces_named_by(case: Case, frame_of_reference_uid: str) -> frozenset[str]:
     } - {frame_of_reference_uid}
     derived = {uid for uid in others if ledger_of(case, uid).counted_in_uid == frame_of_reference_uid}
     return frozenset({frame_of_reference_uid, *derived})
-
-
-def finding_space(case: Case, finding: Finding) -> str:
-    """The Frame of Reference a finding's level was named in: that of its first mark on a volume, empty without one."""
-    places = _patient_marks(case, finding)
-    return places[0].frame_of_reference_uid if places else ""
-
-
-def _patient_marks(case: Case, finding: Finding) -> tuple[PatientLocation, ...]:
-    marks = (case.get(Mark, mark_id) for mark_id in finding.mark_ids)
-    return tuple(mark.location for mark in marks if mark is not None and isinstance(mark.location, PatientLocation))
 
 
 def _space_of(mark: Mark) -> str:

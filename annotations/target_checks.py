@@ -10,8 +10,7 @@ from annotations.case import Case, Change, replace_item
 from annotations.evaluation import Complaint
 from annotations.findings import Finding, FindingStatus
 from annotations.level_ledger import ledger_of
-from annotations.locations import PatientLocation
-from annotations.marks import Mark
+from annotations.level_names import target_space
 from annotations.numbering_rules import open_questions
 from annotations.procedure_catalogue import PROCEDURES, Approach, Position, Procedure
 from annotations.roots import exiting_root, roots_of_finding, traversing_root
@@ -47,6 +46,7 @@ def target_warnings(case: Case, target: ProcedureTarget) -> tuple[str, ...]:
         *side_warnings(case, target),
         *_root_warnings(case, target, procedure),
         *_level_warnings(case, target, procedure),
+        *_report_lines(case, target),
         *_finding_warnings(case, target),
         *planning_notes(target),
     )
@@ -69,17 +69,8 @@ def numbering_questions(case: Case, target: ProcedureTarget) -> tuple[str, ...]:
     """What is open about the numbering by which the level of a target is named; none for joints."""
     if target.level.kind is LevelKind.JOINT:
         return ()
-    uid = frame_of_reference_of(case, target)
+    uid = target_space(case, target)
     return open_questions(ledger_of(case, uid).numbering if uid else None)
-
-
-def frame_of_reference_of(case: Case, target: ProcedureTarget) -> str:
-    """Where a target lies: that of its path, else of the first finding marked on a volume; empty where neither is."""
-    if target.path is not None:
-        return target.path.frame_of_reference_uid
-    marks = (case.get(Mark, mark_id) for finding in linked_findings(case, target) for mark_id in finding.mark_ids)
-    places = (mark.location for mark in marks if mark is not None)
-    return next((place.frame_of_reference_uid for place in places if isinstance(place, PatientLocation)), "")
 
 
 def planning_notes(target: ProcedureTarget) -> tuple[str, ...]:
@@ -136,6 +127,14 @@ def edited(target: ProcedureTarget, **fields: object) -> ProcedureTarget:
     is_reopened = target.status is TargetStatus.PLANNED and set(fields) - _NOT_SIGNED
     status = TargetStatus.DRAFT if is_reopened else target.status
     return replace(target, **{"status": status, **fields})  # type: ignore[arg-type]
+
+
+def _report_lines(case: Case, target: ProcedureTarget) -> Iterator[str]:
+    """An outside report that numbers this spine differently: the most frequent way to the wrong level (6.2)."""
+    uid = target_space(case, target)
+    numbering = ledger_of(case, uid).numbering if uid else None
+    if numbering is not None and numbering.report_numbering and target.level.kind is not LevelKind.JOINT:
+        yield f"Level: an outside report numbers this spine differently: {numbering.report_numbering}."
 
 
 def _side_lines(case: Case, target: ProcedureTarget) -> Iterator[str]:

@@ -194,3 +194,11 @@ def test_without_any_numbering_no_target_is_signed_but_a_joint_has_none_to_settl
         planned(case, TARGET)
     joint = replace(TARGET, procedure_id="sij_ia", level=Level.SACROILIAC, root=None)
     assert numbering_questions(case, joint) == ()
+
+
+def test_a_report_that_numbers_differently_is_warned_of_at_every_level_of_the_spine() -> None:
+    case = numbered(case_of(EXTRUSION, TARGET), changed(report_numbering="L5 is S1"))
+    line = "Level: an outside report numbers this spine differently: L5 is S1."
+    assert line in target_warnings(case, TARGET)
+    joint = replace(TARGET, procedure_id="sij_ia", level=Level.SACROILIAC, root=None)
+    assert line not in target_warnings(case, joint)

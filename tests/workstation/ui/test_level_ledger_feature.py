@@ -175,6 +175,7 @@ def test_an_axial_pane_says_the_level_of_its_slice_without_a_cursor(labelled: Ma
 def test_the_numbering_opens_by_command_only_where_levels_can_be(labelled: MainWindow) -> None:
     numbering = LevelNumbering("n", uid_of(labelled), CountingMethod.FROM_C2, 5, report_numbering="L5 is S1")
     labelled.session.apply(added_all([numbering], "numbering"))
+    assert [one.text for one in labelled.top_bar.warnings] == ["numbering unresolved", "report numbers differently"]
     labelled.bindings.trigger("levels.numbering")
     panel = feature_of(labelled).panel
     assert panel.report.text() == "L5 is S1"

@@ -11,11 +11,11 @@ from annotations.anatomy import Laterality, Level, LevelKind, Root
 from annotations.case import Case, replace_item
 from annotations.findings import Finding, FindingStatus
 from annotations.level_ledger import ledger_of
+from annotations.level_names import target_level_name, target_space
 from annotations.numbering_rules import level_name, numbering_sentence
 from annotations.roots import roots_of_finding
 from annotations.target_checks import (
     edited,
-    frame_of_reference_of,
     level_warnings,
     missing_for_plan,
     numbering_questions,
@@ -209,7 +209,9 @@ class TargetForm(QWidget):
         self.root_words.setText(
             tr("{meant}  (finding points to {list})", meant=meant, list=", ".join(expected)) if expected else meant
         )
-        self.target_level.setText(f"{target.level.label}, {target.laterality.word}")
+        case = self._session.case
+        name = target_level_name(case, target) if case is not None else target.level.label
+        self.target_level.setText(f"{name}, {target.laterality.word}")
 
     def _show_warnings(self, target: ProcedureTarget) -> None:
         case = self._session.case
@@ -230,7 +232,7 @@ class TargetForm(QWidget):
 
     def _show_signing(self, case: Case, target: ProcedureTarget) -> None:
         """How its level was counted, whether it is signed, and what is missing before it may be."""
-        uid = frame_of_reference_of(case, target)
+        uid = target_space(case, target)
         numbering = ledger_of(case, uid).numbering if uid else None
         name, is_joint = level_name(target.level, numbering), target.level.kind is LevelKind.JOINT
         self.numbering.setText(

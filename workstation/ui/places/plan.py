@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 from annotations.case import Case, Change, add, replace_item
 from annotations.findings import Finding
 from annotations.geometry import Point, distance_mm
+from annotations.level_names import target_level_name
 from annotations.locations import Location, PatientLocation
 from annotations.marks import Mark, MarkKind
 from annotations.target_checks import edited
@@ -439,7 +440,7 @@ def _needles(case: Case, chosen: ProcedureTarget | None) -> tuple[OverlayNeedle,
         needle_overlay(
             target.id,
             target.path,
-            f"{target.level.label} {target.laterality.word}",
+            f"{target_level_name(case, target)} {target.laterality.word}",
             selected=chosen is not None and target.id == chosen.id,
         )
         for target in case.of_type(ProcedureTarget)

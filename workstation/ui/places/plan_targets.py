@@ -6,9 +6,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from annotations.case import Case
-from annotations.level_ledger import ledger_of
-from annotations.numbering_rules import level_name
-from annotations.target_checks import frame_of_reference_of, linked_findings, numbering_questions
+from annotations.level_names import target_level_name
+from annotations.target_checks import linked_findings, numbering_questions
 from annotations.targets import ProcedureTarget, TargetStatus
 from viewers.qt.translated import tr
 from workstation.ui.forms.item_words import finding_words, procedure_title
@@ -32,8 +31,7 @@ class TargetCard(Card):
         head.addWidget(label(procedure_title(target.procedure_id), "title", wrap=True), 1)
         self.body.addLayout(head)
         root = tr(" · {value} root", value=target.root.value) if target.root is not None else ""
-        uid = frame_of_reference_of(case, target)
-        name = level_name(target.level, ledger_of(case, uid).numbering if uid else None)
+        name = target_level_name(case, target)
         self.body.addWidget(label(f"{name}, {target.laterality.word}{root}", "secondary", wrap=True))
         for finding in linked_findings(case, target):
             link = LinkLabel(tr("for {finding_words}", finding_words=finding_words(finding)))

@@ -83,7 +83,7 @@ class FindingCard(Card):
         self.course: FindingCourse | None = None
         assessment = assess(case, finding)
         history = history_of(case, finding, self._context.spacing_of)
-        self.body.addLayout(self._title_row(finding, assessment))
+        self.body.addLayout(self._title_row(case, finding, assessment))
         self.body.addWidget(label(grading_line(finding), "secondary", wrap=True))
         for words, tone in _notices(finding, history):
             self.body.addWidget(label(words, "small", wrap=True, tone=tone))
@@ -94,11 +94,11 @@ class FindingCard(Card):
         self.set_selected(selected)
         self.clicked.connect(lambda: self.chosen.emit(self.finding_id))
 
-    def _title_row(self, finding: Finding, assessment: Assessment) -> QHBoxLayout:
+    def _title_row(self, case: Case, finding: Finding, assessment: Assessment) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(SideChip(finding.laterality), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(label(finding_title(finding), "title", wrap=True), 1)
+        row.addWidget(label(finding_title(case, finding), "title", wrap=True), 1)
         if is_signed(finding):
             row.addWidget(Chip(tr("signed"), "accent"), 0, Qt.AlignmentFlag.AlignTop)
         if finding.status is FindingStatus.RETRACTED:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from annotations.case import Case
 from annotations.finding_catalogue import FINDING_TYPES, scale_of
 from annotations.findings import Certainty, Finding
+from annotations.level_names import finding_level_name
 from viewers.qt.translated import tr
 
 
-def finding_title(finding: Finding) -> str:
-    """Level and type: `L4-5 disc extrusion`."""
+def finding_title(case: Case, finding: Finding) -> str:
+    """Level and type: `L4-5 disc extrusion`, the level with its second name where it has one."""
     kind = FINDING_TYPES.get(finding.type_id)
-    return f"{finding.level.label} {kind.noun if kind is not None else finding.type_id}"
+    return f"{finding_level_name(case, finding)} {kind.noun if kind is not None else finding.type_id}"
 
 
 def grading_line(finding: Finding) -> str:

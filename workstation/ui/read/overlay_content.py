@@ -10,6 +10,7 @@ from annotations.case import Case
 from annotations.finding_catalogue import FINDING_TYPES
 from annotations.findings import Finding, FindingStatus, Severity
 from annotations.level_ledger import ledger_of
+from annotations.level_names import finding_level_name, target_level_name
 from annotations.locations import Location, PatientLocation
 from annotations.mark_edits import lock_reason
 from annotations.marks import Mark
@@ -66,7 +67,7 @@ def overlay_needles(case: Case, selected_id: str | None) -> tuple[OverlayNeedle,
             frame_of_reference_uid=target.path.frame_of_reference_uid,
             entry_lps_mm=target.path.points_lps_mm[0],
             tip_lps_mm=target.path.points_lps_mm[1],
-            label=f"{target.level.label} {target.laterality.word}",
+            label=f"{target_level_name(case, target)} {target.laterality.word}",
             selected=target.id == selected_id,
         )
         for target in case.of_type(ProcedureTarget)
@@ -81,12 +82,12 @@ def level_words(case: Case | None, cursor: Location | None) -> str:
     return named(level_at(case, cursor), ledger_of(case, cursor.frame_of_reference_uid))
 
 
-def finding_label(finding: Finding) -> str:
-    """Level, short type and side: `L4-5 disc extrusion, left`."""
+def finding_label(finding: Finding, level: str = "") -> str:
+    """Level, short type and side: `L4-5 disc extrusion, left`; `level` is its name where it has a second one."""
     kind = FINDING_TYPES.get(finding.type_id)
     noun = kind.noun if kind is not None else finding.type_id
     side = "" if finding.laterality is Laterality.MEDIAN else f", {finding.laterality.word}"
-    return f"{finding.level.label} {noun}{side}"
+    return f"{level or finding.level.label} {noun}{side}"
 
 
 def _overlay_mark(
@@ -101,7 +102,7 @@ def _overlay_mark(
         item_id=item_id,
         kind=mark.kind,
         location=mark.location,
-        label=_label(mark, finding, tr("locked") if locked and is_selected else ""),
+        label=_label(case, mark, finding, tr("locked") if locked and is_selected else ""),
         value_text="\n".join(value_lines(case, mark, look.spacing_of)),
         tone=mark.tone or ("accent" if finding is None else SEVERITY_TONE[finding.severity]),
         selected=is_selected,
@@ -113,8 +114,10 @@ def _overlay_mark(
     )
 
 
-def _label(mark: Mark, finding: Finding | None, state: str) -> str:
+def _label(case: Case, mark: Mark, finding: Finding | None, state: str) -> str:
     """Level, type and side of a finding at its first mark; a mark's own name and text at all others."""
     is_first = finding is not None and mark.id == finding.mark_ids[0]
-    words = finding_label(finding) if finding is not None and is_first else mark.label
+    words = mark.label
+    if finding is not None and is_first:
+        words = finding_label(finding, finding_level_name(case, finding))
     return "\n".join(part for part in (words, mark.text, state) if part)
