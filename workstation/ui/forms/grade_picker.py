@@ -157,7 +157,7 @@ class GradePicker(QWidget):
         self.hint = label("", "small", wrap=True)
         self.hint.hide()
         self.accept_button = button(tr("Accept"), self.accept_suggestion, small=True)
-        self.excluded = QCheckBox()
+        self.excluded = QCheckBox(tr("Non-fracture deformity excluded"))
         self.excluded.clicked.connect(lambda _: self.changed.emit())
         self.reason = QLineEdit()
         self.reason.setPlaceholderText(tr("Why another grade than the suggested one"))
@@ -197,7 +197,6 @@ class GradePicker(QWidget):
             _show(self.images, tr("Read on: {images}", images=scale.images) if scale.images else "")
             _show(self.note, scale.note)
             _show(self.provenance, scale.provenance)
-            self.excluded.setText(tr("Non-fracture deformity excluded"))
             self.excluded.setToolTip(scale.excludable)
         self.excluded.setVisible(scale is not None and bool(scale.excludable))
         for step in self.steps:
