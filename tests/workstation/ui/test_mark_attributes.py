@@ -98,6 +98,18 @@ def test_a_locked_mark_is_neither_removed_nor_dragged_until_it_is_unlocked(marke
     assert mark(marked, "a").is_locked
     marked.bindings.trigger("edit.delete")
     assert mark(marked, "a").is_locked, "nor by the key"
+    pane, frame = pane_of(marked), pane_of(marked).frame
+    assert frame is not None
+    x, y = frame.geometry.lps_to_display(mark(marked, "a").points).mean(axis=0) / pane.devicePixelRatioF()
+    place, before = QPoint(round(float(x)), round(float(y))), mark(marked, "a").location
+    told: list[str] = []
+    pane.placement_refused.connect(told.append)
+    QTest.mousePress(pane, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    for step in (QPoint(8, 8), QPoint(30, 40)):
+        QTest.mouseMove(pane, place + step)
+    QTest.mouseRelease(pane, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place + QPoint(30, 40))
+    assert mark(marked, "a").location == before
+    assert told == ["Length 'first' is locked. Unlock it first."]
     marked.bindings.trigger("marks.lock")
     marked.bindings.trigger("edit.delete")
     assert marked.session.case is not None

@@ -85,6 +85,7 @@ def test_attributes_of_a_mark_reach_the_image() -> None:
     (shown,) = overlay_marks(case_of(mark), "v")
     assert (shown.tone, shown.movable, shown.hidden, shown.label_offset) == ("caution", False, True, (5.0, 6.0))
     assert shown.label == "wedge\nlocked"
+    assert shown.lock_reason.endswith("Unlock it first.")
 
 
 def test_the_mark_of_a_signed_finding_cannot_be_dragged() -> None:
