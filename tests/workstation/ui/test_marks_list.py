@@ -82,6 +82,7 @@ def test_a_level_set_by_hand_is_flagged_with_its_reason_and_what_the_ledger_says
     case.apply(added_all((by_hand,), "add"))
     row = next(row for row in mark_rows(case) if row.mark_id == "hand")
     assert row.text(MarkColumn.LEVEL) == "L4 !"
+    assert row.text(MarkColumn.SIDE) == "L", "the side is that of the coordinate"
     assert "counted from C2" in row.full_text
     assert "the ledger says L5" in row.full_text
 

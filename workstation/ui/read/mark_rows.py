@@ -80,12 +80,11 @@ class MarkRow:
 
     def text(self, column: MarkColumn) -> str:
         """What stands in a cell; a level or side that was set by hand is followed by an exclamation mark."""
-        flag = " !" if self.place.is_override else ""
-        side = self.place.laterality
+        place, side = self.place, self.place.laterality
         return {
             MarkColumn.MARK: self.mark_text,
-            MarkColumn.LEVEL: f"{self.place.level_text}{flag}" if self.place.level_text else "",
-            MarkColumn.SIDE: f"{side.value}{flag}" if side is not None else "",
+            MarkColumn.LEVEL: f"{place.level_text} !" if place.is_level_set else place.level_text,
+            MarkColumn.SIDE: "" if side is None else f"{side.value} !" if place.is_side_set else side.value,
             MarkColumn.VALUE: self.value_text,
             MarkColumn.DATE: self.date,
         }[column]

@@ -104,13 +104,15 @@ def midline_x_mm(case: Case, location: Location) -> float | None:
 
 @dataclass(frozen=True)
 class MarkPlace:
-    """Level and side of a mark. `level_text` is as read; with `reason` they were set by hand against the ledger."""
+    """Level and side of a mark, `level_text` as read. Those set by hand against the ledger stand with a `reason`."""
 
     level: Level | None = None
     level_text: str = ""
     laterality: Laterality | None = None
     reason: str = ""
     proposed_text: str = ""
+    is_level_set: bool = False
+    is_side_set: bool = False
 
     @property
     def is_override(self) -> bool:
@@ -129,7 +131,15 @@ def place_of(case: Case, mark: Mark) -> MarkPlace:
         part for part in (proposal.text if proposal else "", side.laterality.word if side is not None else "") if part
     )
     name = "" if level is None else level_name(level, ledger_of(case, uid).numbering if uid else None)
-    return MarkPlace(level, name, laterality, mark.place_reason, proposed)
+    return MarkPlace(
+        level,
+        name,
+        laterality,
+        mark.place_reason,
+        proposed,
+        is_level_set=mark.level is not None,
+        is_side_set=mark.laterality is not None,
+    )
 
 
 def middle_of(location: Location) -> Location:
