@@ -13,6 +13,9 @@ from annotations.references import ImageRef
 from viewers.imaging.calibrated import calibration_at
 from viewers.imaging.images import Pixels
 
+MOST_POINTS = 250
+"""Outlines with more points are measured when let go: whether they cross themselves takes too long for every move."""
+
 
 def live_value(
     kind: MarkKind,
@@ -22,6 +25,8 @@ def live_value(
 ) -> str:
     """`31.6 mm` with its calibration, as it would read when let go; empty for points and unfinished marks."""
     points = location.points_column_row if isinstance(location, ImageLocation) else location.points_lps_mm
+    if len(points) > MOST_POINTS:
+        return ""
     if not is_measurable(kind) or not MARK_KINDS[kind].fits(len(points)) or len(set(points)) < MARK_KINDS[kind].least:
         return ""
     try:

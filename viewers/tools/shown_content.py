@@ -11,6 +11,7 @@ from viewers.state.overlay import OverlayContent, OverlayLabel, OverlayMark
 from viewers.tools.dispatcher import Dispatcher
 from viewers.tools.live_values import live_value
 from viewers.tools.tool_names import MARK_TOOLS
+from viewers.tools.transitions import Gesture
 
 
 def shown_content(dispatcher: Dispatcher, content: OverlayContent, pixels: Pixels | None) -> OverlayContent:
@@ -27,7 +28,8 @@ def shown_content(dispatcher: Dispatcher, content: OverlayContent, pixels: Pixel
     growing = dispatcher.growing
     if growing is not None:
         kind = MARK_TOOLS.get(dispatcher.tool, MarkKind.POLYLINE)
-        value = live_value(kind, growing, pixels, content.calibrations) if dispatcher.tool in MARK_TOOLS else ""
+        is_measured = dispatcher.tool in MARK_TOOLS and dispatcher.gesture is not Gesture.DRAWING
+        value = live_value(kind, growing, pixels, content.calibrations) if is_measured else ""
         marks = (*marks, OverlayMark("", "", kind, growing, value_text=value, selected=True, movable=False))
     if marks is content.marks and labels is content.labels and dispatcher.region is None:
         return content
