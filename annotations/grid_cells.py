@@ -12,12 +12,12 @@ from annotations.assessments import Aspect, Assessment
 from annotations.case import Case
 from annotations.concordance import Verdict, assess
 from annotations.findings import Finding, FindingStatus, Severity
-from annotations.level_ledger import numbering_of
+from annotations.level_ledger import known_ledgers, ledger_of, numbering_of
 from annotations.locations import ImageLocation
 from annotations.marks import Mark
+from annotations.numbering_rules import level_name
 from annotations.observations import Observation
 from annotations.reading_grid import COLUMNS, HEAVIEST, Column, GridRegion, RowGroup, RowPart, Step
-from annotations.spine_ledger import LevelAnchor
 
 UNGRADED_WEIGHT = 2
 """Weight of a finding without a grade or severity: its colour must not look like nothing much."""
@@ -148,12 +148,14 @@ def grid_of(
     own = tuple(column for column in columns if region in column.regions)
     vertebrae = _CERVICAL if region is GridRegion.CERVICAL else _lumbar(case, frame_of_reference_uid)
     by_vertebrae = {level.vertebrae: level for level in SEGMENTS}
+    numbering = numbering_of(case, frame_of_reference_uid)
     rows = []
     for upper, lower in pairwise(vertebrae):
         level, is_last = by_vertebrae[upper, lower], lower is vertebrae[-1]
         levels = {level, upper, lower} if is_last else {level, upper}
         places = _places(own, RowGroup.LEVELS, level, upper)
-        rows.append(reader.row(RowGroup.LEVELS, level, level.label, places, frozenset(levels)))
+        title = level_name(level, numbering)
+        rows.append(reader.row(RowGroup.LEVELS, level, title, places, frozenset(levels)))
     for group in _JOINT_ROWS:
         joint = _JOINT_LEVELS[group]
         places = _places(own, group, joint, None)
@@ -248,12 +250,14 @@ def _lumbar(case: Case, frame_of_reference_uid: str) -> tuple[Level, ...]:
 
 def _has_l6(case: Case, frame_of_reference_uid: str) -> bool:
     """Whether the ledger counts six; on images without one, whether any ledger of the patient does."""
-    decided = numbering_of(case, frame_of_reference_uid)
-    if decided is not None and decided.lumbar_count is not None:
-        return decided.lumbar_count == 6
-    anchors = case.of_type(LevelAnchor)
-    here = [one for one in anchors if one.location.frame_of_reference_uid == frame_of_reference_uid]
-    return any(Level.L6 in anchor.level.vertebrae for anchor in here or anchors)
+    here = ledger_of(case, frame_of_reference_uid)
+    ledgers = (here,) if here.anchors or here.numbering is not None else known_ledgers(case)
+    return any(
+        ledger.numbering.lumbar_count == 6
+        if ledger.numbering is not None and ledger.numbering.lumbar_count is not None
+        else any(Level.L6 in anchor.level.vertebrae for anchor in ledger.anchors)
+        for ledger in ledgers
+    )
 
 
 def _places(

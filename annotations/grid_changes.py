@@ -287,4 +287,5 @@ def _assessment(
 
 
 def _named(findings: Iterable[Finding]) -> str:
-    return " and ".join(describe_finding(one) for one in findings)
+    """`Left L4-5 disc extrusion`, without the rest of its description: the cell says it."""
+    return " and ".join(describe_finding(one).partition(",")[0] for one in findings)

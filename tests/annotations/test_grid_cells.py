@@ -26,7 +26,7 @@ from annotations.grid_changes import (
 from annotations.history import History
 from annotations.locations import PatientLocation
 from annotations.marks import Mark, MarkKind
-from annotations.numbering import LevelNumbering
+from annotations.numbering import DualName, LevelNumbering
 from annotations.observations import Observation
 from annotations.patient import PatientIdentity
 from annotations.reading_grid import GridRegion, RowGroup, Step
@@ -103,6 +103,11 @@ def test_a_numbering_of_six_brings_l6(grid: Grid) -> None:
     grid.do(add(five, "five elsewhere"))
     rows = grid_of(grid.case, STUDY, GridRegion.LUMBAR, frame_of_reference_uid="1.2.8")
     assert [row.title for row in rows if row.group is RowGroup.LEVELS][-1] == "L5-S1"
+
+
+def test_a_row_carries_both_names_of_a_transitional_level(grid: Grid) -> None:
+    grid.do(add(LevelNumbering("n", FRAME, lumbar_count=6, dual_names=(DualName(Level.L6_S1, "L5-S1"),)), "both names"))
+    assert [row.title for row in grid.rows if row.level is Level.L6_S1] == ["L6-S1 (L5-S1?)"]
 
 
 def test_the_cervical_grid_goes_from_c2_3_to_c7_t1() -> None:

@@ -29,6 +29,7 @@ class FocusRing(QWidget):
         super().__init__(window)
         self._home = window
         self._around: QWidget | None = None
+        self._watched: tuple[QWidget, ...] = ()
         self._by_keyboard = False
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
@@ -51,8 +52,8 @@ class FocusRing(QWidget):
             self._set_by_keyboard(True)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Go where the focused widget goes."""
-        if watched is self._around and event.type() in _FOLLOWED:
+        """Go where the focused widget goes, and what it stands in."""
+        if event.type() in _FOLLOWED and any(watched is one for one in self._watched):
             self._place()
         return False
 
@@ -79,11 +80,14 @@ class FocusRing(QWidget):
 
     def _on_focus(self, _former: QWidget | None, now: QWidget | None) -> None:
         if self._around is not None and isValid(self._around):
-            self._around.removeEventFilter(self)
             self._around.destroyed.disconnect(self._forget)
-        self._around = now
+        for one in self._watched:
+            if isValid(one):
+                one.removeEventFilter(self)
+        self._around, self._watched = now, _with_owners(now)
+        for one in self._watched:
+            one.installEventFilter(self)
         if now is not None:
-            now.installEventFilter(self)
             now.destroyed.connect(self._forget)
         self._place()
 
@@ -116,3 +120,12 @@ class FocusRing(QWidget):
         """A hidden ring waits at home: the window it was in may be thrown away."""
         if self.parentWidget() is not window:
             self.setParent(window)
+
+
+def _with_owners(widget: QWidget | None) -> tuple[QWidget, ...]:
+    """A widget and everything it stands in, without the window."""
+    found = []
+    while widget is not None and not widget.isWindow():
+        found.append(widget)
+        widget = widget.parentWidget()
+    return tuple(found)

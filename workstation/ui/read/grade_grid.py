@@ -21,7 +21,7 @@ from annotations.grid_changes import (
     retracted,
     set_normal,
 )
-from annotations.level_ledger import numbering_of
+from annotations.level_ledger import ledger_of, numbering_of
 from annotations.locations import PatientLocation
 from annotations.reading_grid import GridRegion, RowGroup, Step
 from annotations.spine_ledger import LevelAnchor, placed_levels, propose_level
@@ -189,7 +189,7 @@ class GradeGrid(Feature):
         chosen = self._chosen.regions.get(scope.study.study_instance_uid)
         if chosen is not None:
             return chosen
-        placed = {level for level, _ in placed_levels(case.of_type(LevelAnchor), scope.frame_of_reference_uid)}
+        placed = {level for level, _ in placed_levels(_anchors(case, scope), scope.frame_of_reference_uid)}
         if placed:
             return GridRegion.CERVICAL if placed & _CERVICAL_LEVELS and Level.L5 not in placed else GridRegion.LUMBAR
         regions = regions_of(scope.series.body_part, (scope.series.description, scope.study.description))
@@ -200,7 +200,7 @@ class GradeGrid(Feature):
         pixels = self._hands.grid.active_viewport.pixels
         if pixels is not None and not isinstance(pixels, Volume):
             return tr(NO_PLACE)
-        if not placed_levels(case.of_type(LevelAnchor), scope.frame_of_reference_uid):
+        if not placed_levels(_anchors(case, scope), scope.frame_of_reference_uid):
             return tr(LABEL_FIRST)
         return ""
 
@@ -211,7 +211,7 @@ class GradeGrid(Feature):
         if case is None or scope is None or not isinstance(cursor, PatientLocation):
             return 0
         uid = cursor.frame_of_reference_uid
-        here = propose_level(case.of_type(LevelAnchor), cursor.points_lps_mm[0], uid)
+        here = propose_level(ledger_of(case, uid).anchors, cursor.points_lps_mm[0], uid)
         if here is None or uid != scope.frame_of_reference_uid:
             return 0
         fitting = (
@@ -399,7 +399,7 @@ class GradeGrid(Feature):
         pixels = self._hands.grid.active_viewport.pixels
         if case is None or scope is None or row.group is not RowGroup.LEVELS or not isinstance(pixels, Volume):
             return
-        uid, anchors = scope.frame_of_reference_uid, case.of_type(LevelAnchor)
+        uid, anchors = scope.frame_of_reference_uid, _anchors(case, scope)
         disc = next((one for one in disc_planes(anchors, uid) if one.level is row.level), None)
         self._followed = (uid, row.level)
         if disc is not None:
@@ -437,3 +437,8 @@ class _OnResize(QObject):
         if event.type() == QEvent.Type.Resize:
             self._act()
         return False
+
+
+def _anchors(case: Case, scope: _Scope) -> tuple[LevelAnchor, ...]:
+    """The labels of the space that is read, its own or registered ones."""
+    return ledger_of(case, scope.frame_of_reference_uid).anchors

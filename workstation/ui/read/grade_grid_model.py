@@ -122,7 +122,7 @@ class GradeGridModel(QAbstractTableModel):
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) or not self._rows:
             return None
         if orientation == Qt.Orientation.Vertical:
-            return tr(self._rows[section].title)
+            return f" {tr(self._rows[section].title)}"
         if section >= self._cells:
             return tr("Comment") if section == self._cells else tr("Pain")
         cell = self._rows[0].cells[section]

@@ -70,7 +70,7 @@ class GradeGridView(QTableView):
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         down.setSectionsClickable(False)
         down.setHighlightSections(False)
-        self.setStyleSheet("QHeaderView::section { padding: 1px 4px; }")
+        self.setStyleSheet("QHeaderView::section { padding: 1px 0px; }")
         self._fit_text()
 
     @property
