@@ -12,7 +12,7 @@ from annotations.hypotheses import PainHypothesis
 from annotations.key_images import KeyImage
 from annotations.marks import Mark
 from annotations.observations import Observation
-from annotations.targets import ProcedureTarget
+from annotations.targets import ProcedureTarget, TargetStatus
 
 # Which field of an item of one kind holds the ids of linked items of another kind.
 LINK_FIELDS: Mapping[tuple[type[CaseItem], type[CaseItem]], str] = {
@@ -93,8 +93,12 @@ def _edit_without(holder: CaseItem, gone: Collection[str]) -> Edit:
 
 
 def _untied(item: CaseItem, gone: Collection[str]) -> CaseItem:
+    """A planned target that loses what it is for is a draft again."""
     kept = {field: tuple(one for one in _ids(item, field) if one not in gone) for field in _ALL_FIELDS[type(item)]}
-    return _with(item, kept)
+    rest = _with(item, kept)
+    if isinstance(rest, ProcedureTarget) and rest.status is TargetStatus.PLANNED:
+        return replace(rest, status=TargetStatus.DRAFT)
+    return rest
 
 
 def _ids(item: CaseItem, field: str) -> tuple[str, ...]:

@@ -181,7 +181,7 @@ def numbering_decision(case: Case, numbering: LevelNumbering) -> Change:
     spaces = spaces_named_by(case, numbering.frame_of_reference_uid)
     signed = [] if is_resolved(after) else [one for one in case.of_type(ProcedureTarget) if _is_open(case, one, spaces)]
     edits = (Edit(before, after), *(Edit(one, replace(one, status=TargetStatus.DRAFT)) for one in signed))
-    reopened = f"; {len(signed)} targets reopened: the numbering is open" if signed else ""
+    reopened = f"; targets reopened as the numbering is open: {len(signed)}" if signed else ""
     return Change(f"Level numbering: {numbering_sentence(after)}{reopened}", edits)
 
 

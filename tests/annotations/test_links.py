@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from annotations.anatomy import Laterality, Level
-from annotations.case import Case, added_all
+from annotations.case import Case, added_all, replace_item
 from annotations.evaluation import Complaint, ExamItem, ExamKind
 from annotations.findings import Finding
 from annotations.links import LINK_FIELDS, LinkError, link, linking_items, remove_item, unlink
 from annotations.locations import PatientLocation
 from annotations.marks import Mark, MarkKind
 from annotations.patient import PatientIdentity
-from annotations.targets import ProcedureTarget
+from annotations.targets import ProcedureTarget, TargetStatus
 
 
 @pytest.fixture
@@ -79,3 +81,14 @@ def test_an_item_that_is_gone_cannot_be_removed(a_case: Case) -> None:
 def test_every_link_field_exists() -> None:
     for (holder, _), field in LINK_FIELDS.items():
         assert field in holder.__dataclass_fields__
+
+
+def test_a_planned_target_that_loses_its_finding_is_a_draft_again(a_case: Case) -> None:
+    draft = a_case.get(ProcedureTarget, "t")
+    assert draft is not None
+    a_case.apply(replace_item(draft, replace(draft, status=TargetStatus.PLANNED), "signed"))
+    removal = remove_item(a_case, "f")
+    a_case.apply(removal)
+    assert a_case.get(ProcedureTarget, "t") == replace(draft, finding_ids=())
+    a_case.apply(removal.inverse())
+    assert a_case.get(ProcedureTarget, "t") == replace(draft, status=TargetStatus.PLANNED)

@@ -69,7 +69,7 @@ def test_renumbering_lists_every_line_needs_a_reason_and_is_one_change(labelled:
     assert lines[0].startswith("L4-5 -> L5-S1  finding (")
     assert lines[0].endswith("reopened as draft")
     assert "L2 -> L3  label" in lines
-    assert "1 signed ones are reopened" in sheet.summary.text()
+    assert "signed and reopened as drafts: 1" in sheet.summary.text()
     assert not sheet.apply_button.isEnabled(), "no reason yet"
     assert dict(case.items) == before
     sheet.reason.setText("counted from C2")

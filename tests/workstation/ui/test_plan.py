@@ -369,4 +369,4 @@ def test_an_unsettled_numbering_reopens_a_planned_target_and_says_so(place: Plan
     session.apply(numbering_decision(case, LevelNumbering("n", FRAME, CountingMethod.ASSUMED, None)))
     assert target(session).status is TargetStatus.DRAFT
     assert session.history is not None
-    assert "1 targets reopened" in str(session.history.undo_description)
+    assert "targets reopened as the numbering is open: 1" in str(session.history.undo_description)

@@ -7,8 +7,9 @@ from dataclasses import replace
 from weakref import WeakKeyDictionary
 
 from annotations.geometry import Plane, Point
+from annotations.level_ledger import ledger_of
 from annotations.locations import PatientLocation
-from annotations.spine_ledger import LevelAnchor, placed_levels
+from annotations.spine_ledger import placed_levels
 from viewers.imaging.curved import Centreline, CentrelineError, cross_section_at
 from viewers.imaging.images import Volume
 from viewers.qt.translated import tr
@@ -79,7 +80,8 @@ class CurvedReformat(Feature):
         pane, case = self._pane(), self._hands.session.case
         if pane is None or case is None or pane.pixels is None:
             return
-        levels = placed_levels(case.of_type(LevelAnchor), frame_of_reference(pane.pixels))
+        uid = frame_of_reference(pane.pixels)
+        levels = placed_levels(ledger_of(case, uid).anchors, uid)
         if len(levels) < 2:
             self._say(tr(FEW_LEVELS))
             return

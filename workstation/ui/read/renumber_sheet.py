@@ -86,9 +86,9 @@ class RenumberSheet(QFrame):
         # What a physician acts on comes first; the labels themselves are the longest part and the least surprising.
         self.lines.addItems([one.line for one in sorted(preview.renamings, key=lambda one: one.kind == "label")])
         count, reopened = len(preview.renamings), preview.reopened
-        words = tr("{count} changes", count=count) if count else tr(NOTHING)
+        words = tr("Changes: {count}", count=count) if count else tr(NOTHING)
         if reopened:
-            words += tr(", {count} signed ones are reopened as drafts", count=reopened)
+            words += tr(", signed and reopened as drafts: {count}", count=reopened)
         self.summary.setText(words)
         for shown, lines in ((self.conflicts, preview.conflicts), (self.notes, preview.notes)):
             shown.setText("\n".join(lines))
