@@ -5,11 +5,15 @@ from __future__ import annotations
 import math
 from itertools import pairwise
 
+import numpy as np
 import pytest
 
+from annotations.geometry import Plane
 from annotations.locations import ImageLocation, Location, PatientLocation
 from annotations.marks import MARK_KINDS, Mark, MarkKind
+from tests.support.phantoms import FRAME_OF_REFERENCE
 from tests.support.scenes import a_point, axial_geometry, image_geometry, in_patient
+from viewers.state.frame import FrameGeometry
 from viewers.state.overlay import OverlayContent
 from viewers.tools.dispatcher import Dispatcher
 from viewers.tools.effects import Effect, MarkProposal, OverlayTouched, PlacementRefused, ScrollStepped
@@ -363,3 +367,28 @@ def test_the_unfinished_mark_is_drawn_with_the_point_under_the_hand() -> None:
     (mark,) = shown_content(hand, EMPTY.content, None).marks
     assert mark.kind is MarkKind.ELLIPSE
     assert mark.location == in_patient((10, 20, 0), (50, 20, 0), (30, 10, 0), (30, 30, 0))
+
+
+def test_marks_on_an_oblique_plane_are_true_points_of_the_patient() -> None:
+    right = (math.cos(0.5), math.sin(0.5), 0.0)
+    down = (-math.sin(0.5) * math.cos(0.7), math.cos(0.5) * math.cos(0.7), -math.sin(0.7))
+    plane = Plane((7.0, -3.0, 11.0), right, down)
+    scene = Scene(FrameGeometry((200, 100), plane, 0.5, FRAME_OF_REFERENCE), OverlayContent())
+    location = placed(play(a_hand(MarkKind.ELLIPSE), drag((20, 20), (100, 60)), scene)).location
+    assert isinstance(location, PatientLocation)
+    points = np.asarray(location.points_lps_mm)
+    assert np.abs(plane.signed_distance_mm(points)).max() < 1e-9
+    long_axis, short_axis = points[1] - points[0], points[3] - points[2]
+    assert float(np.linalg.norm(long_axis)) == pytest.approx(40.0)
+    assert float(np.linalg.norm(short_axis)) == pytest.approx(20.0)
+    assert float(long_axis @ short_axis) == pytest.approx(0.0, abs=1e-9)
+
+
+def test_a_region_begun_on_one_plane_is_not_finished_on_a_tilted_one_through_its_points() -> None:
+    hand = a_hand(MarkKind.POLYGON)
+    play(hand, clicks((20, 20), (60, 20)))
+    tilted = Plane((0.0, 10.0, 0.0), (1.0, 0.0, 0.0), (0.0, math.cos(0.4), -math.sin(0.4)))
+    scene = Scene(FrameGeometry((200, 100), tilted, 0.5, FRAME_OF_REFERENCE), OverlayContent())
+    third = play(hand, click(60, 60), scene)
+    assert refusals(third) == [], "two points and a third always span a plane"
+    assert refusals(play(hand, click(20, 70))) == [OTHER_SLICE], "the fourth must lie in it"

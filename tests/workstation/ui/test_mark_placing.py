@@ -266,6 +266,16 @@ def test_a_copy_to_a_level_is_offered_in_the_menu_of_the_mark(ct_window: MainWin
     menu.close()
 
 
+def test_a_copy_that_would_leave_the_images_is_not_made(ct_window: MainWindow) -> None:
+    mark = a_length(ct_window)
+    label_spine(ct_window, (Level.L2, 0.0), (Level.L3, -400.0))
+    ct_window.session.select(mark.id)
+    ct_window.bindings.trigger("mark.copy-down")
+    assert marks_of(ct_window) == (mark,)
+    assert ct_window.message_bar.message is not None
+    assert "outside these images" in ct_window.message_bar.message.text
+
+
 def test_a_tool_stays_in_the_hand_unless_the_user_wants_it_back(ct_window: MainWindow) -> None:
     read, pane = ct_window.places.read, pane_of(ct_window)
     ct_window.bindings.trigger("tool.pan")

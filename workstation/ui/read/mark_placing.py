@@ -16,7 +16,7 @@ from annotations.locations import Location, PatientLocation
 from annotations.mark_copies import CopyError, carried_to, levels_to_copy_to, mirrored, next_level
 from annotations.marks import MARK_KINDS, Mark, MarkKind
 from annotations.spine_ledger import LevelAnchor
-from viewers.imaging.images import Pixels
+from viewers.imaging.images import Pixels, Volume
 from viewers.qt.grid_links import Pane
 from viewers.qt.translated import tr
 from viewers.qt.viewport import ContextPlace
@@ -29,6 +29,7 @@ from workstation.ui.message_bar import Message
 from workstation.ui.read.feature import Feature, Handler, ReadHands
 from workstation.ui.read.identity_watch import MARK_REFUSED, screen_doubt
 from workstation.ui.read.marking import copied_mark, pixels_of, placed_mark
+from workstation.ui.read.proposals import is_on
 from workstation.ui.widgets.name_popover import NamePopover
 
 REPEATS = "marking.repeats"
@@ -37,6 +38,7 @@ STAYS = "Marking tools stay in the hand until Esc or another tool."
 GOES = "After one mark the former tool comes back; click a marking tool twice to keep it."
 KEPT = "{title} stays in the hand until Esc or another tool."
 NO_MARK = "Select a mark first."
+OFF_THE_IMAGE = "No copy was made: at {place} it would lie outside these images."
 EMPTY_TEXT = "Type what the text says, or press Esc to leave it out."
 
 
@@ -157,7 +159,12 @@ class MarkPlacing(Feature):
         except CopyError as error:
             self._refuse(str(error))
             return
-        self._apply(copied_mark(copy, self._pixels(copy.location), where))
+        shown = [pixels for pixels in self._shown() if is_on(pixels, copy.location)]
+        holding = next((pixels for pixels in shown if _holds(pixels, copy.location)), None)
+        if shown and holding is None:
+            self._refuse(tr(OFF_THE_IMAGE, place=where))
+            return
+        self._apply(copied_mark(copy, holding, where))
         self._hands.session.select(copy.id)
 
     def _remove_point(self, mark: Mark, vertex: int) -> None:
@@ -189,8 +196,13 @@ class MarkPlacing(Feature):
         return ledger_of(case, mark.location.frame_of_reference_uid).anchors
 
     def _pixels(self, location: Location) -> Pixels | None:
+        return pixels_of(self._shown(), location)
+
+    def _shown(self) -> list[Pixels]:
+        """What the viewports show, that of the active one first."""
         grid = self._hands.grid
-        return pixels_of((pane.pixels for pane in (grid.active_viewport, *grid.viewports)), location)
+        shown = (pane.pixels for pane in (grid.active_viewport, *grid.viewports))
+        return [pixels for pixels in shown if pixels is not None]
 
     def _refuses(self) -> bool:
         """Whether two patients' images are on screen; says so."""
@@ -209,3 +221,10 @@ class MarkPlacing(Feature):
 
     def _refuse(self, reason: str) -> None:
         self._hands.tell(Message(reason, "caution"))
+
+
+def _holds(pixels: Pixels, location: Location) -> bool:
+    """Whether all points lie within a volume; slices without trusted spacing are not asked."""
+    if not isinstance(pixels, Volume) or not isinstance(location, PatientLocation):
+        return True
+    return all(pixels.geometry.contains(point) for point in location.points_lps_mm)
