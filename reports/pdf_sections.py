@@ -41,10 +41,15 @@ from reports.pdf_style import (
     side_chip,
     text,
 )
+from reports.reading_grid_text import GRID_NOTE, grid_texts
 
 LEVEL_WIDTH = 26 * mm
 CARD_PADDING = 8
 IMAGE_GAP = 5 * mm
+NOT_LISTED = "Levels that are not listed were not assessed in this review; that is not a normal."
+NOT_LISTED_BESIDE_GRID = (
+    "What was looked at at the other levels stands under Level by level; the rest was not assessed."
+)
 LARGEST_IMAGE_HEIGHT = 92 * mm
 """So that two rows of key images fit on a page."""
 
@@ -62,6 +67,7 @@ def story(
     return [
         *_opening(case, width),
         *_findings(case, width),
+        *_reading_grids(case, width),
         *_key_images(key_images, width),
         *_evaluation(case, width),
         *_measurements(case, width, spacings_mm),
@@ -115,7 +121,7 @@ def _findings(case: Case, width: float) -> list[Flowable]:
         parts.append(text("No finding recorded. Levels without a finding were not assessed, which is not normal."))
     else:
         parts = _cards("Findings by level", findings, width)
-        parts.append(text("Levels that are not listed were not assessed in this review; that is not a normal.", SMALL))
+        parts.append(text(NOT_LISTED_BESIDE_GRID if grid_texts(case) else NOT_LISTED, SMALL))
     retracted = retracted_count(case)
     if retracted:
         parts.append(text(f"Retracted findings, kept in the audit trail and not shown: {retracted}.", SMALL))
@@ -144,6 +150,18 @@ def _card(one: FindingText | TargetText, width: float) -> list[Flowable]:
         )
     )
     return [heading, facts_table(one.facts, width, padding=CARD_PADDING), Spacer(1, 6)]
+
+
+def _reading_grids(case: Case, width: float) -> list[Flowable]:
+    """Nothing where no level was assessed: findings then stand by themselves."""
+    grids = grid_texts(case)
+    parts: list[Flowable] = [text("Level by level", HEADING)] if grids else []
+    for one in grids:
+        shares = [1.5, *([1.0] * (len(one.header) - 3)), 1.9, 1.6]
+        rows = [[text(cell, SMALL) for cell in row] for row in one.rows]
+        table = ruled_table(one.header, rows, [width * share / sum(shares) for share in shares])
+        parts += [text(one.heading, SUBHEADING), table, *(text(other, SMALL) for other in one.others)]
+    return [*parts, text(GRID_NOTE, SMALL)] if grids else []
 
 
 def _key_images(key_images: Sequence[KeyImage], width: float) -> list[Flowable]:
