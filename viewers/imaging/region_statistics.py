@@ -89,10 +89,17 @@ def encloses_area(mark: Mark) -> bool:
 
 
 def is_drawn_on(mark: Mark, pixels: Pixels) -> bool:
-    """Whether a mark was drawn on an image of this series: its statistics are those of these pixels and no other's."""
+    """Whether a mark was drawn on one of these images: its statistics are those of these pixels and no other's.
+
+    A series may hold several stacks that cross (groups of discs, echoes): it is the image that counts.
+    """
     location = mark.location
     image = location.image if isinstance(location, ImageLocation) else location.source
-    return image is not None and image.series_instance_uid == pixels.series.series_instance_uid
+    if image is None or image.series_instance_uid != pixels.series.series_instance_uid:
+        return False
+    if isinstance(pixels, Volume):
+        return image in pixels.images
+    return any(frame is not None and frame.image == image for frame in pixels.frames)
 
 
 def region_statistics(mark: Mark, pixels: Pixels) -> RegionStatistics:

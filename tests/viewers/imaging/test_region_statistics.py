@@ -377,6 +377,14 @@ def test_a_mark_belongs_to_the_series_it_was_drawn_on() -> None:
     assert not is_drawn_on(replace(mark, location=replace(mark.location, source=None)), volume)
 
 
+def test_a_mark_of_another_stack_of_the_same_series_is_not_of_this_one() -> None:
+    volume = noise_volume()
+    mark = on_slice(volume, MarkKind.POLYGON, 2, POLYGONS["slanted"])
+    others = tuple(replace(image, sop_instance_uid=f"{image.sop_instance_uid}.7") for image in volume.images)
+    assert not is_drawn_on(mark, replace(volume, images=others))
+    assert is_drawn_on(on_radiograph(POLYGONS["hollow"]), a_radiograph())
+
+
 def test_signal_without_a_unit_stays_without_one() -> None:
     volume = volume_of(np.ones((3, 40, 50), dtype=np.int16), affine_of((1, 0, 0), (0, 1, 0), (3, 1, 1), (0, 0, 0)))
     found = region_statistics(on_slice(volume, MarkKind.POLYGON, 1, POLYGONS["slanted"]), volume)

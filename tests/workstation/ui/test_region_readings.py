@@ -76,7 +76,7 @@ def test_statistics_are_those_of_the_series_it_was_drawn_on_and_of_no_other(ct_w
     mark = placed(ct_window, MarkKind.ELLIPSE, [(5, *end) for end in ENDS])
     image = mark.location.source if isinstance(mark.location, PatientLocation) else None
     assert image is not None
-    elsewhere = replace(image, series_instance_uid="9.9")
+    elsewhere = replace(image, sop_instance_uid="9.9")
     assert isinstance(mark.location, PatientLocation)
     foreign = replace(mark, id="foreign", location=replace(mark.location, source=elsewhere))
     ct_window.session.apply(add(foreign, "placed"))

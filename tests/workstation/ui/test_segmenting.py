@@ -208,6 +208,23 @@ def test_keeping_the_island_at_the_crosshair(painting: MainWindow) -> None:
     assert np.count_nonzero(item(painting).array()) == 1
 
 
+def test_growing_fills_what_is_like_the_seed(painting: MainWindow) -> None:
+    k = round(float(volume(painting).geometry.lps_to_index(on_slice(painting, 3, 3))[0]))
+    stored = volume(painting).stored_values
+    stored[:] = 0
+    stored[k, 2:5, 1:4] = 1000
+    painting.bindings.trigger("segment.grow")
+    feature(painting).bar.by_likeness.setChecked(False)
+    rescale = volume(painting).rescale
+    feature(painting).bar.low.setValue(900 * rescale.slope + rescale.intercept)
+    feature(painting).bar.high.setValue(1100 * rescale.slope + rescale.intercept)
+    stroke(painting, on_slice(painting, 3, 2))
+    labels = item(painting).array()
+    # Voxels are 30 mm, nothing grows farther than 40 mm: the four corners of the block are 42 mm away.
+    assert np.argwhere(labels[k]).tolist() == [[2, 2], [3, 1], [3, 2], [3, 3], [4, 2]]
+    assert np.count_nonzero(labels) == 5
+
+
 def test_the_wheel_with_shift_and_keys_size_the_brush(painting: MainWindow) -> None:
     before, shown = feature(painting).bar.radius.value(), pane(painting)
     middle = QPointF(shown.rect().center())
