@@ -111,6 +111,8 @@ def test_a_missed_or_extra_vertebra_moves_only_one_side(
     assert feature.sheet.reason.text()
     feature.sheet.apply_button.click()
     assert placed(labelled) == after
+    missed = {LevelChange.INSERT_ABOVE: Level.L3, LevelChange.INSERT_BELOW: Level.L5}.get(change)
+    assert labelled.places.read.levels.armed is missed
 
 
 def test_the_numbering_is_stored_with_who_and_when_and_the_warning_goes(labelled: MainWindow) -> None:

@@ -174,6 +174,9 @@ class LevelLedgerFeature(Feature):
             self._say(refusal)
             return
         self.sheet.hide()
+        pivot, asked = self._asked if self._asked is not None else (None, LevelChange.RENAME)
+        if pivot is not None and asked in (LevelChange.INSERT_ABOVE, LevelChange.INSERT_BELOW):
+            self._hands.levels.arm(pivot)  # its former name is that of the vertebra that was missed
         self._hands.tell(Message(tr("{description}. Ctrl+Z brings it back.", description=change.description)))
 
     def _store_numbering(self, numbering: LevelNumbering) -> None:

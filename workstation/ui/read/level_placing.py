@@ -76,6 +76,7 @@ class LevelPlacing(QObject):
         self._proposed: tuple[ProposedLevel, ...] = ()
         strip.level_chosen.connect(self.choose)
         strip.numbering_asked.connect(self.numbering_asked)
+        strip.label_asked.connect(self.start_counting)
 
     @property
     def armed(self) -> Level | None:

@@ -36,7 +36,7 @@ STRIP_PX = 104
 """interface.md: width of the spine strip."""
 SEVERITY_TONE = {Severity.SEVERE: "alert", Severity.MODERATE: "caution", Severity.MILD: "good", None: "unexplained"}
 """The tone of a dot; the word is in its tooltip and on the card."""
-NOT_PLACED = "Levels not placed: click a level, then its vertebra"
+NOT_PLACED = "Levels not placed: click here and then a vertebra, or a level and then its vertebra"
 NO_COORDINATES = "No patient coordinates here: levels go on CT or MR"
 
 _BOX_WIDTH, _BOX_HEIGHT, _DISC_HEIGHT, _TOP, _LEFT = 42, 34, 12, 46, 10
@@ -68,13 +68,14 @@ class LevelRow:
 
 class SpineStrip(QFrame):
     """Announces `level_chosen(Level)`, `finding_chosen(id)` (a finding or a target),
-    `menu_asked(Level or None, QPoint on screen)` and `numbering_asked()`.
+    `menu_asked(Level or None, QPoint on screen)`, `numbering_asked()` and `label_asked()`.
     """
 
     level_chosen = Signal(object)
     finding_chosen = Signal(str)
     menu_asked = Signal(object, object)
     numbering_asked = Signal()
+    label_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -161,6 +162,10 @@ class SpineStrip(QFrame):
         """A dot selects its finding, a level goes to the level or lets it be placed."""
         if event.button() == Qt.MouseButton.LeftButton and self._numbering_rect().contains(event.position()):
             self.numbering_asked.emit()
+            return
+        is_empty = bool(self._view.frame_of_reference_uid) and not self._view.known_anchors
+        if event.button() == Qt.MouseButton.LeftButton and is_empty and self._status_rect().contains(event.position()):
+            self.label_asked.emit()
             return
         row = self._row_at(event.position())
         if row is None or event.button() != Qt.MouseButton.LeftButton:
