@@ -27,7 +27,7 @@ _LUMBAR = (Level.T11, Level.T12, Level.L1, Level.L2, Level.L3, Level.L4, Level.L
 _CERVICAL = (Level.C2, Level.C3, Level.C4, Level.C5, Level.C6, Level.C7, Level.T1)
 _JOINT_ROWS = (RowGroup.SACROILIAC, RowGroup.HIP, RowGroup.SOFT_TISSUE)
 _JOINT_LEVELS = {RowGroup.SACROILIAC: Level.SACROILIAC, RowGroup.HIP: Level.HIP, RowGroup.SOFT_TISSUE: None}
-_JOINT_TITLES = {
+JOINT_TITLES = {
     RowGroup.SACROILIAC: "Sacroiliac joints",
     RowGroup.HIP: "Hips",
     RowGroup.SOFT_TISSUE: "Soft tissue",
@@ -161,7 +161,7 @@ def grid_of(
         places = _places(own, group, joint, None)
         if places:
             levels = {joint} if joint is not None else set()
-            rows.append(reader.row(group, joint, _JOINT_TITLES[group], places, frozenset(levels)))
+            rows.append(reader.row(group, joint, JOINT_TITLES[group], places, frozenset(levels)))
     return tuple(rows)
 
 

@@ -47,6 +47,7 @@ LEVEL_WIDTH = 26 * mm
 CARD_PADDING = 8
 IMAGE_GAP = 5 * mm
 NOT_LISTED = "Levels that are not listed were not assessed in this review; that is not a normal."
+NO_GRID = "Levels without a finding were not assessed, which is not normal."
 NOT_LISTED_BESIDE_GRID = (
     "What was looked at at the other levels stands under Level by level; the rest was not assessed."
 )
@@ -118,7 +119,7 @@ def _findings(case: Case, width: float) -> list[Flowable]:
     parts: list[Flowable] = [text("Findings by level", HEADING)]
     findings = finding_texts(case)
     if not findings:
-        parts.append(text("No finding recorded. Levels without a finding were not assessed, which is not normal."))
+        parts.append(text(f"No finding recorded. {NOT_LISTED_BESIDE_GRID if grid_texts(case) else NO_GRID}"))
     else:
         parts = _cards("Findings by level", findings, width)
         parts.append(text(NOT_LISTED_BESIDE_GRID if grid_texts(case) else NOT_LISTED, SMALL))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from annotations.anatomy import Laterality
+from annotations.grid_cells import JOINT_TITLES
 from annotations.marks import MARK_KINDS
+from annotations.reading_grid import COLUMNS
 from viewers.qt.overlay_corners import PLAIN_NOTICES
 from viewers.render.volume_presets import VOLUME_PRESETS
 from viewers.tools.placing import (
@@ -45,6 +47,8 @@ from workstation.ui.preferences.mouse_page import MousePage
 from workstation.ui.preferences.other_pages import HangingPage, LanguagePage
 from workstation.ui.preferences.windows_page import WindowsPage
 from workstation.ui.read.cine_bar import ORDER_WORDS
+from workstation.ui.read.grade_grid_model import VERDICT_WORDS
+from workstation.ui.read.grade_grid_panel import REGION_WORDS
 from workstation.ui.read.mark_rows import COLUMN_TITLES
 from workstation.ui.read.mark_words import MARK_TONES
 from workstation.ui.read.screen_calibration import KINDS
@@ -79,6 +83,15 @@ def table_texts() -> Iterator[str]:
     yield from PLAIN_NOTICES
     yield from COLUMN_TITLES.values()
     yield from MARK_TONES.values()
+    yield from _grid_texts()
+
+
+def _grid_texts() -> Iterator[str]:
+    """Names of the columns and rows of the reading grid, and what its last column says."""
+    for column in COLUMNS:
+        yield from (column.title, column.short, column.about)
+    yield from JOINT_TITLES.values()
+    yield from (*REGION_WORDS.values(), *VERDICT_WORDS.values())
 
 
 def _marking_texts() -> Iterator[str]:

@@ -62,6 +62,7 @@ class KeyImages(Feature):
         self._name = NamePopover(hands.parent)
         self._waiting: tuple[Viewport, KeyImage] | None = None
         self._thumbnails: dict[str, tuple[KeyImage, QImage]] = {}
+        self._shown: tuple[tuple[KeyImage, ...], dict[str, str]] = ((), {})
         self.strip.chosen.connect(self.show_again)
         self.strip.menu_asked.connect(lambda key_id, place: self.menu(key_id).popup(place))
         hands.content.changed.connect(self._on_content)
@@ -202,7 +203,10 @@ class KeyImages(Feature):
     def _show_strip(self) -> None:
         case = self._hands.session.case
         kept = case.of_type(KeyImage) if case is not None else ()
-        self.strip.show_key_images(kept, {one.id: self._words(one) for one in kept})
+        shown = (kept, {one.id: self._words(one) for one in kept})
+        if shown != self._shown:
+            self._shown = shown
+            self.strip.show_key_images(*shown)
         self._show_pictures()
         self._show_selection()
 
