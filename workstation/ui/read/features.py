@@ -17,6 +17,7 @@ from workstation.ui.read.identity_watch import IdentityWatch
 from workstation.ui.read.key_images import KeyImages
 from workstation.ui.read.lens_command import LensCommand
 from workstation.ui.read.level_ledger_feature import LevelLedgerFeature
+from workstation.ui.read.level_proposing import LevelProposing
 from workstation.ui.read.mark_attributes import MarkAttributes
 from workstation.ui.read.mark_placing import MarkPlacing
 from workstation.ui.read.marks_of_others import MarksOfOthers
@@ -47,6 +48,7 @@ FEATURES: tuple[Callable[[ReadHands], Feature], ...] = (
     Cine,
     PlaneCutting,
     LevelLedgerFeature,
+    LevelProposing,
     DiscAlignment,
     CurvedReformat,
     Turning,

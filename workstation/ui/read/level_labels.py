@@ -15,6 +15,14 @@ from viewers.state.overlay import OverlayLabel
 BESIDE_MM = {"C": (14.0, 16.0), "T": (22.0, 22.0), "L": (27.0, 32.0), "S": (22.0, 36.0)}
 """How far beside a centre its name stands, in front of it and to its left: half a body and a few millimetres."""
 
+PROPOSED = "proposed level "
+"""Begins what a click on a proposed level selects; the case holds no such item."""
+
+
+def proposed_level(item_id: str) -> Level | None:
+    """The proposed level that was clicked or dragged; None for anything else."""
+    return Level(item_id.removeprefix(PROPOSED)) if item_id.startswith(PROPOSED) else None
+
 
 def level_labels(case: Case) -> tuple[OverlayLabel, ...]:
     """The names of the placed levels of every Frame of Reference, and of the discs between neighbouring bodies."""
@@ -29,6 +37,7 @@ def proposed_labels(proposed: Iterable[ProposedLevel]) -> tuple[OverlayLabel, ..
             one.location.frame_of_reference_uid,
             one.location.points_lps_mm[0],
             _beside(one.level),
+            PROPOSED + one.level.value,
             is_disc=one.level.kind is LevelKind.SEGMENT,
             is_proposed=True,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QCursor
@@ -21,6 +22,7 @@ from viewers.tools.tool_names import ToolName
 from workstation.session import Session
 from workstation.ui.forms.commit import try_apply
 from workstation.ui.forms.removal import removal
+from workstation.ui.read.level_labels import proposed_level
 from workstation.ui.read.linked_location import finding_of, level_location
 from workstation.ui.read.spine_levels import SpineRegion, SpineView, vertebra_or_disc
 from workstation.ui.read.spine_strip import SpineStrip
@@ -35,6 +37,7 @@ NOTHING_TO_PLACE_ON = (
 A_LEVEL = "A level"
 FIRST_CLICK = "Click a vertebra or a disc and name it"
 NEXT_CLICK = "Click a level: {up} above, {down} below"
+DRAGGED = "corrected by hand"
 NOT_A_LEVEL = "No level is called that. Write L4 for a vertebra, L4-5 for a disc."
 
 
@@ -251,7 +254,14 @@ class LevelPlacing(QObject):
         return True
 
     def move(self, anchor_id: str, location: Location) -> bool:
-        """Put a label that was dragged where it was dropped; False when the id is none of a level."""
+        """Put a label that was dragged where it was dropped; False when the id is none of a level.
+
+        One that is only proposed stays proposed, there.
+        """
+        proposed = proposed_level(anchor_id)
+        if proposed is not None:
+            self._correct(proposed, location)
+            return True
         case = self._session.case
         anchor = case.get(LevelAnchor, anchor_id) if case is not None else None
         if anchor is None:
@@ -259,6 +269,18 @@ class LevelPlacing(QObject):
         if isinstance(location, PatientLocation) and anchor.location.points_lps_mm != location.points_lps_mm:
             self.place(anchor.level, location, anchor.id)
         return True
+
+    def _correct(self, level: Level, location: Location) -> None:
+        if not isinstance(location, PatientLocation):
+            return
+        place = location
+
+        def corrected(one: ProposedLevel) -> ProposedLevel:
+            is_here = one.location.frame_of_reference_uid == place.frame_of_reference_uid
+            is_it = one.level is level and is_here
+            return replace(one, location=place, confidence=1.0, basis=DRAGGED) if is_it else one
+
+        self.show_proposed(corrected(one) for one in self._proposed)
 
     def remove(self, level: Level) -> None:
         """Take a level off this Frame of Reference; undo brings it back."""
