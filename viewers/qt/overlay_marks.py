@@ -60,13 +60,19 @@ def paint_marks(canvas: OverlayCanvas, geometry: FrameGeometry, content: Overlay
     Returns where the labels are.
     """
     found = [one for one in (drawn(geometry, mark) for mark in content.marks) if one is not None]
-    shown = tuple(sorted(found, key=lambda one: one.mark.selected))
-    if len(shown) < LAYER_FROM:
+    shown = tuple(sorted(found, key=_is_on_top))
+    below = tuple(one for one in shown if not _is_on_top(one))
+    if len(below) < LAYER_FROM:
         return _paint(canvas, shown)
-    layer = _layer(shown, canvas.rough_room, (canvas.width, canvas.height), canvas.ratio, text_scale())
+    layer = _layer(below, canvas.rough_room, (canvas.width, canvas.height), canvas.ratio, text_scale())
     canvas.painter.drawImage(0, 0, layer.picture)
     canvas.take_boxes(layer.taken)
-    return layer.labels
+    return layer.labels + _paint(canvas, shown[len(below) :])
+
+
+def _is_on_top(shown: DrawnMark) -> bool:
+    """Whether a mark is drawn above the others, and not with those that are kept: it changes while they do not."""
+    return shown.mark.selected or shown.mark.held
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,8 +102,8 @@ def _layer(
 
 def _paint(canvas: OverlayCanvas, shown: tuple[DrawnMark, ...]) -> tuple[LabelBox, ...]:
     ink, extents = MarkInk(canvas), []
-    for is_selected in (False, True):
-        for one in (one for one in shown if one.mark.selected is is_selected):
+    for is_on_top in (False, True):
+        for one in (one for one in shown if _is_on_top(one) is is_on_top):
             _PAINTERS[MARK_KINDS[one.mark.kind].family](canvas, ink, one)
             _ADDITIONS.get(one.mark.kind, _nothing)(canvas, ink, one)
         ink.put_down()

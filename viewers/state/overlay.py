@@ -44,6 +44,8 @@ class OverlayMark:
     label_offset: tuple[float, float] | None = None
     """Where its label was put: from its anchor to the middle of the label, in pixels at a device pixel ratio of 1."""
     hidden: bool = False
+    held: bool = False
+    """It or its label is in the hand right now."""
     lock_reason: str = ""
     """Why it cannot be moved, and what to do first; said when the hand tries."""
     mirror_x_mm: float | None = None

@@ -19,11 +19,13 @@ def shown_content(dispatcher: Dispatcher, content: OverlayContent, pixels: Pixel
     marks, labels = content.marks, content.labels
     held, moved = dispatcher.held, dispatcher.moved
     if held is not None and moved is not None:
-        carried = replace(held, location=moved, value_text=live_value(held.kind, moved, pixels, content.calibrations))
+        carried = replace(
+            held, held=True, location=moved, value_text=live_value(held.kind, moved, pixels, content.calibrations)
+        )
         marks = tuple(carried if mark.mark_id == held.mark_id else mark for mark in marks)
         labels = tuple(_carried(label, held, moved) for label in labels)
     if held is not None and dispatcher.label_offset is not None:
-        put = replace(held, label_offset=dispatcher.label_offset)
+        put = replace(held, held=True, label_offset=dispatcher.label_offset)
         marks = tuple(put if mark.mark_id == held.mark_id else mark for mark in marks)
     growing = dispatcher.growing
     if growing is not None:

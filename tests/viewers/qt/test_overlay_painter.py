@@ -30,6 +30,7 @@ from viewers.state.overlay import (
     TextLevel,
 )
 from viewers.tools.level_dots import LEVEL_LABEL_DISTANCE_MM
+from viewers.tools.placement import display_points
 
 SIZE = (400, 300)
 
@@ -335,3 +336,21 @@ def test_a_selected_mark_of_which_only_a_part_is_near_the_cut_has_a_label_at_tha
     mark = OverlayMark("m", "m", MarkKind.POLYLINE, path, value_text="80 mm", selected=True)
     (box,) = boxes_of(OverlayContent(marks=(mark,)), SIZE)
     assert np.isfinite(box.anchor).all()
+
+
+def test_while_one_of_many_marks_is_dragged_the_others_are_not_painted_again() -> None:
+    marks = many_marks(30)
+    painted(OverlayContent(marks=marks))
+    overlay_marks._layer.cache_clear()
+    for step in range(5):
+        held = replace(marks[3], held=True, location=in_patient((10.0, 90.0 + step, 0.0), (60.0, 120.0, 0.0)))
+        painted(OverlayContent(marks=(*marks[:3], held, *marks[4:])))
+    assert overlay_marks._layer.cache_info().misses == 1
+
+
+def test_a_selected_mark_lies_above_the_kept_ones() -> None:
+    marks = many_marks(30)
+    picture = painted(OverlayContent(marks=(*marks[:-1], replace(marks[-1], selected=True, tone="alert"))))
+    (frame,) = (a_frame(),)
+    x, y = display_points(frame.geometry, marks[-1].location)[0]
+    assert picture[round(float(y)), round(float(x))].tolist() == [0xE5, 0x69, 0x5F]
