@@ -18,6 +18,7 @@ from annotations.follow_up import (
     latest_judgement,
     study_of_finding,
 )
+from annotations.locations import Location
 from annotations.marks import Mark
 from annotations.observations import Comparison
 from viewers.qt.translated import tr
@@ -29,6 +30,7 @@ from workstation.ui.read.case_panel import CasePanel
 from workstation.ui.read.feature import ReadHands
 from workstation.ui.read.finding_card import CardAction, CardContext
 from workstation.ui.read.finding_entry import FindingEntry
+from workstation.ui.read.linked_location import mark_at
 from workstation.ui.read.mark_spacing import mark_spacing_mm
 
 _STATUS_CHANGES: Mapping[CardAction, Callable[[Finding], Change]] = {
@@ -66,13 +68,18 @@ class FindingDesk:
         """The pixel size of the image a mark was placed on."""
         return mark_spacing_mm(self._hands.patient(), mark)
 
-    def selected_measurement(self) -> Mark | None:
-        """The selected mark if it measures something and belongs to no finding yet."""
+    def measurement_for(self, pointed: Location | None) -> Mark | None:
+        """The measurement a new finding is of: the selected one, else one with a point under the pointer.
+
+        Only one that belongs to no finding yet.
+        """
         case, selected = self._hands.session.case, self._hands.session.selected_id
-        mark = case.get(Mark, selected) if case is not None and selected is not None else None
-        if case is None or mark is None or not measuring((mark,)):
+        if case is None:
             return None
-        return None if any(mark.id in finding.mark_ids for finding in case.of_type(Finding)) else mark
+        used = {mark_id for finding in case.of_type(Finding) for mark_id in finding.mark_ids}
+        free = measuring(tuple(mark for mark in case.of_type(Mark) if mark.id not in used and not mark.is_hidden))
+        chosen = next((mark for mark in free if mark.id == selected), None)
+        return chosen or (mark_at(free, pointed) if pointed is not None else None)
 
     def refuses_change_of(self, item_id: str) -> bool:
         """Whether a signed finding stands in the way of changing an item; says so."""

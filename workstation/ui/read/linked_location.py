@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable
+
 from annotations.anatomy import Level, LevelKind
 from annotations.case import Case, CaseItem
 from annotations.evaluation import Complaint, ExamItem
 from annotations.findings import Finding, FindingStatus
 from annotations.level_ledger import ledger_of
-from annotations.locations import Location, PatientLocation
+from annotations.locations import ImageLocation, Location, PatientLocation
 from annotations.marks import Mark
 from annotations.spine_ledger import LevelAnchor
 from annotations.targets import ProcedureTarget
+
+POINTED_MM = 3.0
+"""The pointer is on a mark within this: a measurement just placed is still under it, its neighbours are not."""
 
 
 def location_of(case: Case, item_id: str) -> Location | None:
@@ -35,6 +41,25 @@ def other_locations(case: Case, item_id: str) -> tuple[Location, ...]:
     item = case.items.get(item_id)
     marks = (case.get(Mark, mark_id) for mark_id in (_mark_ids(case, item) if item is not None else ()))
     return tuple(mark.location for mark in marks if mark is not None)[1:]
+
+
+def mark_at(marks: Iterable[Mark], pointed: Location) -> Mark | None:
+    """The nearest mark with a point under the pointer: within `POINTED_MM` of it, or so many pixels on an image."""
+    distances = [(distance, mark) for mark in marks if (distance := _distance(mark, pointed)) <= POINTED_MM]
+    return min(distances, key=lambda one: one[0])[1] if distances else None
+
+
+def _distance(mark: Mark, pointed: Location) -> float:
+    """From the pointer to the nearest point of a mark, infinite in another space."""
+    here = mark.location
+    if isinstance(here, ImageLocation) and isinstance(pointed, ImageLocation):
+        at = pointed.points_column_row[0] if here.image == pointed.image else None
+        return min(math.dist(at, point) for point in here.points_column_row) if at is not None else math.inf
+    if isinstance(here, PatientLocation) and isinstance(pointed, PatientLocation):
+        is_here = here.frame_of_reference_uid == pointed.frame_of_reference_uid
+        at_lps = pointed.points_lps_mm[0] if is_here else None
+        return min(math.dist(at_lps, point) for point in here.points_lps_mm) if at_lps is not None else math.inf
+    return math.inf
 
 
 def linked_findings(case: Case, item: CaseItem) -> tuple[Finding, ...]:

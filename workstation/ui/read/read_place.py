@@ -243,7 +243,7 @@ class ReadPlace(QWidget):
 
     def mark_finding(self) -> None:
         """Begin a finding of the selected measurement, else where the mouse is, at the crosshair or the next click."""
-        measured = self.findings.selected_measurement()
+        measured = self.findings.measurement_for(self._hovered)
         location = self._hovered or self._session.cursor
         if measured is not None:
             self.start_finding(middle_of(measured.location), marks=(measured,))
