@@ -10,9 +10,7 @@ LEVEL_ACTIONS: tuple[Action, ...] = (
         Group.MARKS, "levels.numbering", "Numbering of the levels", words="counted C2 rib L6 transitional Castellvi"
     ),
     in_read(Group.MARKS, "levels.renumber", "Renumber the levels", words="shift one up down wrong level"),
-    in_read(
-        Group.MARKS, "levels.propose", "Propose the levels from here", words="evidence automatic spine"
-    ),
+    in_read(Group.MARKS, "levels.propose", "Propose the levels from here", words="evidence automatic spine"),
     in_read(Group.MARKS, "levels.accept", "Accept all proposed levels", words="yes evidence automatic"),
 )
 """In menu order."""

@@ -131,3 +131,9 @@ def test_the_mirror_image_stands_about_the_midline_of_the_ledger_or_not_at_all()
     unlabelled.apply(added_all(spine(5.0), "levels"))
     assert overlay_marks(unlabelled, None, look)[0].mirror_x_mm == 5.0
     assert overlay_marks(unlabelled, None)[0].mirror_x_mm is None, "only when asked for"
+
+
+def test_a_single_value_that_is_no_plain_length_or_angle_says_what_it_is() -> None:
+    canal = Mark("m", MarkKind.CANAL, in_patient((0, 0, 0), (0, 15, 0)))
+    (shown,) = overlay_marks(case_of(canal), None)
+    assert shown.value_text == "canal AP diameter 15.0 mm"

@@ -18,6 +18,8 @@ from workstation.ui.read.proposals import level_at, midline_of, side_at
 
 SHOWN_VALUES = 4
 """So many values of a mark stand beside it; the list of marks and the report have them all."""
+PLAIN_NAMES = frozenset({"length", "angle", "distance"})
+"""What a mark measures that its looks say already."""
 DEFAULT_TONE = ""
 MARK_TONES: Mapping[str, str] = {
     DEFAULT_TONE: "as its finding",
@@ -60,7 +62,7 @@ def values_of(case: Case, mark: Mark, spacing_of: SpacingOf = no_spacing) -> tup
 def value_lines(case: Case, mark: Mark, spacing_of: SpacingOf = no_spacing) -> tuple[str, ...]:
     """The lines beside a mark on an image: its first values, and what must be said with them.
 
-    One value stands alone, several with their names; a mark whose points have no value says why.
+    A plain length or angle stands alone, all else with its name; a mark whose points have no value says why.
     """
     if not is_measurable(mark.kind):
         return ()
@@ -69,7 +71,7 @@ def value_lines(case: Case, mark: Mark, spacing_of: SpacingOf = no_spacing) -> t
     except ValueError as error:
         return (tr("no value: {reason}", reason=str(error)),)
     shown = values[:SHOWN_VALUES]
-    is_alone = len(values) == 1
+    is_alone = len(values) == 1 and values[0].name in PLAIN_NAMES
     lines = [one.text if is_alone else f"{one.name} {one.text}" for one in shown]
     return (*lines, *dict.fromkeys(one.remark for one in shown if one.remark))
 
