@@ -8,6 +8,7 @@ from annotations.anatomy import Laterality
 from annotations.grid_cells import JOINT_TITLES
 from annotations.marks import MARK_KINDS
 from annotations.reading_grid import COLUMNS
+from viewers.imaging.label_growth import IS_TAKEN, NOT_IN_RANGE, OUTSIDE
 from viewers.qt.overlay_corners import PLAIN_NOTICES
 from viewers.render.volume_presets import VOLUME_PRESETS
 from viewers.tools.placing import (
@@ -52,6 +53,8 @@ from workstation.ui.read.grade_grid_panel import REGION_WORDS
 from workstation.ui.read.mark_rows import COLUMN_TITLES
 from workstation.ui.read.mark_words import MARK_TONES
 from workstation.ui.read.screen_calibration import KINDS
+from workstation.ui.read.segment_bar import SHAPE_WORDS, TOOL_WORDS
+from workstation.ui.read.segment_editor import TONES_IN_ORDER
 from workstation.ui.read.spine_levels import SpineRegion
 from workstation.ui.read.tool_groups import TOOL_GROUPS
 
@@ -84,6 +87,7 @@ def table_texts() -> Iterator[str]:
     yield from COLUMN_TITLES.values()
     yield from MARK_TONES.values()
     yield from _grid_texts()
+    yield from _segment_texts()
 
 
 def _grid_texts() -> Iterator[str]:
@@ -109,3 +113,11 @@ def _marking_texts() -> Iterator[str]:
     )
     yield from (OUTSIDE_IMAGE, OTHER_IMAGE, OTHER_SLICE, NOT_ON_CURVED, NO_POSITION, NO_WIDTH, NO_OUTLINE, OTHER_PLANE)
     yield from (group.title for group in TOOL_GROUPS)
+
+
+def _segment_texts() -> Iterator[str]:
+    """Tools and colours of labelled voxels, and why nothing grows."""
+    yield from (words for _, words, _ in TOOL_WORDS)
+    yield from (words for _, words in SHAPE_WORDS)
+    yield from (word for _, word in TONES_IN_ORDER)
+    yield from (OUTSIDE, NOT_IN_RANGE, IS_TAKEN)

@@ -239,7 +239,7 @@ class Segmenting(Feature):
             self._go_on(stroked)
         elif stroked.phase is StrokePhase.ENDED:
             self._last = None
-            self._store(tr("stroke"))
+            self._store("stroke")
         else:
             self._last = None
             self._take_back()
@@ -308,7 +308,7 @@ class Segmenting(Feature):
         except NoGrowthError as error:
             self._tell(tr(str(error)))
             return
-        self._do(tr("growing"), edit, tr("everything that can be reached from the seed has this label"))
+        self._do("growing", edit, tr("everything that can be reached from the seed has this label"))
 
     # Whole shapes
 
@@ -319,18 +319,20 @@ class Segmenting(Feature):
             return
         axis = _axis_of(pane, editor)
         edit = filled_between(editor.map.labels, editor.map.geometry, editor.chosen, axis)
-        self._do(tr("filling between slices"), edit, tr("no slice of this plane lies between drawn ones"))
+        self._do("filling between slices", edit, tr("no slice of this plane lies between drawn ones"))
 
     def _keep_largest(self) -> None:
         self._on_pieces(
-            "keeping the largest island", lambda e: largest_kept(e.map.labels, e.chosen), "there is no second island"
+            "keeping the largest island",
+            lambda e: largest_kept(e.map.labels, e.chosen),
+            tr("there is no second island"),
         )
 
     def _remove_small(self) -> None:
         self._on_pieces(
             "removing small islands",
             lambda e: small_removed(e.map.labels, e.map.geometry, e.chosen, SMALL_ISLAND_ML),
-            "no island is smaller than 0.1 mL",
+            tr("no island is smaller than {least} mL", least=SMALL_ISLAND_ML),
         )
 
     def _keep_here(self) -> None:
@@ -343,14 +345,14 @@ class Segmenting(Feature):
         self._on_pieces(
             "keeping one island",
             lambda e: piece_kept(e.map.labels, e.map.geometry, e.chosen, place),
-            "the crosshair is on no island, or on the only one",
+            tr("the crosshair is on no island, or on the only one"),
         )
 
     def _on_pieces(self, what: str, make: Callable[[SegmentEditor], LabelEdit | None], why_not: str) -> None:
         if self._desk.editor is None or self._desk.editor.label is None:
             self._tell(tr(NO_LABEL))
             return
-        self._do(tr(what), make(self._desk.editor), tr(why_not))
+        self._do(what, make(self._desk.editor), why_not)
 
     def _do(self, what: str, edit: LabelEdit | None, why_not: str) -> None:
         editor = self._desk.editor
