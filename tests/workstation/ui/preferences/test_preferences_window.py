@@ -22,9 +22,12 @@ from workstation.ui.preferences.display_page import DisplayPage
 from workstation.ui.preferences.general_page import GeneralPage
 from workstation.ui.preferences.key_field import KeyField
 from workstation.ui.preferences.keys_page import KeysPage
+from workstation.ui.preferences.marking_page import MarkingPage
 from workstation.ui.preferences.mouse_page import MousePage
 from workstation.ui.preferences.page import PreferencePage
 from workstation.ui.preferences.windows_page import WindowsPage
+from workstation.ui.read.mark_placing import repeats
+from workstation.ui.read.placing_magnifier import magnifies
 from workstation.ui.theme import HIGH_CONTRAST
 
 
@@ -49,7 +52,7 @@ def test_the_key_opens_them_and_nothing_waits_for_them(window: MainWindow) -> No
     assert shown.isVisible()
     assert not shown.isModal()
     titles = [page.title for page in shown.pages]
-    assert titles == ["General", "Mouse, touch and pen", "Keys", "Windows", "Display", "Hanging", "Language"]
+    assert titles == ["General", "Mouse, touch and pen", "Marking", "Keys", "Windows", "Display", "Hanging", "Language"]
 
 
 def test_the_name_of_the_physician_is_kept(qtbot: QtBot, settings: Settings) -> None:
@@ -206,3 +209,19 @@ def test_everything_is_reset_in_one_place_after_asking(window: MainWindow) -> No
     assert not window.keys.has_changes
     assert window.places.read.grid.viewports[0].mouse_scheme is DEFAULT_SCHEME
     assert window.preferences.keys == ()
+
+
+def test_marking_is_as_the_boxes_say_at_once(ct_window: MainWindow) -> None:
+    page = page_of(ct_window, MarkingPage)
+    assert isinstance(page, MarkingPage)
+    assert page.repeats.isChecked(), "a tool stays in the hand, as it always did"
+    assert page.magnifier.isChecked()
+    page.repeats.click()
+    page.magnifier.click()
+    preferences = ct_window.places.read.hands.preferences
+    assert not repeats(preferences)
+    assert not magnifies(preferences)
+    preferences.reset("marking")
+    page.show_values()
+    assert page.repeats.isChecked()
+    assert page.magnifier.isChecked()
