@@ -164,6 +164,9 @@ def test_the_dot_of_a_level_is_dragged_to_correct_it_and_never_past_its_neighbou
     assert anchors(sagittal)[Level.L3].points_lps_mm[0][2] == pytest.approx(160.0, abs=1.0)
     assert sagittal.session.history is not None
     assert sagittal.session.history.undo_description == "L3 moved"
+    told = sagittal.message_bar.message
+    assert told is not None
+    assert told.text == "L3 was moved. Ctrl+Z brings it back."
     drag(sagittal, qtbot, 160.0, 80.0)
     assert anchors(sagittal)[Level.L3].points_lps_mm[0][2] == pytest.approx(160.0, abs=1.0)
     message = sagittal.message_bar.message

@@ -266,8 +266,10 @@ class LevelPlacing(QObject):
         anchor = case.get(LevelAnchor, anchor_id) if case is not None else None
         if anchor is None:
             return False
-        if isinstance(location, PatientLocation) and anchor.location.points_lps_mm != location.points_lps_mm:
-            self.place(anchor.level, location, anchor.id)
+        is_moved = isinstance(location, PatientLocation) and anchor.location.points_lps_mm != location.points_lps_mm
+        # A drag meant for something else may have taken a dot: what depends on it must not change unseen.
+        if isinstance(location, PatientLocation) and is_moved and self.place(anchor.level, location, anchor.id):
+            self.told.emit(tr("{level} was moved. Ctrl+Z brings it back.", level=anchor.level.label))
         return True
 
     def _correct(self, level: Level, location: Location) -> None:
