@@ -21,6 +21,7 @@ from workstation.ui.forms.form_style import dress
 from workstation.ui.forms.segmented_choice import Option, SegmentedChoice
 from workstation.ui.places.chart_export import CancelExport, ChartExporter, ExportAnswers, ExportWish
 from workstation.ui.places.chart_preview import ChartPreview
+from workstation.ui.refresh_when_seen import RefreshWhenSeen
 from workstation.ui.theme import fix_width
 from workstation.ui.widgets.buttons import button
 from workstation.ui.widgets.cards import Card, ScrolledColumn, clear_layout
@@ -76,6 +77,7 @@ class ChartPlace(QWidget):
         row.addWidget(scrolled, 1)
         row.addWidget(self._side())
         dress(self)
+        self._seen = RefreshWhenSeen(self, self.refresh)
         self._unsubscribe = session.subscribe(self._on_event)
         self.refresh()
 
@@ -240,8 +242,9 @@ class ChartPlace(QWidget):
     def _on_event(self, event: SessionEvent) -> None:
         if isinstance(event, CaseOpened):
             self.folder_field.set_error("")
-        if isinstance(event, CaseOpened | CaseChanged):
             self.refresh()
+        elif isinstance(event, CaseChanged):
+            self._seen.ask()
 
 
 def _nothing() -> None:

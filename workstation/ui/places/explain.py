@@ -20,6 +20,7 @@ from workstation.ui.forms.item_words import complaint_line, complaint_score, fin
 from workstation.ui.places.explain_hypotheses import ExplainHypotheses
 from workstation.ui.places.explain_matrix import ExplainMatrix
 from workstation.ui.places.explain_matrix_model import is_sign, sided_exam_words
+from workstation.ui.refresh_when_seen import RefreshWhenSeen
 from workstation.ui.widgets.cards import Card, ScrolledColumn, clear_layout
 from workstation.ui.widgets.chips import Chip, SideChip, verdict_chip
 from workstation.ui.widgets.labels import KeyValueRows, LinkLabel, SectionHeading, label
@@ -57,6 +58,7 @@ class ExplainPlace(QWidget):
         self.detail = QVBoxLayout()
         self._build()
         dress(self)
+        self._seen = RefreshWhenSeen(self, self.refresh)
         self._unsubscribe = session.subscribe(self._on_event)
         self.refresh()
 
@@ -236,9 +238,12 @@ class ExplainPlace(QWidget):
         self.error.setVisible(bool(words))
 
     def _on_event(self, event: SessionEvent) -> None:
-        if isinstance(event, CaseOpened | CaseChanged):
+        if isinstance(event, CaseOpened):
             self.refresh()
+        elif isinstance(event, CaseChanged):
+            self._seen.ask()
         elif isinstance(event, SelectionChanged) and event.item_id is not None:
+            self._seen.catch_up()
             case = self._session.case
             if case is not None and case.get(Finding, event.item_id) is not None:
                 self.choose(event.item_id)
