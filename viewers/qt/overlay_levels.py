@@ -27,7 +27,8 @@ def paint_levels(canvas: OverlayCanvas, geometry: FrameGeometry, labels: tuple[O
         at = QPointF(where[0] + 0.5, where[1] + 0.5)
         if not canvas.bounds.contains(at):
             continue
-        if shows_dot(geometry, label) or label.is_proposed:
+        is_beside = label.beside_mm is None or side_of_body(geometry, label) is not None
+        if shows_dot(geometry, label) or (label.is_proposed and is_beside):
             canvas.dot(at, DOT_PX, QColor(TONES["accent"]), filled=not label.is_proposed)
         rect = _name_place(canvas, geometry, label, at)
         if rect is not None and not (label.is_disc and canvas.crowding(rect)):

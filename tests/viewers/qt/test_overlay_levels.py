@@ -60,3 +60,14 @@ def test_the_name_of_a_disc_gives_way_to_the_names_of_bodies() -> None:
     alone = painted(OverlayContent(labels=(body,)), a_frame(sagittal))
     assert np.array_equal(painted(OverlayContent(labels=(near, body)), a_frame(sagittal)), alone)
     assert not np.array_equal(painted(OverlayContent(labels=(far, body)), a_frame(sagittal)), alone)
+
+
+def test_a_proposed_level_is_hollow_with_a_question_mark_and_not_on_axial_cuts() -> None:
+    sagittal = replace(axial_geometry(size_px=SIZE), plane=Plane((0.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, -1.0)))
+    placed = OverlayLabel("L4", FRAME_OF_REFERENCE, (0.0, 100.0, -75.0), (30.0, 30.0), "a")
+    waiting = replace(placed, item_id="", is_proposed=True)
+    filled, hollow = (painted(OverlayContent(labels=(one,)), a_frame(sagittal)) for one in (placed, waiting))
+    assert ink(hollow, 200, 150, 4) > 100
+    assert not np.array_equal(filled[140:160, 190:210], hollow[140:160, 190:210])
+    on_axial = replace(waiting, point_lps_mm=(100.0, 75.0, 0.0))
+    assert np.array_equal(painted(OverlayContent(labels=(on_axial,))), painted(BLANK))
