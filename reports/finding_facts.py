@@ -82,7 +82,8 @@ def _zones(finding: Finding) -> Facts:
 
 
 def _details(finding: Finding) -> Facts:
-    size = "" if finding.size_mm is None else " x ".join(f"{one:.1f}" for one in finding.size_mm)
+    sizes = () if finding.size_mm is None else finding.size_mm
+    size = " x ".join(f"{one:.1f}" if one else NOT_ASSESSED for one in sizes)
     return _filled(
         ("Size", f"{size} mm (AP x transverse x craniocaudal)" if size else ""),
         ("Root", _CONTACT_WORDS[finding.neural_contact] if finding.neural_contact else ""),

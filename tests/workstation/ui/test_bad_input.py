@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from annotations.calibration import CalibrationSource
@@ -27,6 +26,7 @@ from workstation.settings import Settings
 from workstation.storage.case_store import CaseStore
 from workstation.storage.errors import StorageError
 from workstation.ui.main_window import MainWindow
+from workstation.ui.read.mark_rows import MarkColumn
 from workstation.ui.widgets.chips import Chip
 
 CR = "1.2.840.10008.5.1.4.1.1.1"
@@ -209,5 +209,5 @@ def test_on_a_radiograph_no_side_is_proposed_and_lengths_say_their_calibration(
     measured = measure(mark)
     assert measured.unit == unit
     assert measured.value == pytest.approx(5.0 if spacing is None else 1.0)
-    panel = [part.text() for part in read.case_panel.findChildren(QLabel)]
-    assert source.label in panel
+    listed = read.case_panel.marks.view.model()
+    assert source.label in listed.index(0, MarkColumn.VALUE).data()

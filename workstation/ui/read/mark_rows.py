@@ -179,7 +179,7 @@ def _row(
         name=", ".join(name for name in names if name),
         place=place_of(case, mark),
         lines=(*value_lines(case, mark, spacing_of), *words),
-        value_text="".join(words[:1]) if value is None else value.number_text,
+        value_text="".join(words[:1]) if value is None else value.text,
         unit="" if value is None else value.unit,
         value=0.0 if value is None else value.value,
         date=_date_of(mark, dates),
