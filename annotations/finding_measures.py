@@ -12,6 +12,7 @@ from annotations.comparison import Reading
 from annotations.findings import Finding
 from annotations.level_ledger import ledger_of
 from annotations.locations import PatientLocation
+from annotations.mark_context import context_of
 from annotations.marks import Mark, MarkKind
 from annotations.measurements import Measurement, is_measurable, measure, measurements_of
 from annotations.spine_ledger import level_conflict, midline, propose_level, propose_side
@@ -43,31 +44,35 @@ def marks_of(case: Case, mark_ids: Iterable[str]) -> tuple[Mark, ...]:
     return tuple(mark for mark in found if mark is not None)
 
 
-def values_of(marks: Iterable[Mark], spacing_of: SpacingOf = no_spacing) -> tuple[Measurement, ...]:
-    """Everything the marks measure; a mark whose points give no value is left out."""
+def values_of(
+    marks: Iterable[Mark], spacing_of: SpacingOf = no_spacing, *, case: Case | None = None
+) -> tuple[Measurement, ...]:
+    """Everything the marks of a case measure; a mark whose points give no value is left out."""
     found: list[Measurement] = []
     for mark in measuring(marks):
         try:
-            found += measurements_of(mark, pixel_spacing_mm=spacing_of(mark))
+            found += measurements_of(mark, pixel_spacing_mm=spacing_of(mark), context=context_of(case, mark))
         except ValueError:
             continue
     return tuple(found)
 
 
-def principal_text(mark: Mark, spacing_of: SpacingOf = no_spacing) -> str:
+def principal_text(mark: Mark, spacing_of: SpacingOf = no_spacing, *, case: Case | None = None) -> str:
     """The principal value of a mark as shown; why there is none otherwise."""
     try:
-        return measure(mark, pixel_spacing_mm=spacing_of(mark)).text
+        return measure(mark, pixel_spacing_mm=spacing_of(mark), context=context_of(case, mark)).text
     except ValueError as error:
         return str(error)
 
 
-def readings_of(marks: Iterable[Mark], spacing_of: SpacingOf = no_spacing) -> tuple[Reading, ...]:
+def readings_of(
+    marks: Iterable[Mark], spacing_of: SpacingOf = no_spacing, *, case: Case | None = None
+) -> tuple[Reading, ...]:
     """The principal value of each mark, to be compared over time."""
     found = []
     for mark in measuring(marks):
         try:
-            value = measure(mark, pixel_spacing_mm=spacing_of(mark))
+            value = measure(mark, pixel_spacing_mm=spacing_of(mark), context=context_of(case, mark))
         except ValueError:
             continue
         measure_id = mark.kind.value.replace("-", "_")

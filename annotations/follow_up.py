@@ -57,7 +57,7 @@ def history_of(case: Case, finding: Finding, spacing_of: SpacingOf = no_spacing)
     observed = observations_of(case, finding)
     if not observed:
         uid = study_of_finding(case, finding)
-        readings = readings_of(marks_of(case, finding.mark_ids), spacing_of)
+        readings = readings_of(marks_of(case, finding.mark_ids), spacing_of, case=case)
         state = SeenState(scale_of(finding), finding.grade, finding.severity, readings)
         return (StudySeen(uid, date_of(case, uid), state, None),)
     scale = scale_of(finding)
@@ -65,7 +65,7 @@ def history_of(case: Case, finding: Finding, spacing_of: SpacingOf = no_spacing)
         StudySeen(
             one.study_instance_uid,
             one.study_date,
-            SeenState(scale, one.grade, one.severity, readings_of(marks_of(case, one.mark_ids), spacing_of)),
+            SeenState(scale, one.grade, one.severity, readings_of(marks_of(case, one.mark_ids), spacing_of, case=case)),
             one,
         )
         for one in observed

@@ -145,8 +145,12 @@ def approach(points: FloatArray, around: Surroundings) -> Approach:
 
 
 def midline_offset(points: FloatArray, around: Surroundings) -> float:
-    """Distance of the skin point from the fitted mid-sagittal plane; `ValueError` where none is fitted."""
+    """Distance of the skin point from the mid-sagittal plane through the spine's midline; `ValueError` without one.
+
+    The plane is the fitted one, or runs through the midline as the scanner's sagittal planes do.
+    """
     point, normal = around.context.midline_point, around.context.midline_normal
-    if point is None or normal is None:
-        raise ValueError("the distance from the midline needs a fitted mid-sagittal plane; label the spine first")
-    return abs(float((points[1] - np.asarray(point)) @ unit(normal, "the mid-sagittal plane has no direction")))
+    across = around.left if normal is None else np.asarray(normal)
+    if point is None or across is None:
+        raise ValueError("the distance from the midline needs labelled levels; label the spine first")
+    return abs(float((points[1] - np.asarray(point)) @ unit(across, "the mid-sagittal plane has no direction")))

@@ -129,7 +129,7 @@ def _axis(pick: Callable[[float, float], float]) -> Formula:
 
 def _approach_words(_points: FloatArray, around: Surroundings) -> str:
     known = around.context.midline_normal is not None
-    return "supine planning, prone procedure" + ("" if known else "; spine not labelled, from the scanner's midline")
+    return "supine planning, prone procedure" + ("" if known else "; angle from the scanner's sagittal plane")
 
 
 OUTLINE = (
@@ -218,9 +218,9 @@ GEOMETRIC: Mapping[MarkKind, tuple[Quantity, ...]] = {
         Quantity(
             "skin offset from midline",
             Dimension.LENGTH,
-            "distance from the fitted mid-sagittal plane",
+            "distance from the spine's midline, across the mid-sagittal plane",
             midline_offset,
-            needs="midline_normal",
+            needs="midline_point",
             in_patient_space_only=True,
         ),
     ),

@@ -58,10 +58,10 @@ def finding_groups(case: Case, finding: Finding, evidence: Evidence) -> tuple[Gr
     first, *others = marks
     at_first_mark = sr.PlanarROIMeasurementsAndQualitativeEvaluations(
         referenced_region=region(first, evidence),
-        measurements=_measurements(first),
+        measurements=_measurements(case, first),
         **shared,
     )
-    noted = _commented(_commented(at_first_mark, _mark_words(first)), finding.note)
+    noted = _commented(_commented(at_first_mark, _mark_words(case, first)), finding.note)
     return (noted, *(_of_finding(case, finding, mark, evidence) for mark in others))
 
 
@@ -73,14 +73,16 @@ def _commented(group: Group, note: str) -> Group:
     return group
 
 
-def _mark_words(mark: Mark) -> str:
+def _mark_words(case: Case, mark: Mark) -> str:
     """What a text says, and how the pixel size of lengths on an image is known; in patient space mm are mm."""
     scaled = [
-        one for one in measured(mark) if one.needs_calibration and one.calibration is not CalibrationSource.PATIENT
+        one
+        for one in measured(case, mark)
+        if one.needs_calibration and one.calibration is not CalibrationSource.PATIENT
     ]
     detail = f" ({mark.calibration.detail})" if mark.calibration.detail else ""
     known = f"Length: {scaled[0].calibration.label}{detail}" if scaled else ""
-    remarks = "; ".join(dict.fromkeys(f"{one.name}: {one.remark}" for one in measured(mark) if one.remark))
+    remarks = "; ".join(dict.fromkeys(f"{one.name}: {one.remark}" for one in measured(case, mark) if one.remark))
     return ". ".join(part for part in (mark.text.strip(), known, remarks) if part)
 
 
@@ -99,19 +101,19 @@ def mark_groups(case: Case, mark: Mark, evidence: Evidence) -> tuple[Group, ...]
 def _group(case: Case, mark: Mark, evidence: Evidence, words: str, **shared: Any) -> Group:
     """A region with its values (TID 1410), or values that each name their points (TID 1501)."""
     tracking = _tracking(case, mark.id, words)
-    values = measured(mark)
+    values = measured(case, mark)
     if MARK_KINDS[mark.kind].family in _REGIONS or not values:
         group: Group = sr.PlanarROIMeasurementsAndQualitativeEvaluations(
             tracking_identifier=tracking,
             referenced_region=region(mark, evidence),
-            measurements=_measurements(mark),
+            measurements=_measurements(case, mark),
             **shared,
         )
     else:
         group = sr.MeasurementsAndQualitativeEvaluations(
-            tracking_identifier=tracking, measurements=_measurements(mark, evidence), **shared
+            tracking_identifier=tracking, measurements=_measurements(case, mark, evidence), **shared
         )
-    return _commented(group, _mark_words(mark))
+    return _commented(group, _mark_words(case, mark))
 
 
 def target_groups(case: Case, target: ProcedureTarget, evidence: Evidence) -> tuple[Group, ...]:
@@ -149,7 +151,7 @@ def _needle_measurements(target: ProcedureTarget, evidence: Evidence) -> list[sr
     ]
 
 
-def _measurements(mark: Mark, evidence: Evidence | None = None) -> list[sr.Measurement] | None:
+def _measurements(case: Case, mark: Mark, evidence: Evidence | None = None) -> list[sr.Measurement] | None:
     """Every value of a mark, the principal one first; with evidence each names the points it rests on."""
     family = MARK_KINDS[mark.kind].family
     points = None if evidence is None else [coordinates(mark.location, evidence, family)]
@@ -161,7 +163,7 @@ def _measurements(mark: Mark, evidence: Evidence | None = None) -> list[sr.Measu
             method=concept(codes.MANUAL),
             referenced_coordinates=points,
         )
-        for one in measured(mark)
+        for one in measured(case, mark)
     ]
     return found or None
 

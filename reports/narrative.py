@@ -10,6 +10,7 @@ from annotations.case import Case
 from annotations.finding_catalogue import FINDING_TYPES
 from annotations.findings import Finding, FindingStatus
 from annotations.level_ledger import ledger_of
+from annotations.mark_context import context_of
 from annotations.marks import MARK_KINDS, Mark
 from annotations.measurements import Measurement, is_measurable, measurements_of, unit_text
 from annotations.numbering_rules import level_name, numbering_sentence
@@ -105,7 +106,7 @@ def measurement_rows(case: Case, spacings_mm: Mapping[str, float] | None = None)
         row
         for mark in case.of_type(Mark)
         if is_measurable(mark.kind)
-        for row in _rows_of(mark, owners.get(mark.id), spacings.get(mark.id))
+        for row in _rows_of(case, mark, owners.get(mark.id), spacings.get(mark.id))
     )
 
 
@@ -185,20 +186,22 @@ def _same_side(obliquity_deg: float, laterality: Laterality) -> str:
     return f"; {'toward' if side is laterality else 'AWAY FROM'} the side of the target"
 
 
-def measured(mark: Mark, pixel_spacing_mm: float | None = None) -> tuple[Measurement, ...]:
+def measured(case: Case, mark: Mark) -> tuple[Measurement, ...]:
     """The values of a mark; none for one that has no value (an angle with an arm of no length)."""
     try:
-        return measurements_of(mark, pixel_spacing_mm=pixel_spacing_mm)
+        return measurements_of(mark, context=context_of(case, mark))
     except ValueError:
         return ()
 
 
-def _rows_of(mark: Mark, finding: Finding | None, pixel_spacing_mm: float | None) -> Iterator[MeasurementRow]:
+def _rows_of(
+    case: Case, mark: Mark, finding: Finding | None, pixel_spacing_mm: float | None
+) -> Iterator[MeasurementRow]:
     owner = "" if finding is None else f"{side_and_level(finding.level, finding.laterality)} {finding_title(finding)}"
     title = MARK_KINDS[mark.kind].title.lower()
     what = " · ".join(part for part in (owner, mark.label, title) if part)
     try:
-        values = measurements_of(mark, pixel_spacing_mm=pixel_spacing_mm)
+        values = measurements_of(mark, pixel_spacing_mm=pixel_spacing_mm, context=context_of(case, mark))
     except ValueError as error:
         yield MeasurementRow(what, f"no value: {error}", NOT_ASSESSED, NOT_ASSESSED, NOT_ASSESSED)
         return
@@ -210,7 +213,7 @@ def _rows_of(mark: Mark, finding: Finding | None, pixel_spacing_mm: float | None
             value=", ".join(part for part in (one.value_text, one.remark) if part),
             method=one.method,
             uncertainty=uncertainty or UNCERTAINTY_UNKNOWN,
-            calibration=one.calibration.label if one.needs_calibration else NEEDS_NO_CALIBRATION,
+            calibration=one.calibration_text if one.needs_calibration else NEEDS_NO_CALIBRATION,
         )
 
 

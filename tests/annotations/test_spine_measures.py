@@ -303,7 +303,7 @@ def test_the_approach_vector_of_domain_4_3() -> None:
     assert found["approach angle"].value == pytest.approx(29.74, abs=0.005)
     assert found["cephalad angle"].value == pytest.approx(-15.95, abs=0.01)
     assert "supine planning, prone procedure" in found["approach angle"].remark
-    assert "scanner's midline" in found["approach angle"].remark
+    assert "scanner's sagittal plane" in found["approach angle"].remark
 
 
 def test_an_approach_is_from_the_fitted_midline_where_there_is_one() -> None:

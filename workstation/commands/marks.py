@@ -34,7 +34,7 @@ def export_marks(settings: Settings, case_id: str, path: Path) -> ExitStatus:
     with case_store(settings) as store:
         case = find_case(store, case_id)
     marks = case.of_type(Mark)
-    values = {mark.id: value_texts(mark) for mark in marks}
+    values = {mark.id: value_texts(mark, case) for mark in marks}
     now = datetime.now(UTC).isoformat(timespec="seconds")
     document = marks_to_json(case, marks, values=values, written_by=application_version(), written_at=now)
     try:

@@ -313,7 +313,7 @@ class FindingForm(QWidget):
     def _show_suggestion(self) -> None:
         """What the linked measurements suggest, else the one measurement at the same level and side that does."""
         type_id = self.type.type_id
-        offers = grade_offers(type_id, values_of(self.links.linked, self._spacing_of))
+        offers = grade_offers(type_id, values_of(self.links.linked, self._spacing_of, case=self._session.case))
         self._offering = None
         if not offers:
             beside = [(mark, found) for mark in self._marks_here() if (found := self._offers_of(mark))]
@@ -328,7 +328,7 @@ class FindingForm(QWidget):
         self.grade.set_hint(what_to_measure(self.type.type_id, scale.id) if scale and is_needed else "")
 
     def _offers_of(self, mark: Mark) -> tuple[GradeOffer, ...]:
-        return grade_offers(self.type.type_id, values_of((mark,), self._spacing_of))
+        return grade_offers(self.type.type_id, values_of((mark,), self._spacing_of, case=self._session.case))
 
     def _marks_here(self) -> tuple[Mark, ...]:
         """The free measurements at the level and on the side chosen."""

@@ -9,8 +9,8 @@ from annotations.anatomy import Laterality, Level
 from annotations.case import Case
 from annotations.level_ledger import ledger_of
 from annotations.locations import Location, PatientLocation
+from annotations.mark_context import context_of
 from annotations.marks import Mark
-from annotations.measurement_context import NO_CONTEXT, MeasurementContext
 from annotations.measurements import Measurement, is_measurable, measurements_of
 from annotations.numbering_rules import level_name
 from viewers.qt.translated import tr
@@ -34,7 +34,6 @@ MARK_TONES: Mapping[str, str] = {
     "text": "white",
 }
 """Colours a mark can have, each with its word: no colour is told by the colour alone."""
-_NORMAL_TO_LEFT = (1.0, 0.0, 0.0)
 
 SpacingOf = Callable[[Mark], float | None]
 """Pixel spacing (mm) of the image a mark was placed on, None = not known: what gives its values their uncertainty."""
@@ -82,18 +81,6 @@ def main_value(case: Case, mark: Mark, spacing_of: SpacingOf = no_spacing) -> Me
         return next(iter(values_of(case, mark, spacing_of)), None)
     except ValueError:
         return None
-
-
-def context_of(case: Case, mark: Mark) -> MeasurementContext:
-    """What the ledger knows around a mark: where the midline is at its first point."""
-    location = mark.location
-    if not isinstance(location, PatientLocation):
-        return NO_CONTEXT
-    x = midline_x_mm(case, location)
-    if x is None:
-        return NO_CONTEXT
-    _, y, z = location.points_lps_mm[0]
-    return MeasurementContext(midline_point=(x, y, z), midline_normal=_NORMAL_TO_LEFT)
 
 
 def midline_x_mm(case: Case, location: Location) -> float | None:

@@ -125,7 +125,7 @@ class MarksOfOthers(Feature):
             return
         wanted = set(mark_ids)
         marks = [mark for mark in case.of_type(Mark) if not wanted or mark.id in wanted]
-        values = {mark.id: value_texts(mark) for mark in marks}
+        values = {mark.id: value_texts(mark, case) for mark in marks}
         now = datetime.now(UTC).isoformat(timespec="seconds")
         document = marks_to_json(case, marks, values=values, written_by=application_version(), written_at=now)
         try:
