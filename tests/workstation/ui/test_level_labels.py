@@ -15,7 +15,7 @@ from annotations.spine_ledger import LevelAnchor, ProposedLevel
 from viewers.imaging.images import Volume
 from workstation.dicom.load import load_stack
 from workstation.dicom.scan import scan_paths
-from workstation.ui.read.level_labels import level_labels, proposed_labels, slice_level_words
+from workstation.ui.read.level_labels import level_labels, proposed_labels, proposed_level, slice_level_words
 
 CT, MR = "1.1", "1.2"
 
@@ -49,10 +49,11 @@ def test_second_names_stand_on_labels_and_in_the_words_of_a_cut() -> None:
     assert slice_level_words(case, plane, MR) == ""
 
 
-def test_a_proposal_is_drawn_as_one_and_cannot_be_taken() -> None:
+def test_a_proposal_is_drawn_as_one_and_is_taken_for_no_item_of_the_case() -> None:
     (label,) = proposed_labels([ProposedLevel(Level.L3, PatientLocation(CT, ((0.0, 0.0, 74.0),)), 0.6)])
     assert label.is_proposed
-    assert label.item_id == ""
+    assert proposed_level(label.item_id) is Level.L3
+    assert proposed_level("anchor of L3") is None
 
 
 def test_the_ledger_of_the_sagittal_series_names_the_five_axial_groups(shared_data: Path, tmp_path: Path) -> None:

@@ -112,7 +112,7 @@ def test_an_answer_that_comes_after_the_click_was_undone_is_dropped(mr_window: M
     place(mr_window, Level.L3)
     mr_window.bindings.trigger("edit.undo")
     executor = mr_window.places.read.hands.executor
-    qtbot.waitUntil(lambda: not executor.running(), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not executor.running, timeout=PATIENCE_MS)
     assert mr_window.places.read.levels.proposed == ()
     assert not proposing(mr_window).bar.isVisible()
 
