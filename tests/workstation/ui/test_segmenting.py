@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from annotations.case import CaseEvent, StaleChangeError
+from annotations.case import CaseEvent, StaleChangeError, add
 from annotations.geometry import Point, as_point
 from annotations.locations import PatientLocation
 from annotations.references import SeriesRef
@@ -281,6 +281,19 @@ def test_another_series_on_screen_is_refused(painting: MainWindow) -> None:
     stroke(painting, point)
     assert item(painting) == before
     assert any("belongs to" in getattr(one, "text", "") for one in told)
+
+
+def test_damaged_labels_are_told_once_and_left_alone(painting: MainWindow) -> None:
+    stroke(painting, on_slice(painting, 3, 3))
+    told: list[object] = []
+    painting.places.read.told.connect(told.append)
+    broken = replace(item(painting), id="broken", slices=("bm90IHpsaWI=", *item(painting).slices[1:]))
+    painting.session.apply(add(broken, "from elsewhere"))
+    painting.places.read.grid.refresh_overlays()
+    assert sum("is not shown" in getattr(one, "text", "") for one in told) == 1
+    assert len(pane(painting).content.segments) == 1
+    assert painting.session.case is not None
+    assert painting.session.case.get(Segmentation, "broken") == broken
 
 
 def test_what_cannot_be_stored_is_taken_back(painting: MainWindow) -> None:

@@ -1,23 +1,32 @@
-"""The segmentations of the open case as they are worked on: which one, what the case makes of a change. No Qt."""
+"""The segmentations of the open case as they are worked on: which one, what the case makes of a change."""
 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 
 from annotations.case import CaseItem, Change
 from annotations.segmentations import Segmentation
 from viewers.imaging.images import Volume
+from viewers.qt.translated import tr
 from viewers.state.overlay import OverlaySegments
 from workstation.session import CaseChanged, Session
 from workstation.ui.forms.commit import try_apply
 from workstation.ui.read.segment_editor import SegmentEditor, is_of, new_segmentation
 
+DAMAGED = "The segmentation of {title} is not shown: {reason}. It is kept as it is; restore the case from a backup."
+
 
 class SegmentDesk:
-    """One editor for each segmentation of the case, and the one in hand for `volume`. GUI thread only."""
+    """One editor for each segmentation of the case, and the one in hand for `volume`. GUI thread only.
 
-    def __init__(self, session: Session) -> None:
+    `tell` hears once of a segmentation whose stored labels are damaged; it is neither drawn nor worked on, nor changed.
+    """
+
+    def __init__(self, session: Session, tell: Callable[[str], None]) -> None:
         self._session = session
+        self._tell = tell
+        self._damaged: set[str] = set()
         self._editors: dict[str, SegmentEditor] = {}
         self._hidden: set[tuple[str, int]] = set()
         self.volume: Volume | None = None
@@ -28,6 +37,7 @@ class SegmentDesk:
         self.volume = self.editor = None
         self._editors.clear()
         self._hidden.clear()
+        self._damaged.clear()
 
     def take_up(self, volume: Volume) -> bool:
         """Work on the segmentation of a volume; False where that is what was worked on."""
@@ -78,8 +88,12 @@ class SegmentDesk:
 
     def segments_in(self, frame_of_reference_uid: str) -> tuple[OverlaySegments, ...]:
         """The label maps of a Frame of Reference with the labels that are shown."""
-        found = (one for one in self._all() if one.map.geometry.frame_of_reference_uid == frame_of_reference_uid)
-        return tuple(self._shown(editor) for editor in found)
+        items = (one for one in self._items() if one.geometry.frame_of_reference_uid == frame_of_reference_uid)
+        editors = [editor for editor in map(self._editor_of, items) if editor is not None]
+        own = self.editor
+        if own is not None and own.is_new and own.item.geometry.frame_of_reference_uid == frame_of_reference_uid:
+            editors.append(own)
+        return tuple(self._shown(editor) for editor in editors)
 
     def _follow(self, item_id: str, after: CaseItem | None) -> bool:
         """False where a change was made here and is on screen already."""
@@ -100,27 +114,30 @@ class SegmentDesk:
 
     def _begun(self, volume: Volume) -> SegmentEditor:
         """The segmentation of a volume that the case holds, else a new one that the first change will add."""
-        found = next((item for item in self._items() if is_of(item, volume)), None)
-        if found is not None:
-            return self._editor_of(found)
+        for item in self._items():
+            found = self._editor_of(item) if is_of(item, volume) else None
+            if found is not None:
+                return found
         description = volume.description
         title = f"{description.modality} {description.series_description}".strip() or "volume"
         return SegmentEditor(new_segmentation(uuid.uuid4().hex, title, volume), is_new=True)
 
-    def _editor_of(self, item: Segmentation) -> SegmentEditor:
+    def _editor_of(self, item: Segmentation) -> SegmentEditor | None:
+        """The editor of an item; None, told once, where its stored labels cannot be read."""
+        if item.id in self._damaged:
+            return None
         if item.id not in self._editors:
-            self._editors[item.id] = SegmentEditor(item, is_new=False)
+            try:
+                self._editors[item.id] = SegmentEditor(item, is_new=False)
+            except ValueError as error:
+                self._damaged.add(item.id)
+                self._tell(tr(DAMAGED).format(title=item.title, reason=error))
+                return None
         return self._editors[item.id]
 
     def _items(self) -> tuple[Segmentation, ...]:
         case = self._session.case
         return case.of_type(Segmentation) if case is not None else ()
-
-    def _all(self) -> list[SegmentEditor]:
-        editors = [self._editor_of(item) for item in self._items()]
-        if self.editor is not None and self.editor.is_new:
-            editors.append(self.editor)
-        return editors
 
     def _shown(self, editor: SegmentEditor) -> OverlaySegments:
         labels = editor.item.labels

@@ -63,7 +63,7 @@ class Segmenting(Feature):
 
     def __init__(self, hands: ReadHands) -> None:
         self._hands = hands
-        self._desk = SegmentDesk(hands.session)
+        self._desk = SegmentDesk(hands.session, self._tell)
         self._radius_mm, self._shape = START_RADIUS_MM, BrushShape.DISC
         self._within: ValueRange | None = None
         self._last: Stroke | None = None
