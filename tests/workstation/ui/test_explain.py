@@ -148,6 +148,7 @@ def test_hypotheses_no_image_shows_stand_beside_the_matrix(session: Session, pla
     words = " ".join(part.text() for part in place.hypotheses.findChildren(QLabel))
     assert "Fibromyalgia" in words
     assert "M79.7, to confirm" in words
+    assert "(unverified)" in words
     place.hypotheses.findChildren(SegmentedChoice)[0].choose("working")
     assert session.case is not None
     kept = session.case.get(PainHypothesis, "h")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from annotations.anatomy import Level
 from annotations.case import Case, Change, replace_item
+from annotations.catalogue_files import Evidence
 from annotations.hypotheses import HypothesisStatus, PainHypothesis
 from annotations.hypothesis_catalogue import CONDITIONS
 from annotations.icd10 import icd10_proposals
@@ -51,7 +52,8 @@ class ExplainHypotheses(QWidget):
         card = Card()
         card.body.addWidget(label(condition.title if condition is not None else hypothesis.condition_id, "title"))
         if condition is not None:
-            words = tr("Decided by: {criteria}{doubt}", criteria=condition.decided_by, doubt="")
+            doubt = tr(" (unverified)") if condition.evidence is Evidence.UNVERIFIED else ""
+            words = tr("Decided by: {criteria}{doubt}", criteria=condition.decided_by, doubt=doubt)
             card.body.addWidget(label(words, "secondary", wrap=True))
             codes = ", ".join(one.code for one in icd10_proposals(condition.icd10, Level.SACRUM, hypothesis.laterality))
             if codes:
