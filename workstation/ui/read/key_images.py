@@ -197,7 +197,8 @@ class KeyImages(Feature):
         cursor = self._hands.session.cursor
         proposal = level_at(case, cursor) if cursor is not None else None
         described = pane.pixels.description
-        name = described.series_description or described.modality or tr("Key image")
+        parts = (described.modality, described.series_description or described.body_part)
+        name = " ".join(filter(None, parts)) or tr("Key image")
         return f"{proposal.text}, {name}" if proposal is not None else name
 
     def _show_strip(self) -> None:
