@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from annotations.case import Case
 from annotations.evaluation import Complaint, ExamItem, ExamKind, PriorTreatment, VitalSigns
 from annotations.exam_catalogue import EXAM_ITEMS, exam_detail
+from annotations.hypotheses import PainHypothesis
+from annotations.hypothesis_catalogue import CONDITIONS
 
 NOT_ASKED = "not asked"
 NOT_TAKEN = "not taken"
@@ -45,7 +47,28 @@ def evaluation_sections(case: Case) -> tuple[EvaluationSection, ...]:
         EvaluationSection("Past treatment", _treatments(case)),
         *_vital_signs(case),
         *(EvaluationSection(heading, _exam(case, kind)) for kind, heading in _EXAM_HEADINGS.items()),
+        *_hypotheses(case),
     )
+
+
+def _hypotheses(case: Case) -> tuple[EvaluationSection, ...]:
+    """What is considered though no image shows it; nothing where nothing is considered."""
+    rows = tuple((_condition(one), _considered(case, one)) for one in case.of_type(PainHypothesis))
+    return (EvaluationSection("Hypotheses that no image shows", rows),) if rows else ()
+
+
+def _condition(one: PainHypothesis) -> str:
+    known = CONDITIONS.get(one.condition_id)
+    title = known.title if known is not None else one.condition_id.replace("_", " ").capitalize()
+    return f"{title}, {one.laterality.word}" if one.laterality is not None else title
+
+
+def _considered(case: Case, one: PainHypothesis) -> str:
+    complaints = (case.get(Complaint, complaint_id) for complaint_id in one.complaint_ids)
+    for_pain = "; ".join(found.label for found in complaints if found is not None)
+    known = CONDITIONS.get(one.condition_id)
+    decided = f"decided by: {known.decided_by}" if known is not None else ""
+    return " · ".join(part for part in (one.status.value, for_pain, decided, one.note) if part)
 
 
 def _complaints(case: Case) -> tuple[EvaluationSection, ...]:

@@ -9,6 +9,8 @@ import pytest
 from annotations.anatomy import Laterality, Level
 from annotations.case import Case, add, replace_item
 from annotations.findings import Finding
+from annotations.hypotheses import HypothesisStatus, PainHypothesis
+from annotations.hypothesis_catalogue import CONDITIONS
 from annotations.locations import PatientLocation
 from annotations.marks import Mark, MarkKind
 from annotations.patient import PatientIdentity
@@ -113,3 +115,13 @@ def test_the_plain_text_holds_side_level_and_the_posture_note(case: Case) -> Non
     assert "Supine planning, prone procedure" in text
     empty = narrative_text(Case("e", PatientIdentity("p"), ""))
     assert "No finding and no target recorded." in empty
+
+
+def test_a_hypothesis_that_no_image_shows_is_reported_as_one(case: Case) -> None:
+    assert "Hypotheses that no image shows" not in {one.heading for one in evaluation_sections(case)}
+    hypothesis = PainHypothesis("h", "fibromyalgia", complaint_ids=("leg",), status=HypothesisStatus.WORKING)
+    case.apply(add(hypothesis, "considered"))
+    section = next(one for one in evaluation_sections(case) if one.heading == "Hypotheses that no image shows")
+    ((condition, text),) = section.rows
+    assert condition == CONDITIONS["fibromyalgia"].title
+    assert text.startswith("working · Left leg pain · decided by: ")
