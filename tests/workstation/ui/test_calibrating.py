@@ -105,7 +105,7 @@ def test_marks_drawn_afterwards_are_measured_with_it(film: MainWindow) -> None:
     feature.bar.calibrate.click()
 
     location = ImageLocation(image_of(film), ((10.0, 10.0), (10.0, 35.0)))
-    film.places.read._on_proposal(MarkProposal(MarkKind.LENGTH, location))
+    film.places.read.grid.mark_proposed.emit(MarkProposal(MarkKind.LENGTH, location))
     case = film.session.case
     assert case is not None
     assert "10.0 mm" in value_beside(film, case.of_type(Mark)[-1])
