@@ -49,8 +49,8 @@ STEP_CONFIDENCE = 0.98
 """Each step away from the clicked level may have missed one."""
 SYMMETRIC_FROM = 0.75
 """A disc whose column mirrors itself less well than this says nothing about where its bodies are."""
-PLAUSIBLE_COUNTS = (4, 5, 6)
-"""Lumbar-type vertebrae; any other number is a mistake of the method, or of the clicked name."""
+PLAUSIBLE_COUNTS = (5, 6)
+"""Lumbar-type vertebrae. Four are as likely L5 taken for S1, fewer a mistake or a wrong name: S1 is not named then."""
 CLEAR_LEAD = 0.55
 """So much more must speak for S1 than for any body above it."""
 MIDWAY, MIDWAY_ON_CT = 0.5, 0.9
@@ -211,7 +211,7 @@ def _names(column: Column, vertebra: Level, clicked: Level) -> tuple[tuple[Level
     """The name of each body from head to foot, None where it has none, and the number of lumbar-type vertebrae.
 
     Downwards the sacrum begins where it is seen: a sixth lumbar-type vertebra before it is L6. Where its beginning is
-    in doubt nothing below L5 is named, and S1 is not named below L1, L2 or L3.
+    in doubt nothing below L5 is named, and S1 is not named after four or fewer.
     """
     order = [one for one in VERTEBRAE if one is not Level.L6 or vertebra is Level.L6]
     start = order.index(vertebra)
