@@ -158,6 +158,7 @@ class GradePicker(QWidget):
         self.hint.hide()
         self.accept_button = button(tr("Accept"), self.accept_suggestion, small=True)
         self.excluded = QCheckBox(tr("Non-fracture deformity excluded"))
+        self.excluded.setAccessibleName(tr("Non-fracture deformity excluded"))
         self.excluded.clicked.connect(lambda _: self.changed.emit())
         self.reason = QLineEdit()
         self.reason.setPlaceholderText(tr("Why another grade than the suggested one"))
