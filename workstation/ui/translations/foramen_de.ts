@@ -4,8 +4,16 @@
  <context>
   <name>Foramen</name>
   <message>
+   <source> (unverified)</source>
+   <translation> (ungeprüft)</translation>
+  </message>
+  <message>
    <source> Some files were left out.</source>
    <translation> Einige Dateien wurden ausgelassen.</translation>
+  </message>
+  <message>
+   <source> or </source>
+   <translation> oder </translation>
   </message>
   <message>
    <source> · {value} root</source>
@@ -20,8 +28,16 @@
    <translation>, gesetzt: klicken, um dorthin zu gehen</translation>
   </message>
   <message>
+   <source>, proposed: right-click to accept, click to place it yourself</source>
+   <translation>, vorgeschlagen: Rechtsklick zum Annehmen, Klick zum Selbstsetzen</translation>
+  </message>
+  <message>
    <source>, round the end</source>
    <translation>, rund um das Ende</translation>
+  </message>
+  <message>
+   <source>, signed and reopened as drafts: {count}</source>
+   <translation>, signiert und als Entwurf wieder geöffnet: {count}</translation>
   </message>
   <message>
    <source>, stack {value} of {count}</source>
@@ -30,6 +46,10 @@
   <message>
    <source>, uncertainty not known</source>
    <translation>, Unsicherheit nicht bekannt</translation>
+  </message>
+  <message>
+   <source>1 mark hidden</source>
+   <translation>1 Markierung ausgeblendet</translation>
   </message>
   <message>
    <source>1 saved window could not be read and is left out; save it again.</source>
@@ -216,6 +236,10 @@
    <translation>Eine 3-D-Ansicht hat keine eigene Größe.</translation>
   </message>
   <message>
+   <source>A 3-D view is not kept as a key image: it shows no plane. Use a cut, or save a picture (Shift+K).</source>
+   <translation>Eine 3-D-Ansicht wird kein Schlüsselbild: Sie zeigt keine Ebene. Nehmen Sie einen Schnitt oder sichern Sie ein Bild (Umschalt+K).</translation>
+  </message>
+  <message>
    <source>A complaint needs a name, for example: left leg pain. The former name stays.</source>
    <translation>Eine Beschwerde braucht einen Namen, zum Beispiel: Schmerz im linken Bein. Der bisherige Name bleibt.</translation>
   </message>
@@ -240,6 +264,14 @@
    <translation>Ein Entwurf trägt auf jeder Seite DRAFT. Endgültig besagt, dass Sie ihn geprüft haben.</translation>
   </message>
   <message>
+   <source>A key image needs a name.</source>
+   <translation>Ein Schlüsselbild braucht einen Namen.</translation>
+  </message>
+  <message>
+   <source>A label needs a name.</source>
+   <translation>Ein Label braucht einen Namen.</translation>
+  </message>
+  <message>
    <source>A layout is kept for a stage of a hanging protocol; none is on screen.</source>
    <translation>Ein Layout wird für eine Stufe eines Hanging-Protokolls behalten; keines ist auf dem Bildschirm.</translation>
   </message>
@@ -248,12 +280,44 @@
    <translation>Ein Layout, das Ebenen festlegt, wird nicht behalten. Bearbeiten Sie das Protokoll, um seinen Bildfenstern Ebenen zu geben.</translation>
   </message>
   <message>
+   <source>A level</source>
+   <translation>Eine Höhe</translation>
+  </message>
+  <message>
+   <source>A marking tool stays in the hand after one mark</source>
+   <translation>Ein Markierwerkzeug bleibt nach einer Markierung in der Hand</translation>
+  </message>
+  <message>
    <source>A newer study of this patient was read ({day}). What is on screen stays.</source>
    <translation>Eine neuere Untersuchung dieses Patienten wurde eingelesen ({day}). Was auf dem Bildschirm ist, bleibt.</translation>
   </message>
   <message>
+   <source>A pixel is then {width} mm wide.</source>
+   <translation>Ein Pixel ist dann {width} mm breit.</translation>
+  </message>
+  <message>
+   <source>A radiograph has no depth: segmentation needs a volume, such as CT or MR.</source>
+   <translation>Ein Röntgenbild hat keine Tiefe: Segmentieren braucht ein Volumen wie CT oder MR.</translation>
+  </message>
+  <message>
+   <source>A report numbers this spine differently: say so to whoever treats the patient.</source>
+   <translation>Ein Bericht zählt diese Wirbelsäule anders: Sagen Sie das allen, die behandeln.</translation>
+  </message>
+  <message>
+   <source>A segmentation is kept in a case; open one first.</source>
+   <translation>Eine Segmentierung gehört zu einem Fall; öffnen Sie zuerst einen.</translation>
+  </message>
+  <message>
    <source>A target says where the needle goes and for which finding. Press T to add one for the selected finding.</source>
    <translation>Ein Ziel sagt, wohin die Nadel geht und für welchen Befund. Drücken Sie T, um eines für den gewählten Befund hinzuzufügen.</translation>
+  </message>
+  <message>
+   <source>A vertebra was missed above {name} ...</source>
+   <translation>Über {name} wurde ein Wirbel übersehen …</translation>
+  </message>
+  <message>
+   <source>A vertebra was missed below {name} ...</source>
+   <translation>Unter {name} wurde ein Wirbel übersehen …</translation>
   </message>
   <message>
    <source>A window, or width and level like 350/40</source>
@@ -264,16 +328,44 @@
    <translation>Annehmen</translation>
   </message>
   <message>
+   <source>Accept all (Enter)</source>
+   <translation>Alle annehmen (Eingabe)</translation>
+  </message>
+  <message>
+   <source>Accept all proposed levels</source>
+   <translation>Alle vorgeschlagenen Höhen annehmen</translation>
+  </message>
+  <message>
+   <source>Accept all {count} proposed levels</source>
+   <translation>Alle {count} vorgeschlagenen Höhen annehmen</translation>
+  </message>
+  <message>
    <source>Accept the registration under review</source>
    <translation>Registrierung in Prüfung annehmen</translation>
+  </message>
+  <message>
+   <source>Accept {name} as proposed</source>
+   <translation>{name} wie vorgeschlagen annehmen</translation>
   </message>
   <message>
    <source>Acquisition</source>
    <translation>Aufnahme</translation>
   </message>
   <message>
+   <source>Actions…</source>
+   <translation>Aktionen…</translation>
+  </message>
+  <message>
+   <source>Acuity</source>
+   <translation>Alter des Befunds</translation>
+  </message>
+  <message>
    <source>Add L6</source>
    <translation>L6 hinzufügen</translation>
+  </message>
+  <message>
+   <source>Add a label first.</source>
+   <translation>Legen Sie zuerst ein Label an.</translation>
   </message>
   <message>
    <source>Add a rule</source>
@@ -296,6 +388,10 @@
    <translation>Befund hinzufügen: {finding_words}</translation>
   </message>
   <message>
+   <source>Add label</source>
+   <translation>Label anlegen</translation>
+  </message>
+  <message>
    <source>Add treatment</source>
    <translation>Behandlung hinzufügen</translation>
   </message>
@@ -304,12 +400,60 @@
    <translation>Fügen Sie hinzu, worüber der Patient klagt, das Schlimmste zuerst. Jede Beschwerde lässt sich dann mit einem Befund verbinden.</translation>
   </message>
   <message>
+   <source>Add {words}</source>
+   <translation>{words} hinzufügen</translation>
+  </message>
+  <message>
    <source>Added to the points of a match: of two that fit, the one with more points opens</source>
    <translation>Wird zu den Punkten einer Übereinstimmung addiert: von zwei passenden öffnet sich das mit mehr Punkten</translation>
   </message>
   <message>
+   <source>Adopt as {kind}</source>
+   <translation>Übernehmen als {kind}</translation>
+  </message>
+  <message>
+   <source>Adopt chosen</source>
+   <translation>Gewählte übernehmen</translation>
+  </message>
+  <message>
+   <source>Adopt {title}</source>
+   <translation>{title} übernehmen</translation>
+  </message>
+  <message>
+   <source>Adopted</source>
+   <translation>Übernommen</translation>
+  </message>
+  <message>
+   <source>Adopted before or read only, as the list says: {left}.</source>
+   <translation>Schon übernommen oder nur lesbar, wie die Liste sagt: {left}.</translation>
+  </message>
+  <message>
+   <source>After one mark the former tool comes back; click a marking tool twice to keep it.</source>
+   <translation>Nach einer Markierung kommt das vorige Werkzeug zurück; zweimal klicken behält ein Markierwerkzeug.</translation>
+  </message>
+  <message>
    <source>Against</source>
    <translation>Dagegen</translation>
+  </message>
+  <message>
+   <source>Against the study before</source>
+   <translation>Gegen die Voruntersuchung</translation>
+  </message>
+  <message>
+   <source>Against {before}: not compared yet</source>
+   <translation>Gegen {before}: noch nicht verglichen</translation>
+  </message>
+  <message>
+   <source>Against {before}: {said}</source>
+   <translation>Gegen {before}: {said}</translation>
+  </message>
+  <message>
+   <source>Against {before}: {said} by measurement, not confirmed</source>
+   <translation>Gegen {before}: {said} nach Messung, nicht bestätigt</translation>
+  </message>
+  <message>
+   <source>Align axial to this disc</source>
+   <translation>Axial an dieser Bandscheibe ausrichten</translation>
   </message>
   <message>
    <source>Align to disc</source>
@@ -332,6 +476,26 @@
    <translation>An der nächsten Bandscheibe darunter ausrichten</translation>
   </message>
   <message>
+   <source>Align.</source>
+   <translation>Stell.</translation>
+  </message>
+  <message>
+   <source>Alignment</source>
+   <translation>Stellung</translation>
+  </message>
+  <message>
+   <source>All kinds</source>
+   <translation>Alle Arten</translation>
+  </message>
+  <message>
+   <source>All normal below</source>
+   <translation>Alles darunter normal</translation>
+  </message>
+  <message>
+   <source>All types</source>
+   <translation>Alle Arten</translation>
+  </message>
+  <message>
    <source>All values</source>
    <translation>Alle Werte</translation>
   </message>
@@ -340,12 +504,68 @@
    <translation>Entlang der Nadel</translation>
   </message>
   <message>
+   <source>Alt</source>
+   <translation>Alt</translation>
+  </message>
+  <message>
+   <source>Alt + click on a point</source>
+   <translation>Alt + Klick auf einen Punkt</translation>
+  </message>
+  <message>
+   <source>An outside report calls it ... (leave empty when it agrees)</source>
+   <translation>Ein fremder Bericht nennt es … (leer lassen, wenn er übereinstimmt)</translation>
+  </message>
+  <message>
+   <source>An outside report numbers this spine differently: {words}</source>
+   <translation>Ein fremder Bericht zählt diese Wirbelsäule anders: {words}</translation>
+  </message>
+  <message>
    <source>Angle</source>
    <translation>Winkel</translation>
   </message>
   <message>
+   <source>Angle of two lines</source>
+   <translation>Winkel zweier Linien</translation>
+  </message>
+  <message>
+   <source>Annotate</source>
+   <translation>Beschriften</translation>
+  </message>
+  <message>
+   <source>Approach angle</source>
+   <translation>Zugangswinkel</translation>
+  </message>
+  <message>
+   <source>Arrow</source>
+   <translation>Pfeil</translation>
+  </message>
+  <message>
+   <source>Arrows, Shift + arrows</source>
+   <translation>Pfeile, Umschalt + Pfeile</translation>
+  </message>
+  <message>
+   <source>As the coordinate says</source>
+   <translation>Wie die Koordinate sagt</translation>
+  </message>
+  <message>
    <source>As the desktop</source>
    <translation>Wie der Desktop</translation>
+  </message>
+  <message>
+   <source>As the header says ({badge}).</source>
+   <translation>Wie der Header sagt ({badge}).</translation>
+  </message>
+  <message>
+   <source>As the ledger says</source>
+   <translation>Wie die Höhenliste sagt</translation>
+  </message>
+  <message>
+   <source>Assess in the new study</source>
+   <translation>In der neuen Untersuchung beurteilen</translation>
+  </message>
+  <message>
+   <source>Assess in {date}</source>
+   <translation>Beurteilen in {date}</translation>
   </message>
   <message>
    <source>Assumed. {value}{more}</source>
@@ -392,6 +612,10 @@
    <translation>Zurück zu den Startpunkten, um es zu wiederholen</translation>
   </message>
   <message>
+   <source>Ball</source>
+   <translation>Kugel</translation>
+  </message>
+  <message>
    <source>Benefit {value!r}: a whole number from 0 to 100, in per cent.</source>
    <translation>Nutzen {value!r}: eine ganze Zahl von 0 bis 100, in Prozent.</translation>
   </message>
@@ -406,6 +630,10 @@
   <message>
    <source>Between slices</source>
    <translation>Zwischen Schichten</translation>
+  </message>
+  <message>
+   <source>Bidirectional</source>
+   <translation>Zweiachsig</translation>
   </message>
   <message>
    <source>Black</source>
@@ -432,8 +660,32 @@
    <translation>Knochen, durchscheinend</translation>
   </message>
   <message>
+   <source>Brush</source>
+   <translation>Pinsel</translation>
+  </message>
+  <message>
+   <source>Brush in range</source>
+   <translation>Pinsel im Bereich</translation>
+  </message>
+  <message>
    <source>C-arm</source>
    <translation>C-Bogen</translation>
+  </message>
+  <message>
+   <source>Calibrate</source>
+   <translation>Kalibrieren</translation>
+  </message>
+  <message>
+   <source>Calibrate by known length…</source>
+   <translation>Mit bekannter Länge kalibrieren…</translation>
+  </message>
+  <message>
+   <source>Calibration by known length</source>
+   <translation>Kalibrierung mit bekannter Länge</translation>
+  </message>
+  <message>
+   <source>Canal, AP</source>
+   <translation>Kanal, AP</translation>
   </message>
   <message>
    <source>Cancel</source>
@@ -448,6 +700,10 @@
    <translation>Karte, 85,60 mm breit</translation>
   </message>
   <message>
+   <source>Carry to the study of {date}</source>
+   <translation>In die Untersuchung vom {date} mitnehmen</translation>
+  </message>
+  <message>
    <source>Case and program</source>
    <translation>Fall und Programm</translation>
   </message>
@@ -458,6 +714,22 @@
   <message>
    <source>Cases</source>
    <translation>Fälle</translation>
+  </message>
+  <message>
+   <source>Central</source>
+   <translation>Zentral</translation>
+  </message>
+  <message>
+   <source>Central canal</source>
+   <translation>Zentraler Kanal</translation>
+  </message>
+  <message>
+   <source>Central stenosis (Kang)</source>
+   <translation>Zentrale Stenose (Kang)</translation>
+  </message>
+  <message>
+   <source>Central stenosis (Schizas)</source>
+   <translation>Zentrale Stenose (Schizas)</translation>
   </message>
   <message>
    <source>Centre</source>
@@ -476,8 +748,16 @@
    <translation>Tasten ändern…</translation>
   </message>
   <message>
+   <source>Change {words}</source>
+   <translation>{words} ändern</translation>
+  </message>
+  <message>
    <source>Changed here and not saved yet.</source>
    <translation>Hier geändert und noch nicht gespeichert.</translation>
+  </message>
+  <message>
+   <source>Changes: {count}</source>
+   <translation>Änderungen: {count}</translation>
   </message>
   <message>
    <source>Chart</source>
@@ -548,8 +828,32 @@
    <translation>Cine: von vorn beginnen oder hin und zurück laufen</translation>
   </message>
   <message>
+   <source>Circle</source>
+   <translation>Kreis</translation>
+  </message>
+  <message>
    <source>Click a cell to link or unlink. ● linked by you.</source>
    <translation>Zelle anklicken, um zu verknüpfen oder zu lösen. ● von Ihnen verknüpft.</translation>
+  </message>
+  <message>
+   <source>Click a level: {up} above, {down} below</source>
+   <translation>Eine Höhe anklicken: {up} darüber, {down} darunter</translation>
+  </message>
+  <message>
+   <source>Click a vertebra or a disc and name it</source>
+   <translation>Einen Wirbel oder eine Bandscheibe anklicken und benennen</translation>
+  </message>
+  <message>
+   <source>Click along the line; a double click ends it</source>
+   <translation>Entlang der Linie klicken; ein Doppelklick beendet sie</translation>
+  </message>
+  <message>
+   <source>Click around it; the first point, Enter or a double click closes, Backspace takes one back</source>
+   <translation>Ringsum klicken; der erste Punkt, Eingabe oder ein Doppelklick schließt, Rücktaste nimmt einen zurück</translation>
+  </message>
+  <message>
+   <source>Click inside what is to be filled</source>
+   <translation>In das klicken, was gefüllt werden soll</translation>
   </message>
   <message>
    <source>Click on an image where the {value} lies.</source>
@@ -566,6 +870,14 @@
   <message>
    <source>Click on {title_of} or on {title_of2}.</source>
    <translation>Klicken Sie auf {title_of} oder auf {title_of2}.</translation>
+  </message>
+  <message>
+   <source>Click or drag the diameter across it</source>
+   <translation>Den Durchmesser quer dazu klicken oder ziehen</translation>
+  </message>
+  <message>
+   <source>Click point by point; Enter or a double click ends, Backspace takes one back</source>
+   <translation>Punkt für Punkt klicken; Eingabe oder ein Doppelklick beendet, Rücktaste nimmt einen zurück</translation>
   </message>
   <message>
    <source>Click the centre of {vertebra_or_disc}</source>
@@ -588,6 +900,18 @@
    <translation>Klicken, um zu sehen, warum sie gewählt wurden, und zu jedem zu gehen</translation>
   </message>
   <message>
+   <source>Click twice along a disc, on a sagittal picture</source>
+   <translation>Zweimal entlang einer Bandscheibe klicken, auf einem sagittalen Bild</translation>
+  </message>
+  <message>
+   <source>Click vertebrae or discs on the image. Esc ends.</source>
+   <translation>Wirbel oder Bandscheiben im Bild anklicken. Esc beendet.</translation>
+  </message>
+  <message>
+   <source>Click, click, Enter or double click</source>
+   <translation>Klick, Klick, Eingabe oder Doppelklick</translation>
+  </message>
+  <message>
    <source>Close</source>
    <translation>Schließen</translation>
   </message>
@@ -602,6 +926,18 @@
   <message>
    <source>Close the registration</source>
    <translation>Registrierung schließen</translation>
+  </message>
+  <message>
+   <source>Close the segmentation</source>
+   <translation>Segmentierung schließen</translation>
+  </message>
+  <message>
+   <source>Cobb angle</source>
+   <translation>Cobb-Winkel</translation>
+  </message>
+  <message>
+   <source>Colour</source>
+   <translation>Farbe</translation>
   </message>
   <message>
    <source>Colour map</source>
@@ -644,6 +980,14 @@
    <translation>Farbtabelle: grau</translation>
   </message>
   <message>
+   <source>Colour of the mark…</source>
+   <translation>Farbe der Markierung…</translation>
+  </message>
+  <message>
+   <source>Column normal</source>
+   <translation>Spalte normal</translation>
+  </message>
+  <message>
    <source>Command</source>
    <translation>Befehl</translation>
   </message>
@@ -654,6 +998,14 @@
   <message>
    <source>Commands and their keys</source>
    <translation>Befehle und ihre Tasten</translation>
+  </message>
+  <message>
+   <source>Comment</source>
+   <translation>Kommentar</translation>
+  </message>
+  <message>
+   <source>Comment on {row}</source>
+   <translation>Kommentar zu {row}</translation>
   </message>
   <message>
    <source>Compare</source>
@@ -680,6 +1032,18 @@
    <translation>Beschwerden</translation>
   </message>
   <message>
+   <source>Confidence</source>
+   <translation>Sicherheit</translation>
+  </message>
+  <message>
+   <source>Confirm numbering</source>
+   <translation>Zählung bestätigen</translation>
+  </message>
+  <message>
+   <source>Contact with the nerve</source>
+   <translation>Kontakt zum Nerv</translation>
+  </message>
+  <message>
    <source>Contralateral oblique · </source>
    <translation>Kontralateral schräg · </translation>
   </message>
@@ -696,8 +1060,36 @@
    <translation>Bild des Bildfensters kopieren</translation>
   </message>
   <message>
+   <source>Copy marks as text</source>
+   <translation>Markierungen als Text kopieren</translation>
+  </message>
+  <message>
+   <source>Copy the mark to the level above</source>
+   <translation>Markierung auf die Höhe darüber kopieren</translation>
+  </message>
+  <message>
+   <source>Copy the mark to the level below</source>
+   <translation>Markierung auf die Höhe darunter kopieren</translation>
+  </message>
+  <message>
+   <source>Copy the mark to the other side</source>
+   <translation>Markierung auf die andere Seite kopieren</translation>
+  </message>
+  <message>
+   <source>Copy to level</source>
+   <translation>Auf Höhe kopieren</translation>
+  </message>
+  <message>
+   <source>Copy to the other side</source>
+   <translation>Auf die andere Seite kopieren</translation>
+  </message>
+  <message>
    <source>Coronal</source>
    <translation>Koronar</translation>
+  </message>
+  <message>
+   <source>Counted</source>
+   <translation>Gezählt</translation>
   </message>
   <message>
    <source>Counting the values…</source>
@@ -728,12 +1120,20 @@
    <translation>Cursor</translation>
   </message>
   <message>
+   <source>Curve</source>
+   <translation>Kurve</translation>
+  </message>
+  <message>
    <source>Curved reformat along a drawn line</source>
    <translation>Gekrümmte Rekonstruktion entlang einer gezeichneten Linie</translation>
   </message>
   <message>
    <source>Curved reformat along the labelled spine</source>
    <translation>Gekrümmte Reformatierung entlang der beschrifteten Wirbelsäule</translation>
+  </message>
+  <message>
+   <source>Curved reformat, distances not true: measure and draw on a plane beside it.</source>
+   <translation>Gekrümmte Reformatierung, Abstände nicht wahr: Messen und zeichnen Sie auf einer Ebene daneben.</translation>
   </message>
   <message>
    <source>Curved reformat: sagittal or coronal</source>
@@ -754,6 +1154,10 @@
   <message>
    <source>Date</source>
    <translation>Datum</translation>
+  </message>
+  <message>
+   <source>Decided by: {criteria}{doubt}</source>
+   <translation>Entschieden nach: {criteria}{doubt}</translation>
   </message>
   <message>
    <source>Decision support only: lists reasons, recommends nothing.</source>
@@ -784,12 +1188,32 @@
    <translation>Einzelheiten der Meldung</translation>
   </message>
   <message>
+   <source>Disc</source>
+   <translation>Bandsch.</translation>
+  </message>
+  <message>
+   <source>Disc height index</source>
+   <translation>Bandscheibenhöhenindex</translation>
+  </message>
+  <message>
    <source>Dismiss</source>
    <translation>Schließen</translation>
   </message>
   <message>
+   <source>Dismiss the proposed levels (Esc)</source>
+   <translation>Vorgeschlagene Höhen verwerfen (Esc)</translation>
+  </message>
+  <message>
    <source>Display</source>
    <translation>Anzeige</translation>
+  </message>
+  <message>
+   <source>Distance of parallels</source>
+   <translation>Abstand von Parallelen</translation>
+  </message>
+  <message>
+   <source>Does not belong to this finding</source>
+   <translation>Gehört nicht zu diesem Befund</translation>
   </message>
   <message>
    <source>Does not fit. {why_not}</source>
@@ -804,8 +1228,20 @@
    <translation>Doppelklick</translation>
   </message>
   <message>
+   <source>Double click on a tool</source>
+   <translation>Doppelklick auf ein Werkzeug</translation>
+  </message>
+  <message>
+   <source>Double click on an edge</source>
+   <translation>Doppelklick auf eine Kante</translation>
+  </message>
+  <message>
    <source>Draft</source>
    <translation>Entwurf</translation>
+  </message>
+  <message>
+   <source>Drag a handle</source>
+   <translation>Einen Griff ziehen</translation>
   </message>
   <message>
    <source>Drag a handle to move it; every move can be undone. Keys: W window, H crosshair, 0-7 presets.</source>
@@ -816,8 +1252,32 @@
    <translation>Serie hierher ziehen</translation>
   </message>
   <message>
+   <source>Drag along the longest diameter</source>
+   <translation>Entlang des längsten Durchmessers ziehen</translation>
+  </message>
+  <message>
+   <source>Drag from its centre outward</source>
+   <translation>Von der Mitte nach außen ziehen</translation>
+  </message>
+  <message>
+   <source>Drag over it; Shift makes it as high as wide</source>
+   <translation>Darüber ziehen; Umschalt macht es so hoch wie breit</translation>
+  </message>
+  <message>
    <source>Drag to resize; double click makes all viewports equal</source>
    <translation>Ziehen ändert die Größe; Doppelklick macht alle Bildfenster gleich groß</translation>
+  </message>
+  <message>
+   <source>Draw a length along something whose size you know, or choose one that is drawn. Escape ends.</source>
+   <translation>Zeichnen Sie eine Länge entlang von etwas bekannter Größe, oder wählen Sie eine gezeichnete. Esc beendet.</translation>
+  </message>
+  <message>
+   <source>Draw around it with the button held</source>
+   <translation>Mit gehaltener Taste ringsum zeichnen</translation>
+  </message>
+  <message>
+   <source>Draw around the region with the button held.</source>
+   <translation>Mit gehaltener Taste um die Region zeichnen.</translation>
   </message>
   <message>
    <source>Drawing to compare with a card or a ruler</source>
@@ -832,8 +1292,16 @@
    <translation>Bilder hier ablegen</translation>
   </message>
   <message>
+   <source>Drop the proposed levels</source>
+   <translation>Vorgeschlagene Höhen verwerfen</translation>
+  </message>
+  <message>
    <source>Duplicate</source>
    <translation>Duplizieren</translation>
+  </message>
+  <message>
+   <source>Dural sac area</source>
+   <translation>Duralsackfläche</translation>
   </message>
   <message>
    <source>Each side</source>
@@ -852,6 +1320,10 @@
    <translation>Befund bearbeiten</translation>
   </message>
   <message>
+   <source>Edit finding {finding_words}</source>
+   <translation>Befund bearbeiten: {finding_words}</translation>
+  </message>
+  <message>
    <source>Edit hanging protocols…</source>
    <translation>Hanging-Protokolle bearbeiten…</translation>
   </message>
@@ -860,12 +1332,32 @@
    <translation>Protokolle bearbeiten…</translation>
   </message>
   <message>
+   <source>Effect on the nerve root</source>
+   <translation>Wirkung auf die Nervenwurzel</translation>
+  </message>
+  <message>
+   <source>Ellipse</source>
+   <translation>Ellipse</translation>
+  </message>
+  <message>
    <source>Encircle what to remove, with Shift what to keep</source>
    <translation>Umkreisen, was entfernt werden soll, mit Umschalt, was bleiben soll</translation>
   </message>
   <message>
+   <source>Endpl.</source>
+   <translation>Deckpl.</translation>
+  </message>
+  <message>
+   <source>Endplate</source>
+   <translation>Deckplatte</translation>
+  </message>
+  <message>
    <source>Enter</source>
    <translation>Eingabe</translation>
+  </message>
+  <message>
+   <source>Eraser</source>
+   <translation>Radierer</translation>
   </message>
   <message>
    <source>Esc</source>
@@ -878,6 +1370,10 @@
   <message>
    <source>Evaluation</source>
    <translation>Untersuchung</translation>
+  </message>
+  <message>
+   <source>Every cell there is assessed already.</source>
+   <translation>Dort ist jede Zelle schon beurteilt.</translation>
   </message>
   <message>
    <source>Everything that was set goes back to usual, on every page. This cannot be undone.</source>
@@ -916,12 +1412,48 @@
    <translation>Export läuft ...</translation>
   </message>
   <message>
+   <source>Facet</source>
+   <translation>Facette</translation>
+  </message>
+  <message>
+   <source>Facet angles</source>
+   <translation>Facettenwinkel</translation>
+  </message>
+  <message>
+   <source>Facet arthropathy (Weishaupt); synovial cyst</source>
+   <translation>Facettenarthropathie (Weishaupt); Synovialzyste</translation>
+  </message>
+  <message>
+   <source>Facet joint</source>
+   <translation>Facettengelenk</translation>
+  </message>
+  <message>
    <source>Fade between the two series</source>
    <translation>Zwischen den beiden Serien überblenden</translation>
   </message>
   <message>
+   <source>Fat in the multifidus (Goutallier), kept as a grade without a finding</source>
+   <translation>Fett im Multifidus (Goutallier), als Grad ohne Befund behalten</translation>
+  </message>
+  <message>
+   <source>Favourite: listed first</source>
+   <translation>Favorit: steht zuerst</translation>
+  </message>
+  <message>
+   <source>Favourites</source>
+   <translation>Favoriten</translation>
+  </message>
+  <message>
    <source>File</source>
    <translation>Datei</translation>
+  </message>
+  <message>
+   <source>Fill between</source>
+   <translation>Dazwischen füllen</translation>
+  </message>
+  <message>
+   <source>Filter marks</source>
+   <translation>Markierungen filtern</translation>
   </message>
   <message>
    <source>Final</source>
@@ -1012,8 +1544,24 @@
    <translation>Für die Befunde</translation>
   </message>
   <message>
+   <source>Foram.</source>
+   <translation>Foram.</translation>
+  </message>
+  <message>
+   <source>Foramen</source>
+   <translation>Foramen</translation>
+  </message>
+  <message>
    <source>Foramen, second window</source>
    <translation>Foramen, zweites Fenster</translation>
+  </message>
+  <message>
+   <source>Foraminal stenosis (Kim)</source>
+   <translation>Foraminale Stenose (Kim)</translation>
+  </message>
+  <message>
+   <source>Foraminal stenosis (Lee)</source>
+   <translation>Foraminale Stenose (Lee)</translation>
   </message>
   <message>
    <source>Form</source>
@@ -1028,8 +1576,16 @@
    <translation>Frame of Reference UID</translation>
   </message>
   <message>
+   <source>Freehand region</source>
+   <translation>Freihandregion</translation>
+  </message>
+  <message>
    <source>From</source>
    <translation>Aus</translation>
+  </message>
+  <message>
+   <source>From marks</source>
+   <translation>Aus Markierungen</translation>
   </message>
   <message>
    <source>From {value}	{letter}</source>
@@ -1064,6 +1620,14 @@
    <translation>Allgemein</translation>
   </message>
   <message>
+   <source>Give the reason: the grade differs from the one suggested.</source>
+   <translation>Nennen Sie den Grund: Der Grad weicht vom vorgeschlagenen ab.</translation>
+  </message>
+  <message>
+   <source>Give the reason: the level differs from the ledger's at the mark.</source>
+   <translation>Nennen Sie den Grund: Die Höhe weicht von der Höhenliste an der Markierung ab.</translation>
+  </message>
+  <message>
    <source>Give the reason: the side differs from where the mark lies.</source>
    <translation>Geben Sie den Grund an: Die Seite weicht von der Lage der Markierung ab.</translation>
   </message>
@@ -1084,12 +1648,32 @@
    <translation>Grad</translation>
   </message>
   <message>
+   <source>Grade grid</source>
+   <translation>Gradtabelle</translation>
+  </message>
+  <message>
+   <source>Grading scale</source>
+   <translation>Gradskala</translation>
+  </message>
+  <message>
    <source>Grey</source>
    <translation>Grau</translation>
   </message>
   <message>
    <source>Grid of viewports, {rows} by {columns}</source>
    <translation>Raster aus Bildfenstern, {rows} mal {columns}</translation>
+  </message>
+  <message>
+   <source>Grow</source>
+   <translation>Wachsen</translation>
+  </message>
+  <message>
+   <source>Grow by likeness</source>
+   <translation>Nach Ähnlichkeit wachsen</translation>
+  </message>
+  <message>
+   <source>Grow through values like those at the seed; without it through the range</source>
+   <translation>Durch Werte wie am Saatpunkt wachsen; ohne dies durch den Wertebereich</translation>
   </message>
   <message>
    <source>Hang again</source>
@@ -1140,16 +1724,68 @@
    <translation>Hanging-Protokoll…</translation>
   </message>
   <message>
+   <source>Height (Genant) and marrow of the upper vertebra</source>
+   <translation>Höhe (Genant) und Mark des oberen Wirbels</translation>
+  </message>
+  <message>
+   <source>Hide</source>
+   <translation>Ausblenden</translation>
+  </message>
+  <message>
+   <source>Hide marks of others</source>
+   <translation>Fremde Markierungen ausblenden</translation>
+  </message>
+  <message>
+   <source>Hide or show the mark</source>
+   <translation>Markierung aus- oder einblenden</translation>
+  </message>
+  <message>
    <source>High</source>
    <translation>Hoch</translation>
+  </message>
+  <message>
+   <source>Highest value painted</source>
+   <translation>Höchster bemalter Wert</translation>
   </message>
   <message>
    <source>Hip</source>
    <translation>Hüfte</translation>
   </message>
   <message>
+   <source>Hip centre-edge angle</source>
+   <translation>Zentrum-Eck-Winkel der Hüfte</translation>
+  </message>
+  <message>
+   <source>Hips</source>
+   <translation>Hüften</translation>
+  </message>
+  <message>
    <source>Histogram</source>
    <translation>Histogramm</translation>
+  </message>
+  <message>
+   <source>Hold the button</source>
+   <translation>Taste halten</translation>
+  </message>
+  <message>
+   <source>Hypotheses, not seen on images</source>
+   <translation>Hypothesen, im Bild nicht zu sehen</translation>
+  </message>
+  <message>
+   <source>Hypotheses: not seen on images</source>
+   <translation>Hypothesen: im Bild nicht zu sehen</translation>
+  </message>
+  <message>
+   <source>ICD-10-CM</source>
+   <translation>ICD-10-CM</translation>
+  </message>
+  <message>
+   <source>ICD-10-CM to propose, you confirm</source>
+   <translation>ICD-10-CM als Vorschlag, Sie bestätigen</translation>
+  </message>
+  <message>
+   <source>ICD-10-CM {codes}, to confirm</source>
+   <translation>ICD-10-CM {codes}, zu bestätigen</translation>
   </message>
   <message>
    <source>ID {shown}</source>
@@ -1196,6 +1832,10 @@
    <translation>In den Worten des Patienten: wo, seit wann, wie es sich anfühlt</translation>
   </message>
   <message>
+   <source>Incidental, not the pain</source>
+   <translation>Nebenbefund, nicht der Schmerz</translation>
+  </message>
+  <message>
    <source>Invert grey levels</source>
    <translation>Grauwerte umkehren</translation>
   </message>
@@ -1204,16 +1844,56 @@
    <translation>Ipsilateral schräg · </translation>
   </message>
   <message>
+   <source>Island at crosshair</source>
+   <translation>Insel am Fadenkreuz</translation>
+  </message>
+  <message>
+   <source>It belongs to a signed finding. Reopen the finding on its card first.</source>
+   <translation>Sie gehört zu einem signierten Befund. Öffnen Sie den Befund zuerst auf seiner Karte wieder.</translation>
+  </message>
+  <message>
    <source>It is for scrolling side by side: crosshair, reference lines and marks do not use it.</source>
    <translation>Sie dient dem Scrollen nebeneinander: Fadenkreuz, Referenzlinien und Markierungen nutzen sie nicht.</translation>
+  </message>
+  <message>
+   <source>Joint space</source>
+   <translation>Gelenkspalt</translation>
   </message>
   <message>
    <source>Keep</source>
    <translation>Behalten</translation>
   </message>
   <message>
+   <source>Keep a marking tool after one mark, or not</source>
+   <translation>Markierwerkzeug nach einer Markierung behalten oder nicht</translation>
+  </message>
+  <message>
+   <source>Keep as open</source>
+   <translation>Offen lassen</translation>
+  </message>
+  <message>
+   <source>Keep the registered labels here</source>
+   <translation>Registrierte Beschriftungen hier behalten</translation>
+  </message>
+  <message>
    <source>Keep this layout for the stage</source>
    <translation>Dieses Layout für die Stufe behalten</translation>
+  </message>
+  <message>
+   <source>Keep this picture as a key image</source>
+   <translation>Dieses Bild als Schlüsselbild behalten</translation>
+  </message>
+  <message>
+   <source>Key image</source>
+   <translation>Schlüsselbild</translation>
+  </message>
+  <message>
+   <source>Key image {title}</source>
+   <translation>Schlüsselbild {title}</translation>
+  </message>
+  <message>
+   <source>Key image “{title}” kept, {linked}.</source>
+   <translation>Schlüsselbild „{title}“ behalten, {linked}.</translation>
   </message>
   <message>
    <source>Key images</source>
@@ -1232,16 +1912,72 @@
    <translation>Art</translation>
   </message>
   <message>
+   <source>Kind of mark</source>
+   <translation>Art der Markierung</translation>
+  </message>
+  <message>
+   <source>Known length in mm</source>
+   <translation>Bekannte Länge in mm</translation>
+  </message>
+  <message>
+   <source>Known length of the line</source>
+   <translation>Bekannte Länge der Linie</translation>
+  </message>
+  <message>
+   <source>Kyphosis</source>
+   <translation>Kyphose</translation>
+  </message>
+  <message>
    <source>L  left</source>
    <translation>L  links</translation>
+  </message>
+  <message>
+   <source>L1 superior endplate, anterior</source>
+   <translation>L1-Deckplatte, vorn</translation>
+  </message>
+  <message>
+   <source>L1 superior endplate, posterior</source>
+   <translation>L1-Deckplatte, hinten</translation>
+  </message>
+  <message>
+   <source>L5=L6, L4=L5</source>
+   <translation>L5=L6, L4=L5</translation>
+  </message>
+  <message>
+   <source>L6 is not among the labels: place it, or renumber from the lowest lumbar vertebra.</source>
+   <translation>L6 ist nicht beschriftet: Setzen Sie L6, oder zählen Sie ab dem untersten Lendenwirbel neu.</translation>
+  </message>
+  <message>
+   <source>Label by clicking</source>
+   <translation>Durch Klicken beschriften</translation>
+  </message>
+  <message>
+   <source>Label the spine by clicking</source>
+   <translation>Wirbelsäule durch Klicken beschriften</translation>
+  </message>
+  <message>
+   <source>Label the spine first: these images have no levels to go to. Levels can be graded all the same.</source>
+   <translation>Beschriften Sie zuerst die Wirbelsäule: Diese Bilder haben keine Höhen. Graduieren können Sie trotzdem.</translation>
   </message>
   <message>
    <source>Language</source>
    <translation>Sprache</translation>
   </message>
   <message>
+   <source>Largest island</source>
+   <translation>Größte Insel</translation>
+  </message>
+  <message>
    <source>Last image</source>
    <translation>Letztes Bild</translation>
+  </message>
+  <message>
+   <source>Lateral recess</source>
+   <translation>Recessus lateralis</translation>
+  </message>
+  <message>
+   <source>Lateral recess stenosis</source>
+   <translation>Recessusstenose</translation>
   </message>
   <message>
    <source>Lay a bank or identity card on the screen and change the length until the drawing is exactly as wide.</source>
@@ -1296,8 +2032,16 @@
    <translation>Layout: zwei nebeneinander</translation>
   </message>
   <message>
+   <source>Least certain: {names}.</source>
+   <translation>Am unsichersten: {names}.</translation>
+  </message>
+  <message>
    <source>Leave the curved reformat</source>
    <translation>Gekrümmte Reformatierung verlassen</translation>
+  </message>
+  <message>
+   <source>Leave the image as it is</source>
+   <translation>Bild lassen, wie es ist</translation>
   </message>
   <message>
    <source>Left drag</source>
@@ -1324,16 +2068,52 @@
    <translation>Länge der Zeichnung in Pixeln des Bildschirms</translation>
   </message>
   <message>
+   <source>Lengths change by {change} % against the header's ({badge}).</source>
+   <translation>Längen ändern sich um {change} % gegen die des Headers ({badge}).</translation>
+  </message>
+  <message>
    <source>Level</source>
    <translation>Höhe</translation>
   </message>
   <message>
-   <source>Levels not placed: click a level, then its vertebra</source>
-   <translation>Höhen nicht gesetzt: eine Höhe anklicken, dann ihren Wirbel</translation>
+   <source>Level and side of the mark…</source>
+   <translation>Höhe und Seite der Markierung…</translation>
+  </message>
+  <message>
+   <source>Level and side of {mark}</source>
+   <translation>Höhe und Seite von {mark}</translation>
+  </message>
+  <message>
+   <source>Level set by hand: {reason}</source>
+   <translation>Höhe von Hand gesetzt: {reason}</translation>
+  </message>
+  <message>
+   <source>Level {name}</source>
+   <translation>Höhe {name}</translation>
+  </message>
+  <message>
+   <source>Levels are numbered on CT or MR: open a series that has patient coordinates.</source>
+   <translation>Höhen werden auf CT oder MR gezählt: Öffnen Sie eine Serie mit Patientenkoordinaten.</translation>
+  </message>
+  <message>
+   <source>Levels could not be proposed ({error}). Place them by hand.</source>
+   <translation>Höhen konnten nicht vorgeschlagen werden ({error}). Setzen Sie sie von Hand.</translation>
+  </message>
+  <message>
+   <source>Levels not placed: click here and then a vertebra, or a level and then its vertebra</source>
+   <translation>Höhen nicht gesetzt: hier und dann auf einen Wirbel klicken, oder auf eine Höhe und dann ihren Wirbel</translation>
+  </message>
+  <message>
+   <source>Levels: {words}</source>
+   <translation>Höhen: {words}</translation>
   </message>
   <message>
    <source>Link</source>
    <translation>Verknüpfen</translation>
+  </message>
+  <message>
+   <source>Link a length or a bidirectional mark placed in CT or MR first.</source>
+   <translation>Verknüpfen Sie zuerst eine Länge oder zweiachsige Messung aus CT oder MR.</translation>
   </message>
   <message>
    <source>Link here by hand</source>
@@ -1368,6 +2148,10 @@
    <translation>Von Hand mit {count} Bildfenstern verknüpft</translation>
   </message>
   <message>
+   <source>Linked to</source>
+   <translation>Verknüpft mit</translation>
+  </message>
+  <message>
    <source>Linked. Click to unlink.</source>
    <translation>Verknüpft. Zum Lösen klicken.</translation>
   </message>
@@ -1388,12 +2172,24 @@
    <translation>Verknüpfungen von Hand sind entfernt.</translation>
   </message>
   <message>
+   <source>List of marks</source>
+   <translation>Liste der Markierungen</translation>
+  </message>
+  <message>
    <source>Loading the series.</source>
    <translation>Die Serie wird geladen.</translation>
   </message>
   <message>
    <source>Loading {name}</source>
    <translation>{name} wird geladen</translation>
+  </message>
+  <message>
+   <source>Lock</source>
+   <translation>Sperren</translation>
+  </message>
+  <message>
+   <source>Lock or unlock the mark</source>
+   <translation>Markierung sperren oder entsperren</translation>
   </message>
   <message>
    <source>Log</source>
@@ -1408,8 +2204,24 @@
    <translation>Noch einmal ansehen: {list}. Viele C-Bögen erreichen dies nicht.</translation>
   </message>
   <message>
+   <source>Looking along the column from {level}</source>
+   <translation>Sucht entlang der Wirbelsäule ab {level}</translation>
+  </message>
+  <message>
+   <source>Lowest value painted</source>
+   <translation>Niedrigster bemalter Wert</translation>
+  </message>
+  <message>
    <source>Lumbar</source>
    <translation>Lumbal</translation>
+  </message>
+  <message>
+   <source>Lumbar lordosis</source>
+   <translation>Lendenlordose</translation>
+  </message>
+  <message>
+   <source>Lumbar-type vertebrae</source>
+   <translation>Lumbale Wirbel</translation>
   </message>
   <message>
    <source>M  midline</source>
@@ -1424,12 +2236,20 @@
    <translation>MR, maximale Intensität</translation>
   </message>
   <message>
+   <source>Magnifier</source>
+   <translation>Lupe</translation>
+  </message>
+  <message>
    <source>Magnifier lens</source>
    <translation>Lupe</translation>
   </message>
   <message>
    <source>Magnifier lens {factor:g}x: move the pointer over an image.</source>
    <translation>Lupe {factor:g}x: den Mauszeiger über ein Bild bewegen.</translation>
+  </message>
+  <message>
+   <source>Magnifier while marking: on or off</source>
+   <translation>Lupe beim Markieren: ein oder aus</translation>
   </message>
   <message>
    <source>Make all viewports equal</source>
@@ -1456,6 +2276,10 @@
    <translation>Beispielpatienten werden angelegt</translation>
   </message>
   <message>
+   <source>Mark</source>
+   <translation>Markierung</translation>
+  </message>
+  <message>
    <source>Mark finding  M</source>
    <translation>Befund markieren  M</translation>
   </message>
@@ -1468,8 +2292,44 @@
    <translation>Befund hier markieren	M</translation>
   </message>
   <message>
+   <source>Marking</source>
+   <translation>Markieren</translation>
+  </message>
+  <message>
+   <source>Marking tools stay in the hand until Esc or another tool.</source>
+   <translation>Markierwerkzeuge bleiben in der Hand bis Esc oder einem anderen Werkzeug.</translation>
+  </message>
+  <message>
    <source>Marks</source>
    <translation>Markierungen</translation>
+  </message>
+  <message>
+   <source>Marks (*.json)</source>
+   <translation>Markierungen (*.json)</translation>
+  </message>
+  <message>
+   <source>Marks adopted: {count}.</source>
+   <translation>Markierungen übernommen: {count}.</translation>
+  </message>
+  <message>
+   <source>Marks go on the image: click inside it.</source>
+   <translation>Markierungen gehören auf das Bild: Klicken Sie hinein.</translation>
+  </message>
+  <message>
+   <source>Marks of others</source>
+   <translation>Fremde Markierungen</translation>
+  </message>
+  <message>
+   <source>Marks of others ...</source>
+   <translation>Fremde Markierungen …</translation>
+  </message>
+  <message>
+   <source>Marks of others shown, read only: {count}. Adopt them from the list.</source>
+   <translation>Fremde Markierungen gezeigt, nur lesbar: {count}. Übernehmen Sie sie aus der Liste.</translation>
+  </message>
+  <message>
+   <source>Marks written to {name}: {count}.</source>
+   <translation>Markierungen nach {name} geschrieben: {count}.</translation>
   </message>
   <message>
    <source>Matrix</source>
@@ -1480,12 +2340,40 @@
    <translation>Maximale Intensität</translation>
   </message>
   <message>
+   <source>Mean {mean} {unit}</source>
+   <translation>Mittel {mean} {unit}</translation>
+  </message>
+  <message>
+   <source>Mean {mean} ± {sd} {unit} (SD)</source>
+   <translation>Mittel {mean} ± {sd} {unit} (SD)</translation>
+  </message>
+  <message>
+   <source>Measure</source>
+   <translation>Messen</translation>
+  </message>
+  <message>
    <source>Measure this screen</source>
    <translation>Diesen Bildschirm ausmessen</translation>
   </message>
   <message>
    <source>Measure this screen…</source>
    <translation>Diesen Bildschirm ausmessen…</translation>
+  </message>
+  <message>
+   <source>Measured: {grade}, accepted ({rule})</source>
+   <translation>Gemessen: {grade}, angenommen ({rule})</translation>
+  </message>
+  <message>
+   <source>Measured: {grade}, not graded ({rule})</source>
+   <translation>Gemessen: {grade}, nicht graduiert ({rule})</translation>
+  </message>
+  <message>
+   <source>Measured: {suggested} ({rule}); you gave {grade}: {reason}</source>
+   <translation>Gemessen: {suggested} ({rule}); Sie gaben {grade}: {reason}</translation>
+  </message>
+  <message>
+   <source>Measured: {suggested}. {reason}</source>
+   <translation>Gemessen: {suggested}. {reason}</translation>
   </message>
   <message>
    <source>Measurements</source>
@@ -1504,8 +2392,24 @@
    <translation>Meldungen</translation>
   </message>
   <message>
+   <source>Min {low}, max {high}, n {count}</source>
+   <translation>Min {low}, Max {high}, n {count}</translation>
+  </message>
+  <message>
+   <source>Mirror image of the mark</source>
+   <translation>Spiegelbild der Markierung</translation>
+  </message>
+  <message>
    <source>Modality</source>
    <translation>Modalität</translation>
+  </message>
+  <message>
+   <source>Modic type; Schmorl node</source>
+   <translation>Modic-Typ; Schmorl-Knoten</translation>
+  </message>
+  <message>
+   <source>More about {title}</source>
+   <translation>Mehr über {title}</translation>
   </message>
   <message>
    <source>More commands</source>
@@ -1560,6 +2464,18 @@
    <translation>Name</translation>
   </message>
   <message>
+   <source>Name of the key image</source>
+   <translation>Name des Schlüsselbilds</translation>
+  </message>
+  <message>
+   <source>Name of the label</source>
+   <translation>Name des Labels</translation>
+  </message>
+  <message>
+   <source>Name of {mark}</source>
+   <translation>Name von {mark}</translation>
+  </message>
+  <message>
    <source>Name unknown</source>
    <translation>Name unbekannt</translation>
   </message>
@@ -1576,6 +2492,10 @@
    <translation>Nadelweg</translation>
   </message>
   <message>
+   <source>Nerve root</source>
+   <translation>Nervenwurzel</translation>
+  </message>
+  <message>
    <source>Neutral</source>
    <translation>Neutral</translation>
   </message>
@@ -1588,12 +2508,24 @@
    <translation>Neuer Befund am Cursor</translation>
   </message>
   <message>
+   <source>New finding of {mark}</source>
+   <translation>Neuer Befund aus {mark}</translation>
+  </message>
+  <message>
+   <source>New in the study of {date}</source>
+   <translation>Neu in der Untersuchung vom {date}</translation>
+  </message>
+  <message>
    <source>New key: press the keys</source>
    <translation>Neue Taste: Tasten drücken</translation>
   </message>
   <message>
    <source>New rule</source>
    <translation>Neue Regel</translation>
+  </message>
+  <message>
+   <source>New since {date}</source>
+   <translation>Neu seit {date}</translation>
   </message>
   <message>
    <source>New stage</source>
@@ -1640,8 +2572,16 @@
    <translation>Zum aktiven Bildfenster gehört keine angenommene Registrierung.</translation>
   </message>
   <message>
+   <source>No calibration by known length belongs to the image of the active viewport.</source>
+   <translation>Zum Bild des aktiven Bildfensters gehört keine Kalibrierung mit bekannter Länge.</translation>
+  </message>
+  <message>
    <source>No complaint is recorded. Add it under Evaluate (F2).</source>
    <translation>Es ist keine Beschwerde erfasst. Fügen Sie sie unter Untersuchen (F2) hinzu.</translation>
+  </message>
+  <message>
+   <source>No copy was made: at {place} it would lie outside these images.</source>
+   <translation>Keine Kopie: Bei {place} läge sie außerhalb dieser Bilder.</translation>
   </message>
   <message>
    <source>No date</source>
@@ -1664,6 +2604,10 @@
    <translation>Es ist kein Befund markiert. Setzen Sie in Befunden den Cursor auf das, was schmerzt, und drücken Sie M.</translation>
   </message>
   <message>
+   <source>No further level was recognised from {level}. Place the next ones by hand.</source>
+   <translation>Ab {level} wurde keine weitere Höhe erkannt. Setzen Sie die nächsten von Hand.</translation>
+  </message>
+  <message>
    <source>No images in {place}: {reason}. Choose the folder that holds the DICOM files.</source>
    <translation>Keine Bilder in {place}: {reason}. Wählen Sie den Ordner, der die DICOM-Dateien enthält.</translation>
   </message>
@@ -1674,6 +2618,34 @@
   <message>
    <source>No key</source>
    <translation>Keine Taste</translation>
+  </message>
+  <message>
+   <source>No key image was kept: {doubt}</source>
+   <translation>Kein Schlüsselbild behalten: {doubt}</translation>
+  </message>
+  <message>
+   <source>No level is called that. Write L4 for a vertebra, L4-5 for a disc.</source>
+   <translation>Keine Höhe heißt so. Schreiben Sie L4 für einen Wirbel, L4-5 für eine Bandscheibe.</translation>
+  </message>
+  <message>
+   <source>No level is placed here. Label the spine first.</source>
+   <translation>Hier ist keine Höhe gesetzt. Beschriften Sie zuerst die Wirbelsäule.</translation>
+  </message>
+  <message>
+   <source>No levels are proposed here.</source>
+   <translation>Hier sind keine Höhen vorgeschlagen.</translation>
+  </message>
+  <message>
+   <source>No longer a favourite</source>
+   <translation>Kein Favorit mehr</translation>
+  </message>
+  <message>
+   <source>No magnifier while marking.</source>
+   <translation>Keine Lupe beim Markieren.</translation>
+  </message>
+  <message>
+   <source>No mark is hidden.</source>
+   <translation>Keine Markierung ist ausgeblendet.</translation>
   </message>
   <message>
    <source>No needle is planned on these images: the first view is sagittal</source>
@@ -1712,6 +2684,14 @@
    <translation>Kein Protokoll</translation>
   </message>
   <message>
+   <source>No report, presentation or file of this patient holds a mark.</source>
+   <translation>Kein Bericht, keine Präsentation und keine Datei dieses Patienten enthält eine Markierung.</translation>
+  </message>
+  <message>
+   <source>No ribs at T12</source>
+   <translation>Keine Rippen an T12</translation>
+  </message>
+  <message>
    <source>No rule asks for this here. Click to link an item.</source>
    <translation>Keine Regel fragt hier danach. Klicken, um einen Eintrag zu verknüpfen.</translation>
   </message>
@@ -1728,8 +2708,32 @@
    <translation>Keine Serie dieses Patienten hat Patientenkoordinaten. Eine Nadel wird auf CT oder MR geplant: Öffnen Sie eine unter „Befunden“.</translation>
   </message>
   <message>
+   <source>No small islands</source>
+   <translation>Keine kleinen Inseln</translation>
+  </message>
+  <message>
+   <source>No suggestion: {text}</source>
+   <translation>Kein Vorschlag: {text}</translation>
+  </message>
+  <message>
+   <source>No target can be signed until this is settled.</source>
+   <translation>Kein Ziel kann signiert werden, bevor das geklärt ist.</translation>
+  </message>
+  <message>
+   <source>No target can be signed until this is settled. Click to settle it.</source>
+   <translation>Kein Ziel kann signiert werden, bevor das geklärt ist. Klicken zum Klären.</translation>
+  </message>
+  <message>
    <source>No viewport shows a curved reformat.</source>
    <translation>Kein Bildfenster zeigt eine gekrümmte Reformatierung.</translation>
+  </message>
+  <message>
+   <source>Non-fracture deformity excluded</source>
+   <translation>Deformität ohne Fraktur ausgeschlossen</translation>
+  </message>
+  <message>
+   <source>Non-fracture deformity not excluded</source>
+   <translation>Deformität ohne Fraktur nicht ausgeschlossen</translation>
   </message>
   <message>
    <source>None found.</source>
@@ -1740,8 +2744,12 @@
    <translation>Keine, ein dünner Schnitt</translation>
   </message>
   <message>
-   <source>None. D measures a length, A an angle.</source>
-   <translation>Keine. D misst eine Länge, A einen Winkel.</translation>
+   <source>None. D measures a length, A an angle; the other tools are in the tool column.</source>
+   <translation>Keine. D misst eine Länge, A einen Winkel; die anderen Werkzeuge stehen in der Werkzeugleiste.</translation>
+  </message>
+  <message>
+   <source>None. K keeps the active picture with its window and marks.</source>
+   <translation>Keine. K behält das aktive Bild mit Fensterung und Markierungen.</translation>
   </message>
   <message>
    <source>Not a medical device. Verify against source images.</source>
@@ -1784,6 +2792,10 @@
    <translation>Es ist nichts Auffälliges erfasst.</translation>
   </message>
   <message>
+   <source>Nothing changes yet: choose another name.</source>
+   <translation>Noch ändert sich nichts: Wählen Sie einen anderen Namen.</translation>
+  </message>
+  <message>
    <source>Nothing fits. Try fewer letters.</source>
    <translation>Nichts passt. Versuchen Sie es mit weniger Buchstaben.</translation>
   </message>
@@ -1820,6 +2832,10 @@
    <translation>Es ist nichts gemessen.</translation>
   </message>
   <message>
+   <source>Nothing is recorded in {cell}. Press one of the keys below.</source>
+   <translation>In {cell} steht nichts. Drücken Sie eine der Tasten unten.</translation>
+  </message>
+  <message>
    <source>Nothing is shown here.</source>
    <translation>Hier wird nichts gezeigt.</translation>
   </message>
@@ -1840,6 +2856,10 @@
    <translation>Dort liegt nichts Festes: Das Fadenkreuz bleibt. Klicken Sie auf Knochen oder verschieben Sie die Rampe zu niedrigeren Werten.</translation>
   </message>
   <message>
+   <source>Nothing to change: {what}.</source>
+   <translation>Nichts zu ändern: {what}.</translation>
+  </message>
+  <message>
    <source>Nothing to fuse with: show the other series once, and register it onto this one where it needs that.</source>
    <translation>Nichts zum Fusionieren: Zeigen Sie die andere Serie einmal an und registrieren Sie sie auf diese, wo das nötig ist.</translation>
   </message>
@@ -1852,12 +2872,32 @@
    <translation>Es wurde nichts exportiert. {error}</translation>
   </message>
   <message>
+   <source>Nothing was recorded: {doubt}</source>
+   <translation>Nichts wurde eingetragen: {doubt}</translation>
+  </message>
+  <message>
    <source>Nothing yet.</source>
    <translation>Noch nichts.</translation>
   </message>
   <message>
    <source>Now</source>
    <translation>Jetzt</translation>
+  </message>
+  <message>
+   <source>Numbering</source>
+   <translation>Zählung</translation>
+  </message>
+  <message>
+   <source>Numbering ...</source>
+   <translation>Zählung …</translation>
+  </message>
+  <message>
+   <source>Numbering of the levels</source>
+   <translation>Zählung der Höhen</translation>
+  </message>
+  <message>
+   <source>Numbering: {title}</source>
+   <translation>Zählung: {title}</translation>
   </message>
   <message>
    <source>One finger</source>
@@ -1890,6 +2930,18 @@
   <message>
    <source>Open a case first.</source>
    <translation>Öffnen Sie zuerst einen Fall.</translation>
+  </message>
+  <message>
+   <source>Open a case first: a calibration belongs to it.</source>
+   <translation>Öffnen Sie zuerst einen Fall: Eine Kalibrierung gehört dazu.</translation>
+  </message>
+  <message>
+   <source>Open a case first: marks belong to a patient.</source>
+   <translation>Öffnen Sie zuerst einen Fall: Markierungen gehören zu einem Patienten.</translation>
+  </message>
+  <message>
+   <source>Open a case first: there are no marks.</source>
+   <translation>Öffnen Sie zuerst einen Fall: Es gibt keine Markierungen.</translation>
   </message>
   <message>
    <source>Open a case to see what would go to its chart.</source>
@@ -1932,6 +2984,18 @@
    <translation>Beispielpatienten öffnen</translation>
   </message>
   <message>
+   <source>Osteoarthritis (Kellgren-Lawrence); gluteal tendons, deep gluteal space</source>
+   <translation>Arthrose (Kellgren-Lawrence); Glutealsehnen, tiefer Glutealraum</translation>
+  </message>
+  <message>
+   <source>Otherwise the former tool comes back; a tool that was clicked twice stays in any case.</source>
+   <translation>Sonst kommt das vorige Werkzeug zurück; ein zweimal geklicktes bleibt in jedem Fall.</translation>
+  </message>
+  <message>
+   <source>Outside report</source>
+   <translation>Fremder Bericht</translation>
+  </message>
+  <message>
    <source>Over a 3-D viewport</source>
    <translation>Über einem 3-D-Bildfenster</translation>
   </message>
@@ -1956,12 +3020,24 @@
    <translation>Seite {number} von {count}</translation>
   </message>
   <message>
+   <source>Pain</source>
+   <translation>Schmerz</translation>
+  </message>
+  <message>
    <source>Pain {label}</source>
    <translation>Schmerz {label}</translation>
   </message>
   <message>
    <source>Pain {lower}</source>
    <translation>Schmerz {lower}</translation>
+  </message>
+  <message>
+   <source>Paint a ball through neighbouring slices; without it a disc on this one</source>
+   <translation>Eine Kugel durch Nachbarschichten malen; ohne dies eine Scheibe auf dieser</translation>
+  </message>
+  <message>
+   <source>Paint with this label; right button: name, colour, remove</source>
+   <translation>Mit diesem Label malen; rechte Taste: Name, Farbe, Entfernen</translation>
   </message>
   <message>
    <source>Pan</source>
@@ -1974,6 +3050,10 @@
   <message>
    <source>Panning</source>
    <translation>Verschieben</translation>
+  </message>
+  <message>
+   <source>Part of the spine</source>
+   <translation>Abschnitt der Wirbelsäule</translation>
   </message>
   <message>
    <source>Past treatment</source>
@@ -1992,8 +3072,20 @@
    <translation>Muster</translation>
   </message>
   <message>
+   <source>Pelvic incidence</source>
+   <translation>Pelvic Incidence</translation>
+  </message>
+  <message>
    <source>Pen tip, pen button</source>
    <translation>Stiftspitze, Stifttaste</translation>
+  </message>
+  <message>
+   <source>Perpendicular distance</source>
+   <translation>Lotabstand</translation>
+  </message>
+  <message>
+   <source>Pfirrmann grade; contour</source>
+   <translation>Pfirrmann-Grad; Kontur</translation>
   </message>
   <message>
    <source>Physician</source>
@@ -2014,6 +3106,10 @@
   <message>
    <source>Place entry and tip to see the cut along the needle</source>
    <translation>Eintritt und Spitze setzen, um den Schnitt entlang der Nadel zu sehen</translation>
+  </message>
+  <message>
+   <source>Place one vertebra or disc on these images first: the other levels are proposed from it.</source>
+   <translation>Setzen Sie zuerst einen Wirbel oder eine Bandscheibe: Die anderen Höhen werden davon aus vorgeschlagen.</translation>
   </message>
   <message>
    <source>Place the skin entry and the needle tip on the images to see angles and depth.</source>
@@ -2072,6 +3168,10 @@
    <translation>Planung anhand von Bildern in Rückenlage. Kein Medizinprodukt.</translation>
   </message>
   <message>
+   <source>Point</source>
+   <translation>Punkt</translation>
+  </message>
+  <message>
    <source>Point of a registration at the crosshair</source>
    <translation>Punkt einer Registrierung am Fadenkreuz</translation>
   </message>
@@ -2082,6 +3182,14 @@
   <message>
    <source>Point {value}: click a place that both series show</source>
    <translation>Punkt {value}: auf eine Stelle klicken, die beide Serien zeigen</translation>
+  </message>
+  <message>
+   <source>Polygon</source>
+   <translation>Polygon</translation>
+  </message>
+  <message>
+   <source>Polyline</source>
+   <translation>Polylinie</translation>
   </message>
   <message>
    <source>Preferences</source>
@@ -2140,6 +3248,10 @@
    <translation>Priorität</translation>
   </message>
   <message>
+   <source>Probe</source>
+   <translation>Messpunkt</translation>
+  </message>
+  <message>
    <source>Problems</source>
    <translation>Probleme</translation>
   </message>
@@ -2156,12 +3268,32 @@
    <translation>Eigenschaften der Serie</translation>
   </message>
   <message>
+   <source>Propose the levels from here</source>
+   <translation>Höhen von hier aus vorschlagen</translation>
+  </message>
+  <message>
+   <source>Proposed levels</source>
+   <translation>Vorgeschlagene Höhen</translation>
+  </message>
+  <message>
+   <source>Proposing levels</source>
+   <translation>Schlägt Höhen vor</translation>
+  </message>
+  <message>
    <source>Put back</source>
    <translation>Zurückholen</translation>
   </message>
   <message>
+   <source>Put the crosshair on the island to keep.</source>
+   <translation>Setzen Sie das Fadenkreuz auf die Insel, die bleiben soll.</translation>
+  </message>
+  <message>
    <source>Put the cursor on what hurts and press M.</source>
    <translation>Setzen Sie den Cursor auf das, was schmerzt, und drücken Sie M.</translation>
+  </message>
+  <message>
+   <source>Put the label of the mark back</source>
+   <translation>Beschriftung der Markierung zurücksetzen</translation>
   </message>
   <message>
    <source>Quality</source>
@@ -2184,12 +3316,32 @@
    <translation>Strahlt aus in das Gebiet von</translation>
   </message>
   <message>
+   <source>Radius of the brush</source>
+   <translation>Radius des Pinsels</translation>
+  </message>
+  <message>
    <source>Rather</source>
    <translation>Lieber</translation>
   </message>
   <message>
+   <source>Reaches: {roots}</source>
+   <translation>Erreicht: {roots}</translation>
+  </message>
+  <message>
    <source>Read</source>
    <translation>Befunden</translation>
+  </message>
+  <message>
+   <source>Read marks from a file</source>
+   <translation>Markierungen aus einer Datei lesen</translation>
+  </message>
+  <message>
+   <source>Read on: {images}</source>
+   <translation>Gelesen auf: {images}</translation>
+  </message>
+  <message>
+   <source>Read only, as they were written. An adopted mark becomes yours and keeps its original with it.</source>
+   <translation>Nur lesbar, wie sie geschrieben wurden. Eine übernommene Markierung wird Ihre und behält ihr Original bei sich.</translation>
   </message>
   <message>
    <source>Reading headers</source>
@@ -2200,12 +3352,44 @@
    <translation>Grund</translation>
   </message>
   <message>
+   <source>Reason for the level</source>
+   <translation>Grund für die Höhe</translation>
+  </message>
+  <message>
+   <source>Reason for the other level</source>
+   <translation>Grund für die andere Höhe</translation>
+  </message>
+  <message>
    <source>Reason for the other side</source>
    <translation>Grund für die andere Seite</translation>
   </message>
   <message>
+   <source>Reason, where it contradicts the ledger</source>
+   <translation>Grund, wo sie der Höhenliste widerspricht</translation>
+  </message>
+  <message>
    <source>Reasons</source>
    <translation>Gründe</translation>
+  </message>
+  <message>
+   <source>Recent</source>
+   <translation>Zuletzt</translation>
+  </message>
+  <message>
+   <source>Recess</source>
+   <translation>Recessus</translation>
+  </message>
+  <message>
+   <source>Record as hypothesis</source>
+   <translation>Als Hypothese eintragen</translation>
+  </message>
+  <message>
+   <source>Recorded: {words}</source>
+   <translation>Eingetragen: {words}</translation>
+  </message>
+  <message>
+   <source>Rectangle</source>
+   <translation>Rechteck</translation>
   </message>
   <message>
    <source>Redo</source>
@@ -2222,6 +3406,10 @@
   <message>
    <source>Region</source>
    <translation>Region</translation>
+  </message>
+  <message>
+   <source>Regions</source>
+   <translation>Regionen</translation>
   </message>
   <message>
    <source>Register</source>
@@ -2288,8 +3476,16 @@
    <translation>Entfernen</translation>
   </message>
   <message>
+   <source>Remove	Del</source>
+   <translation>Entfernen	Del</translation>
+  </message>
+  <message>
    <source>Remove a saved window</source>
    <translation>Gespeicherte Fensterung entfernen</translation>
+  </message>
+  <message>
+   <source>Remove calibration by known length</source>
+   <translation>Kalibrierung mit bekannter Länge entfernen</translation>
   </message>
   <message>
    <source>Remove links by hand</source>
@@ -2316,6 +3512,10 @@
    <translation>Ziel {target_words} entfernen</translation>
   </message>
   <message>
+   <source>Remove the label and its voxels</source>
+   <translation>Label und seine Voxel entfernen</translation>
+  </message>
+  <message>
    <source>Remove the registration of this series</source>
    <translation>Registrierung dieser Serie entfernen</translation>
   </message>
@@ -2328,12 +3528,20 @@
    <translation>Stufe {title} entfernen</translation>
   </message>
   <message>
+   <source>Remove this point</source>
+   <translation>Diesen Punkt entfernen</translation>
+  </message>
+  <message>
    <source>Remove this treatment</source>
    <translation>Diese Behandlung entfernen</translation>
   </message>
   <message>
    <source>Remove {name}</source>
    <translation>{name} entfernen</translation>
+  </message>
+  <message>
+   <source>Remove {words}</source>
+   <translation>{words} entfernen</translation>
   </message>
   <message>
    <source>Remove {word}</source>
@@ -2346,6 +3554,34 @@
   <message>
    <source>Rename a saved window</source>
    <translation>Gespeicherte Fensterung umbenennen</translation>
+  </message>
+  <message>
+   <source>Rename the mark…</source>
+   <translation>Markierung umbenennen…</translation>
+  </message>
+  <message>
+   <source>Rename…</source>
+   <translation>Umbenennen…</translation>
+  </message>
+  <message>
+   <source>Renumber</source>
+   <translation>Neu zählen</translation>
+  </message>
+  <message>
+   <source>Renumber from {name} ...</source>
+   <translation>Ab {name} neu zählen …</translation>
+  </message>
+  <message>
+   <source>Renumber the levels</source>
+   <translation>Höhen neu zählen</translation>
+  </message>
+  <message>
+   <source>Reopen</source>
+   <translation>Wieder öffnen</translation>
+  </message>
+  <message>
+   <source>Reopen as draft</source>
+   <translation>Als Entwurf wieder öffnen</translation>
   </message>
   <message>
    <source>Report</source>
@@ -2384,6 +3620,14 @@
    <translation>Restfehler an den Startpunkten, mm: {each}. </translation>
   </message>
   <message>
+   <source>Retract</source>
+   <translation>Zurückziehen</translation>
+  </message>
+  <message>
+   <source>Retropulsion</source>
+   <translation>Retropulsion</translation>
+  </message>
+  <message>
    <source>Revision {revision} of this case</source>
    <translation>Revision {revision} dieses Falls</translation>
   </message>
@@ -2402,6 +3646,10 @@
   <message>
    <source>Rotate right by 90°</source>
    <translation>Um 90° nach rechts drehen</translation>
+  </message>
+  <message>
+   <source>Row normal</source>
+   <translation>Zeile normal</translation>
   </message>
   <message>
    <source>Ruler, 100 mm</source>
@@ -2424,8 +3672,20 @@
    <translation>Läuft hin und zurück; klicken, um nach dem letzten Bild von vorn zu beginnen</translation>
   </message>
   <message>
+   <source>S1 superior endplate, anterior</source>
+   <translation>S1-Deckplatte, vorn</translation>
+  </message>
+  <message>
+   <source>S1 superior endplate, posterior</source>
+   <translation>S1-Deckplatte, hinten</translation>
+  </message>
+  <message>
    <source>SI {value_text}</source>
    <translation>SI {value_text}</translation>
+  </message>
+  <message>
+   <source>SIJ</source>
+   <translation>ISG</translation>
   </message>
   <message>
    <source>SOP class</source>
@@ -2436,8 +3696,24 @@
    <translation>Sakroiliakal</translation>
   </message>
   <message>
+   <source>Sacroiliac joint</source>
+   <translation>Iliosakralgelenk</translation>
+  </message>
+  <message>
+   <source>Sacroiliac joints</source>
+   <translation>Iliosakralgelenke</translation>
+  </message>
+  <message>
+   <source>Sacroiliitis (modified New York)</source>
+   <translation>Sakroiliitis (modifiziert New York)</translation>
+  </message>
+  <message>
    <source>Sagittal</source>
    <translation>Sagittal</translation>
+  </message>
+  <message>
+   <source>Sagittal zone</source>
+   <translation>Sagittale Zone</translation>
   </message>
   <message>
    <source>Sample patient</source>
@@ -2474,6 +3750,10 @@
   <message>
    <source>Saved {name} in {parent}. It shows who the patient is.</source>
    <translation>{name} in {parent} gespeichert. Es zeigt, wer der Patient ist.</translation>
+  </message>
+  <message>
+   <source>Say why: the reason is kept with the change.</source>
+   <translation>Sagen Sie warum: Der Grund bleibt bei der Änderung.</translation>
   </message>
   <message>
    <source>Screen</source>
@@ -2516,12 +3796,88 @@
    <translation>Patienten suchen</translation>
   </message>
   <message>
+   <source>Second names</source>
+   <translation>Zweitnamen</translation>
+  </message>
+  <message>
    <source>Second window</source>
    <translation>Zweites Fenster</translation>
   </message>
   <message>
    <source>Sections of the preferences</source>
    <translation>Abschnitte der Einstellungen</translation>
+  </message>
+  <message>
+   <source>Segmentation</source>
+   <translation>Segmentierung</translation>
+  </message>
+  <message>
+   <source>Segmentation needs a volume; this series is shown image by image and has no grid of voxels.</source>
+   <translation>Segmentieren braucht ein Volumen; diese Serie wird Bild für Bild gezeigt und hat kein Voxelgitter.</translation>
+  </message>
+  <message>
+   <source>Segmentation of {title}</source>
+   <translation>Segmentierung von {title}</translation>
+  </message>
+  <message>
+   <source>Segmentation: ball or disc</source>
+   <translation>Segmentierung: Kugel oder Scheibe</translation>
+  </message>
+  <message>
+   <source>Segmentation: brush</source>
+   <translation>Segmentierung: Pinsel</translation>
+  </message>
+  <message>
+   <source>Segmentation: brush within a range of values</source>
+   <translation>Segmentierung: Pinsel in einem Wertebereich</translation>
+  </message>
+  <message>
+   <source>Segmentation: eraser</source>
+   <translation>Segmentierung: Radierer</translation>
+  </message>
+  <message>
+   <source>Segmentation: fill between slices</source>
+   <translation>Segmentierung: zwischen Schichten füllen</translation>
+  </message>
+  <message>
+   <source>Segmentation: grow from a seed</source>
+   <translation>Segmentierung: aus einem Saatpunkt wachsen</translation>
+  </message>
+  <message>
+   <source>Segmentation: keep the island at the crosshair</source>
+   <translation>Segmentierung: Insel am Fadenkreuz behalten</translation>
+  </message>
+  <message>
+   <source>Segmentation: keep the largest island</source>
+   <translation>Segmentierung: größte Insel behalten</translation>
+  </message>
+  <message>
+   <source>Segmentation: larger brush</source>
+   <translation>Segmentierung: größerer Pinsel</translation>
+  </message>
+  <message>
+   <source>Segmentation: open or close</source>
+   <translation>Segmentierung: öffnen oder schließen</translation>
+  </message>
+  <message>
+   <source>Segmentation: remove small islands</source>
+   <translation>Segmentierung: kleine Inseln entfernen</translation>
+  </message>
+  <message>
+   <source>Segmentation: smaller brush</source>
+   <translation>Segmentierung: kleinerer Pinsel</translation>
+  </message>
+  <message>
+   <source>Select a mark first.</source>
+   <translation>Wählen Sie zuerst eine Markierung.</translation>
+  </message>
+  <message>
+   <source>Select a mark first: click it on an image or in the list of marks.</source>
+   <translation>Wählen Sie zuerst eine Markierung: im Bild oder in der Liste anklicken.</translation>
+  </message>
+  <message>
+   <source>Select one mark alone for this.</source>
+   <translation>Wählen Sie dafür nur eine Markierung.</translation>
   </message>
   <message>
    <source>Sensation, light touch</source>
@@ -2558,12 +3914,24 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>Serie {value}</translation>
   </message>
   <message>
+   <source>Set</source>
+   <translation>Setzen</translation>
+  </message>
+  <message>
    <source>Severity</source>
    <translation>Schweregrad</translation>
   </message>
   <message>
+   <source>Shall be called</source>
+   <translation>Soll heißen</translation>
+  </message>
+  <message>
    <source>Share of the grey values, for images without a window of their own and for the key 0.</source>
    <translation>Anteil der Grauwerte, für Bilder ohne eigene Fensterung und für die Taste 0.</translation>
+  </message>
+  <message>
+   <source>Shift</source>
+   <translation>Umschalt</translation>
   </message>
   <message>
    <source>Shift + move</source>
@@ -2572,6 +3940,22 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
   <message>
    <source>Shoulder</source>
    <translation>Schulter</translation>
+  </message>
+  <message>
+   <source>Show</source>
+   <translation>Zeigen</translation>
+  </message>
+  <message>
+   <source>Show a radiograph in the active viewport: other images are measured in patient millimetres.</source>
+   <translation>Zeigen Sie ein Röntgenbild im aktiven Bildfenster: Andere Bilder werden in Patientenmillimetern gemessen.</translation>
+  </message>
+  <message>
+   <source>Show all hidden marks</source>
+   <translation>Alle ausgeblendeten Markierungen zeigen</translation>
+  </message>
+  <message>
+   <source>Show it again</source>
+   <translation>Wieder zeigen</translation>
   </message>
   <message>
    <source>Show it on the images</source>
@@ -2590,12 +3974,20 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>Das Bild zeigen</translation>
   </message>
   <message>
+   <source>Show the place three times larger while a point is placed or dragged</source>
+   <translation>Die Stelle dreifach vergrößert zeigen, während ein Punkt gesetzt oder gezogen wird</translation>
+  </message>
+  <message>
    <source>Show the reasons</source>
    <translation>Gründe zeigen</translation>
   </message>
   <message>
    <source>Show {region}</source>
    <translation>{region} zeigen</translation>
+  </message>
+  <message>
+   <source>Show {title}</source>
+   <translation>{title} zeigen</translation>
   </message>
   <message>
    <source>Shown as</source>
@@ -2614,6 +4006,22 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>Seite im Header</translation>
   </message>
   <message>
+   <source>Side set by hand: {reason}</source>
+   <translation>Seite von Hand gesetzt: {reason}</translation>
+  </message>
+  <message>
+   <source>Sign</source>
+   <translation>Signieren</translation>
+  </message>
+  <message>
+   <source>Sign as planned</source>
+   <translation>Als geplant signieren</translation>
+  </message>
+  <message>
+   <source>Signed as planned.</source>
+   <translation>Als geplant signiert.</translation>
+  </message>
+  <message>
    <source>Since</source>
    <translation>Seit</translation>
   </message>
@@ -2624,6 +4032,14 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
   <message>
    <source>Size of the window and folded panels are always kept.</source>
    <translation>Die Größe des Fensters und eingeklappte Bereiche werden immer behalten.</translation>
+  </message>
+  <message>
+   <source>Size {name}, mm</source>
+   <translation>Größe {name}, mm</translation>
+  </message>
+  <message>
+   <source>Size, mm</source>
+   <translation>Größe, mm</translation>
   </message>
   <message>
    <source>Slab</source>
@@ -2650,6 +4066,14 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>Dickschicht: dünner</translation>
   </message>
   <message>
+   <source>Slip</source>
+   <translation>Wirbelgleiten</translation>
+  </message>
+  <message>
+   <source>Slip (Meyerding); pars defect</source>
+   <translation>Gleiten (Meyerding); Spondylolyse</translation>
+  </message>
+  <message>
    <source>Smooth picture</source>
    <translation>Geglättetes Bild</translation>
   </message>
@@ -2658,8 +4082,16 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>Glattes Bild oder Pixel als Blöcke</translation>
   </message>
   <message>
+   <source>Soft</source>
+   <translation>Weich</translation>
+  </message>
+  <message>
    <source>Soft tissue</source>
    <translation>Weichteile</translation>
+  </message>
+  <message>
+   <source>Sort marks</source>
+   <translation>Markierungen sortieren</translation>
   </message>
   <message>
    <source>Source</source>
@@ -2684,6 +4116,10 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
   <message>
    <source>Spine levels, {tooltip}</source>
    <translation>Wirbelsäulenhöhen, {tooltip}</translation>
+  </message>
+  <message>
+   <source>Spine measures</source>
+   <translation>Wirbelsäulenmaße</translation>
   </message>
   <message>
    <source>Split because</source>
@@ -2722,6 +4158,10 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>Bei diesem Patienten bleiben</translation>
   </message>
   <message>
+   <source>Stays read only: {reason}</source>
+   <translation>Bleibt nur lesbar: {reason}</translation>
+  </message>
+  <message>
    <source>Still to place: {list}.</source>
    <translation>Noch zu setzen: {list}.</translation>
   </message>
@@ -2746,6 +4186,14 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>Study Instance UID</translation>
   </message>
   <message>
+   <source>Suggest second names</source>
+   <translation>Zweitnamen vorschlagen</translation>
+  </message>
+  <message>
+   <source>Suggested: {comparison}. {text}</source>
+   <translation>Vorgeschlagen: {comparison}. {text}</translation>
+  </message>
+  <message>
    <source>Supine planning, prone procedure. Verify under fluoroscopy.</source>
    <translation>Planung in Rückenlage, Eingriff in Bauchlage. Unter Durchleuchtung überprüfen.</translation>
   </message>
@@ -2766,6 +4214,10 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>Präsentation von den Bildern nehmen</translation>
   </message>
   <message>
+   <source>Take the size from the linked lengths and bidirectional marks</source>
+   <translation>Größe aus den verknüpften Längen und zweiachsigen Messungen nehmen</translation>
+  </message>
+  <message>
    <source>Target</source>
    <translation>Ziel</translation>
   </message>
@@ -2780,6 +4232,10 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
   <message>
    <source>Tension</source>
    <translation>Dehnung</translation>
+  </message>
+  <message>
+   <source>Text</source>
+   <translation>Text</translation>
   </message>
   <message>
    <source>Text of the window and text over images.</source>
@@ -2814,6 +4270,10 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>Bildtext: keiner. Name, Seitenbuchstaben und Maßstab bleiben.</translation>
   </message>
   <message>
+   <source>That has no width: click farther away.</source>
+   <translation>Das hat keine Breite: Klicken Sie weiter entfernt.</translation>
+  </message>
+  <message>
    <source>The 3-D view has no frames to run.</source>
    <translation>Die 3-D-Ansicht hat keine Einzelbilder zum Abspielen.</translation>
   </message>
@@ -2830,6 +4290,18 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>Die Änderung ist nicht erfolgt: {reason}</translation>
   </message>
   <message>
+   <source>The finding is signed. Reopen it in Read (F1) to link or unlink.</source>
+   <translation>Der Befund ist signiert. Öffnen Sie ihn in Befunden (F1) wieder, um Verknüpfungen zu ändern.</translation>
+  </message>
+  <message>
+   <source>The first point is on another image; press Esc to give that mark up.</source>
+   <translation>Der erste Punkt liegt auf einem anderen Bild; Esc gibt diese Markierung auf.</translation>
+  </message>
+  <message>
+   <source>The grade grid belongs to a study: open a series first.</source>
+   <translation>Die Gradtabelle gehört zu einer Untersuchung: Öffnen Sie zuerst eine Serie.</translation>
+  </message>
+  <message>
    <source>The grey levels of this image come from a table; it cannot be saved as a window.</source>
    <translation>Die Grauwerte dieses Bildes kommen aus einer Tabelle; sie können nicht als Fensterung gespeichert werden.</translation>
   </message>
@@ -2842,16 +4314,24 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>Das Bild ist noch nicht da; versuchen Sie es erneut, wenn es gezeigt wird.</translation>
   </message>
   <message>
-   <source>The ledger says {label} here.</source>
-   <translation>Das Höhenliste nennt hier {label}.</translation>
+   <source>The ledger and the coordinate say: {says}</source>
+   <translation>Höhenliste und Koordinate sagen: {says}</translation>
   </message>
   <message>
    <source>The ledger says {label}, which this type cannot have. Choose the level it has.</source>
    <translation>Die Höhenliste sagt {label}; das kann dieser Typ nicht haben. Wählen Sie die Höhe, die er hat.</translation>
   </message>
   <message>
+   <source>The level needs a reason.</source>
+   <translation>Die Höhe braucht einen Grund.</translation>
+  </message>
+  <message>
    <source>The line leaves the volume; place or click its points inside.</source>
    <translation>Die Linie verlässt das Volumen; setzen oder klicken Sie ihre Punkte innerhalb.</translation>
+  </message>
+  <message>
+   <source>The mirror image needs the midline: label two vertebrae of this spine first.</source>
+   <translation>Das Spiegelbild braucht die Mittellinie: Beschriften Sie zuerst zwei Wirbel dieser Wirbelsäule.</translation>
   </message>
   <message>
    <source>The mouse scheme {kept!r} is not known; the usual one is used. Choose one in the preferences.</source>
@@ -2886,8 +4366,24 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>Das Protokoll als Datei</translation>
   </message>
   <message>
+   <source>The seed already has a label; click on a place that has none.</source>
+   <translation>Der Saatpunkt hat schon ein Label; klicken Sie auf eine Stelle ohne.</translation>
+  </message>
+  <message>
+   <source>The seed is outside the volume; click on the image.</source>
+   <translation>Der Saatpunkt liegt außerhalb des Volumens; klicken Sie auf das Bild.</translation>
+  </message>
+  <message>
    <source>The seeds left open {undetermined}. </source>
    <translation>Die Startpunkte ließen {undetermined} offen. </translation>
+  </message>
+  <message>
+   <source>The segmentation of {title} is not shown: {reason}. It is kept as it is; restore the case from a backup.</source>
+   <translation>Die Segmentierung von {title} wird nicht gezeigt: {reason}. Sie bleibt, wie sie ist; stellen Sie den Fall aus einer Sicherung wieder her.</translation>
+  </message>
+  <message>
+   <source>The series of “{title}” is not on disk any more, or not open. Open its folder again.</source>
+   <translation>Die Serie von „{title}“ ist nicht mehr auf der Platte oder nicht offen. Öffnen Sie ihren Ordner wieder.</translation>
   </message>
   <message>
    <source>The series this target was planned on is not open. Open its folder in Read.</source>
@@ -2896,6 +4392,10 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
   <message>
    <source>The side needs a reason.</source>
    <translation>Die Seite braucht eine Begründung.</translation>
+  </message>
+  <message>
+   <source>The value at the seed is outside the range, or its slice has not arrived; click elsewhere.</source>
+   <translation>Der Wert am Saatpunkt liegt außerhalb des Bereichs, oder seine Schicht ist noch nicht da; klicken Sie woanders.</translation>
   </message>
   <message>
    <source>The values could not be counted.</source>
@@ -2918,12 +4418,24 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>Im aktiven Bildfenster ist kein Graubild.</translation>
   </message>
   <message>
+   <source>There is no other placed level to move.</source>
+   <translation>Es gibt keine andere gesetzte Höhe zum Verschieben.</translation>
+  </message>
+  <message>
    <source>There is no picture in this viewport. Open a series in it first.</source>
    <translation>In diesem Bildfenster ist kein Bild. Öffnen Sie zuerst eine Serie darin.</translation>
   </message>
   <message>
    <source>There is one image; a cine needs more.</source>
    <translation>Es gibt ein Bild; Cine braucht mehr.</translation>
+  </message>
+  <message>
+   <source>These images are still loading. Ask for the levels again when all slices are here.</source>
+   <translation>Diese Bilder laden noch. Fragen Sie nach den Höhen, wenn alle Schichten da sind.</translation>
+  </message>
+  <message>
+   <source>These images have no patient coordinates: they stay where they are while levels are graded.</source>
+   <translation>Diese Bilder haben keine Patientenkoordinaten: Sie bleiben stehen, während Höhen graduiert werden.</translation>
   </message>
   <message>
    <source>These images will not be on the case list next time ({name}): {reason}</source>
@@ -2946,6 +4458,10 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>Dieser Schnitt ist dünn. Alt++ macht ihn zur Dickschicht.</translation>
   </message>
   <message>
+   <source>This finding is signed. Reopen it to change it.</source>
+   <translation>Dieser Befund ist signiert. Öffnen Sie ihn wieder, um ihn zu ändern.</translation>
+  </message>
+  <message>
    <source>This image has colours of its own; a colour map would change what they mean.</source>
    <translation>Dieses Bild hat eigene Farben; eine Farbtabelle würde ihre Bedeutung ändern.</translation>
   </message>
@@ -2966,8 +4482,24 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>Dieses Bild ist farbig; Fensterungen gelten für Grauwerte.</translation>
   </message>
   <message>
+   <source>This image is {badge}. Undo takes it back.</source>
+   <translation>Dieses Bild ist {badge}. Rückgängig nimmt es zurück.</translation>
+  </message>
+  <message>
    <source>This look shows sums along the line of sight and no surface. Choose another preset to pick a point.</source>
    <translation>Diese Darstellung zeigt Summen entlang der Blickrichtung und keine Oberfläche. Wählen Sie eine andere Voreinstellung, um einen Punkt zu bestimmen.</translation>
+  </message>
+  <message>
+   <source>This patient has no report or presentation that could hold marks.</source>
+   <translation>Dieser Patient hat keinen Bericht und keine Präsentation mit Markierungen.</translation>
+  </message>
+  <message>
+   <source>This picture has no place in the patient to paint on.</source>
+   <translation>Dieses Bild hat keinen Ort im Patienten, auf den gemalt werden könnte.</translation>
+  </message>
+  <message>
+   <source>This picture has no position to mark.</source>
+   <translation>Dieses Bild hat keinen Ort zum Markieren.</translation>
   </message>
   <message>
    <source>This plane is not turned.</source>
@@ -2976,6 +4508,14 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
   <message>
    <source>This presentation is about images that are not here. Open the study they belong to.</source>
    <translation>Diese Präsentation betrifft Bilder, die nicht hier sind. Öffnen Sie die Untersuchung, zu der sie gehören.</translation>
+  </message>
+  <message>
+   <source>This region is on another slice: finish it there, or press Esc.</source>
+   <translation>Diese Region liegt auf einer anderen Schicht: dort beenden oder Esc drücken.</translation>
+  </message>
+  <message>
+   <source>This region lies in another plane: change its shape on a picture of that plane.</source>
+   <translation>Diese Region liegt in einer anderen Ebene: Ändern Sie ihre Form auf einem Bild jener Ebene.</translation>
   </message>
   <message>
    <source>This screen</source>
@@ -2988,6 +4528,10 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
   <message>
    <source>This screen is not calibrated: true size would be a guess. Measure it once with a card or a ruler.</source>
    <translation>Dieser Bildschirm ist nicht kalibriert: Die wahre Größe wäre geraten. Messen Sie ihn einmal mit einer Karte oder einem Lineal.</translation>
+  </message>
+  <message>
+   <source>This segmentation belongs to {title}. Open the segmentation anew with the other series active.</source>
+   <translation>Diese Segmentierung gehört zu {title}. Öffnen Sie die Segmentierung neu, mit der anderen Serie aktiv.</translation>
   </message>
   <message>
    <source>This series belongs to another patient, or is no longer there; it is not shown.</source>
@@ -3026,8 +4570,16 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>Titel der Stufe</translation>
   </message>
   <message>
+   <source>To have it suggested, measure: {marks}</source>
+   <translation>Für einen Vorschlag messen: {marks}</translation>
+  </message>
+  <message>
    <source>Together</source>
    <translation>Gemeinsam</translation>
+  </message>
+  <message>
+   <source>Tool</source>
+   <translation>Werkzeug</translation>
   </message>
   <message>
    <source>Tools</source>
@@ -3044,6 +4596,10 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
   <message>
    <source>Touchpad, two fingers up or down</source>
    <translation>Touchpad, zwei Finger nach oben oder unten</translation>
+  </message>
+  <message>
+   <source>Transitional vertebra (Castellvi)</source>
+   <translation>Übergangswirbel (Castellvi)</translation>
   </message>
   <message>
    <source>True size</source>
@@ -3074,6 +4630,10 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>Kreuzlinien um 1° nach rechts drehen</translation>
   </message>
   <message>
+   <source>Two clicks, or one drag</source>
+   <translation>Zwei Klicks oder ein Zug</translation>
+  </message>
+  <message>
    <source>Two fingers</source>
    <translation>Zwei Finger</translation>
   </message>
@@ -3082,12 +4642,20 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>Typ</translation>
   </message>
   <message>
+   <source>Type how long it is. A ruler, coin or marker must lie as far from the detector as what you measure.</source>
+   <translation>Geben Sie ein, wie lang es ist. Lineal, Münze oder Marker müssen so weit vom Detektor liegen wie das Gemessene.</translation>
+  </message>
+  <message>
    <source>Type to search: extrusion, facet, fracture ...</source>
    <translation>Zum Suchen tippen: Extrusion, Facette, Fraktur ...</translation>
   </message>
   <message>
    <source>Type to search: transforaminal, medial branch ...</source>
    <translation>Zum Suchen tippen: transforaminal, medial branch ...</translation>
+  </message>
+  <message>
+   <source>Type what the text says, or press Esc to leave it out.</source>
+   <translation>Geben Sie den Text ein, oder lassen Sie ihn mit Esc weg.</translation>
   </message>
   <message>
    <source>Undo</source>
@@ -3106,12 +4674,28 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>Verknüpfung lösen</translation>
   </message>
   <message>
+   <source>Unlock</source>
+   <translation>Entsperren</translation>
+  </message>
+  <message>
+   <source>Use</source>
+   <translation>Nehmen</translation>
+  </message>
+  <message>
    <source>Use this key</source>
    <translation>Diese Taste verwenden</translation>
   </message>
   <message>
+   <source>Use this measurement</source>
+   <translation>Diese Messung nehmen</translation>
+  </message>
+  <message>
    <source>Usual keys</source>
    <translation>Übliche Tasten</translation>
+  </message>
+  <message>
+   <source>Value</source>
+   <translation>Wert</translation>
   </message>
   <message>
    <source>Values not confirmed: {doubt}.</source>
@@ -3120,6 +4704,18 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
   <message>
    <source>Verdict</source>
    <translation>Urteil</translation>
+  </message>
+  <message>
+   <source>Vert.</source>
+   <translation>Wirbel</translation>
+  </message>
+  <message>
+   <source>Vertebra</source>
+   <translation>Wirbel</translation>
+  </message>
+  <message>
+   <source>Vertebra, six points</source>
+   <translation>Wirbel, sechs Punkte</translation>
   </message>
   <message>
    <source>View</source>
@@ -3154,6 +4750,10 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>Was dagegen getan werden kann</translation>
   </message>
   <message>
+   <source>What does the text say?</source>
+   <translation>Wie lautet der Text?</translation>
+  </message>
+  <message>
    <source>What eases it</source>
    <translation>Was es lindert</translation>
   </message>
@@ -3170,6 +4770,10 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>Was versucht wurde, wann und wie viel es geholfen hat.</translation>
   </message>
   <message>
+   <source>What will change</source>
+   <translation>Was sich ändert</translation>
+  </message>
+  <message>
    <source>What worsens it</source>
    <translation>Was es verschlimmert</translation>
   </message>
@@ -3178,12 +4782,32 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>Rad</translation>
   </message>
   <message>
+   <source>Which level is this?</source>
+   <translation>Welche Höhe ist das?</translation>
+  </message>
+  <message>
+   <source>While a point is placed or a handle dragged, the place is shown three times larger.</source>
+   <translation>Während ein Punkt gesetzt oder ein Griff gezogen wird, ist die Stelle dreifach vergrößert.</translation>
+  </message>
+  <message>
    <source>White</source>
    <translation>Weiß</translation>
   </message>
   <message>
    <source>White above</source>
    <translation>Weiß über</translation>
+  </message>
+  <message>
+   <source>Why another grade than the suggested one</source>
+   <translation>Warum ein anderer Grad als der vorgeschlagene</translation>
+  </message>
+  <message>
+   <source>Why not as measured? Then Enter</source>
+   <translation>Warum nicht wie gemessen? Dann Eingabe</translation>
+  </message>
+  <message>
+   <source>Why this level is right</source>
+   <translation>Warum diese Höhe stimmt</translation>
   </message>
   <message>
    <source>Why this side is right</source>
@@ -3266,6 +4890,14 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>Stärkster</translation>
   </message>
   <message>
+   <source>Write marks to a file</source>
+   <translation>Markierungen in eine Datei schreiben</translation>
+  </message>
+  <message>
+   <source>Write pairs such as L5=L6, with a comma between them. {text} is none.</source>
+   <translation>Schreiben Sie Paare wie L5=L6 mit Komma dazwischen. {text} ist keines.</translation>
+  </message>
+  <message>
    <source>Writes a PDF and a DICOM Structured Report that refers to the images. The identity of every image is checked against the case first; a mismatch stops the export.</source>
    <translation>Schreibt ein PDF und einen DICOM Structured Report, der auf die Bilder verweist. Zuvor wird die Identität jedes Bildes mit dem Fall abgeglichen; eine Abweichung stoppt den Export.</translation>
   </message>
@@ -3306,6 +4938,14 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>Zoomen</translation>
   </message>
   <message>
+   <source>a line; an oval or a box</source>
+   <translation>eine Linie; ein Oval oder Rechteck</translation>
+  </message>
+  <message>
+   <source>a path or polygon; Backspace takes a point back</source>
+   <translation>ein Pfad oder Polygon; Rücktaste nimmt einen Punkt zurück</translation>
+  </message>
+  <message>
    <source>adverse effects</source>
    <translation>unerwünschte Wirkungen</translation>
   </message>
@@ -3320,6 +4960,10 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
   <message>
    <source>all {count_words} values</source>
    <translation>alle {count_words} Werte</translation>
+  </message>
+  <message>
+   <source>amber</source>
+   <translation>bernstein</translation>
   </message>
   <message>
    <source>and {value} more; `foramen index` lists them all</source>
@@ -3354,6 +4998,10 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>beliebig, oder MR, CT, DX</translation>
   </message>
   <message>
+   <source>as its finding</source>
+   <translation>wie ihr Befund</translation>
+  </message>
+  <message>
    <source>as left and right button</source>
    <translation>als linke und rechte Taste</translation>
   </message>
@@ -3370,6 +5018,22 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>Geburtsdatum unbekannt</translation>
   </message>
   <message>
+   <source>blue</source>
+   <translation>blau</translation>
+  </message>
+  <message>
+   <source>centre of one femoral head</source>
+   <translation>Mitte eines Hüftkopfs</translation>
+  </message>
+  <message>
+   <source>centre of the femoral head</source>
+   <translation>Mitte des Hüftkopfs</translation>
+  </message>
+  <message>
+   <source>centre of the other femoral head</source>
+   <translation>Mitte des anderen Hüftkopfs</translation>
+  </message>
+  <message>
    <source>cervical spine</source>
    <translation>Halswirbelsäule</translation>
   </message>
@@ -3380,6 +5044,10 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
   <message>
    <source>changed {replace} UTC</source>
    <translation>geändert {replace} UTC</translation>
+  </message>
+  <message>
+   <source>changes the mark; Shift keeps an oval from turning</source>
+   <translation>ändert die Markierung; Umschalt hält ein Oval vom Drehen ab</translation>
   </message>
   <message>
    <source>check identity</source>
@@ -3406,6 +5074,30 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>Cine</translation>
   </message>
   <message>
+   <source>click to load</source>
+   <translation>zum Laden klicken</translation>
+  </message>
+  <message>
+   <source>colour: {color}</source>
+   <translation>Farbe: {color}</translation>
+  </message>
+  <message>
+   <source>comment: {text}</source>
+   <translation>Kommentar: {text}</translation>
+  </message>
+  <message>
+   <source>concordant</source>
+   <translation>konkordant</translation>
+  </message>
+  <message>
+   <source>corner</source>
+   <translation>Ecke</translation>
+  </message>
+  <message>
+   <source>counted from C2 on the whole-spine image ...</source>
+   <translation>ab C2 auf der Ganzwirbelsäulenaufnahme gezählt …</translation>
+  </message>
+  <message>
    <source>cross-section of the line</source>
    <translation>Querschnitt der Linie</translation>
   </message>
@@ -3418,16 +5110,80 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>Fadenkreuz außerhalb dieser Serie</translation>
   </message>
   <message>
+   <source>date unknown</source>
+   <translation>Datum unbekannt</translation>
+  </message>
+  <message>
+   <source>diameter</source>
+   <translation>Durchmesser</translation>
+  </message>
+  <message>
+   <source>diameter across</source>
+   <translation>Durchmesser quer</translation>
+  </message>
+  <message>
    <source>disc space</source>
    <translation>Bandscheibenraum</translation>
+  </message>
+  <message>
+   <source>disc, lower border, anterior</source>
+   <translation>Bandscheibe, Unterrand, vorn</translation>
+  </message>
+  <message>
+   <source>disc, lower border, middle</source>
+   <translation>Bandscheibe, Unterrand, Mitte</translation>
+  </message>
+  <message>
+   <source>disc, lower border, posterior</source>
+   <translation>Bandscheibe, Unterrand, hinten</translation>
+  </message>
+  <message>
+   <source>disc, upper border, anterior</source>
+   <translation>Bandscheibe, Oberrand, vorn</translation>
+  </message>
+  <message>
+   <source>disc, upper border, middle</source>
+   <translation>Bandscheibe, Oberrand, Mitte</translation>
+  </message>
+  <message>
+   <source>disc, upper border, posterior</source>
+   <translation>Bandscheibe, Oberrand, hinten</translation>
+  </message>
+  <message>
+   <source>discordant</source>
+   <translation>diskordant</translation>
+  </message>
+  <message>
+   <source>does not snap to other marks</source>
+   <translation>rastet nicht an anderen Markierungen ein</translation>
   </message>
   <message>
    <source>eases: {factor_words}</source>
    <translation>lindert: {factor_words}</translation>
   </message>
   <message>
+   <source>empty</source>
+   <translation>leer</translation>
+  </message>
+  <message>
+   <source>end of one arm</source>
+   <translation>Ende eines Schenkels</translation>
+  </message>
+  <message>
+   <source>end of the other arm</source>
+   <translation>Ende des anderen Schenkels</translation>
+  </message>
+  <message>
    <source>entry and tip placed</source>
    <translation>Eintritt und Spitze gesetzt</translation>
+  </message>
+  <message>
+   <source>everything that can be reached from the seed has this label</source>
+   <translation>alles vom Saatpunkt Erreichbare hat dieses Label</translation>
+  </message>
+  <message>
+   <source>farthest posterior point of the body</source>
+   <translation>am weitesten hinten liegender Punkt des Wirbelkörpers</translation>
   </message>
   <message>
    <source>file</source>
@@ -3436,6 +5192,18 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
   <message>
    <source>files</source>
    <translation>Dateien</translation>
+  </message>
+  <message>
+   <source>findings and pain: {verdict}</source>
+   <translation>Befunde und Schmerz: {verdict}</translation>
+  </message>
+  <message>
+   <source>first line, one end</source>
+   <translation>erste Linie, ein Ende</translation>
+  </message>
+  <message>
+   <source>first line, other end</source>
+   <translation>erste Linie, anderes Ende</translation>
   </message>
   <message>
    <source>fits {list}</source>
@@ -3472,6 +5240,22 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>Gantry-Kippung, Schicht für Schicht gezeigt</translation>
   </message>
   <message>
+   <source>green</source>
+   <translation>grün</translation>
+  </message>
+  <message>
+   <source>height, lower end</source>
+   <translation>Höhe, unteres Ende</translation>
+  </message>
+  <message>
+   <source>height, upper end</source>
+   <translation>Höhe, oberes Ende</translation>
+  </message>
+  <message>
+   <source>hidden</source>
+   <translation>ausgeblendet</translation>
+  </message>
+  <message>
    <source>image of another study or not on this machine</source>
    <translation>Bild einer anderen Untersuchung oder nicht auf diesem Rechner</translation>
   </message>
@@ -3482,6 +5266,22 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
   <message>
    <source>inferior</source>
    <translation>inferior</translation>
+  </message>
+  <message>
+   <source>inferior endplate, anterior</source>
+   <translation>Grundplatte, vorn</translation>
+  </message>
+  <message>
+   <source>inferior endplate, middle</source>
+   <translation>Grundplatte, Mitte</translation>
+  </message>
+  <message>
+   <source>inferior endplate, posterior</source>
+   <translation>Grundplatte, hinten</translation>
+  </message>
+  <message>
+   <source>interpolated, {count} samples</source>
+   <translation>interpoliert, {count} Abtastwerte</translation>
   </message>
   <message>
    <source>into {roots}</source>
@@ -3516,6 +5316,10 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>er ist leer</translation>
   </message>
   <message>
+   <source>it is no JSON</source>
+   <translation>es ist kein JSON</translation>
+  </message>
+  <message>
    <source>key image</source>
    <translation>Schlüsselbild</translation>
   </message>
@@ -3524,12 +5328,24 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>Taste eines aktiven 3-D-Bildfensters</translation>
   </message>
   <message>
+   <source>lateral edge of the acetabulum</source>
+   <translation>lateraler Pfannenrand</translation>
+  </message>
+  <message>
    <source>left</source>
    <translation>links</translation>
   </message>
   <message>
    <source>left anterior</source>
    <translation>links anterior</translation>
+  </message>
+  <message>
+   <source>left joint, anteromedial end</source>
+   <translation>linkes Gelenk, anteromediales Ende</translation>
+  </message>
+  <message>
+   <source>left joint, posterolateral end</source>
+   <translation>linkes Gelenk, posterolaterales Ende</translation>
   </message>
   <message>
    <source>left leg pain</source>
@@ -3544,8 +5360,16 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>Höhe</translation>
   </message>
   <message>
+   <source>level not known</source>
+   <translation>Höhe nicht bekannt</translation>
+  </message>
+  <message>
    <source>level {kind} {value}</source>
    <translation>Höhe {kind} {value}</translation>
+  </message>
+  <message>
+   <source>level, upright or at 45°; a circle, a square</source>
+   <translation>waagerecht, senkrecht oder 45°; ein Kreis, ein Quadrat</translation>
   </message>
   <message>
    <source>levels</source>
@@ -3560,20 +5384,76 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>wie {one}</translation>
   </message>
   <message>
+   <source>line, one end</source>
+   <translation>Linie, ein Ende</translation>
+  </message>
+  <message>
+   <source>line, other end</source>
+   <translation>Linie, anderes Ende</translation>
+  </message>
+  <message>
    <source>linked position outside this series</source>
    <translation>verknüpfte Position außerhalb dieser Serie</translation>
+  </message>
+  <message>
+   <source>linked to its finding</source>
+   <translation>mit ihrem Befund verknüpft</translation>
   </message>
   <message>
    <source>loading {done} / {total}</source>
    <translation>lädt {done} / {total}</translation>
   </message>
   <message>
+   <source>locked</source>
+   <translation>gesperrt</translation>
+  </message>
+  <message>
+   <source>long axis</source>
+   <translation>lange Achse</translation>
+  </message>
+  <message>
+   <source>long axis, one end</source>
+   <translation>lange Achse, ein Ende</translation>
+  </message>
+  <message>
+   <source>long axis, other end</source>
+   <translation>lange Achse, anderes Ende</translation>
+  </message>
+  <message>
    <source>lossy compression</source>
    <translation>verlustbehaftete Kompression</translation>
   </message>
   <message>
+   <source>lower end vertebra, inferior endplate, one end</source>
+   <translation>unterer Endwirbel, Grundplatte, ein Ende</translation>
+  </message>
+  <message>
+   <source>lower end vertebra, inferior endplate, other end</source>
+   <translation>unterer Endwirbel, Grundplatte, anderes Ende</translation>
+  </message>
+  <message>
+   <source>lower vertebra, middle of its inferior endplate</source>
+   <translation>unterer Wirbel, Mitte seiner Grundplatte</translation>
+  </message>
+  <message>
+   <source>lower vertebra, superior endplate, anterior corner</source>
+   <translation>unterer Wirbel, Deckplatte, vordere Ecke</translation>
+  </message>
+  <message>
+   <source>lower vertebra, superior endplate, posterior corner</source>
+   <translation>unterer Wirbel, Deckplatte, hintere Ecke</translation>
+  </message>
+  <message>
    <source>lumbar spine</source>
    <translation>Lendenwirbelsäule</translation>
+  </message>
+  <message>
+   <source>may also be called {name}</source>
+   <translation>kann auch {name} heißen</translation>
+  </message>
+  <message>
+   <source>median {value} {unit}</source>
+   <translation>Median {value} {unit}</translation>
   </message>
   <message>
    <source>menu</source>
@@ -3584,6 +5464,14 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>Mitte</translation>
   </message>
   <message>
+   <source>midline, centre of the body</source>
+   <translation>Mittellinie, Mitte des Wirbelkörpers</translation>
+  </message>
+  <message>
+   <source>midline, spinous process</source>
+   <translation>Mittellinie, Dornfortsatz</translation>
+  </message>
+  <message>
    <source>mixed image sizes</source>
    <translation>verschiedene Bildgrößen</translation>
   </message>
@@ -3592,8 +5480,16 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>gemischte Orientierungen</translation>
   </message>
   <message>
+   <source>mm</source>
+   <translation>mm</translation>
+  </message>
+  <message>
    <source>mm, gauge not set</source>
    <translation>mm, Gauge nicht festgelegt</translation>
+  </message>
+  <message>
+   <source>moves the point until it is let go, with a magnifier</source>
+   <translation>bewegt den Punkt bis zum Loslassen, mit Lupe</translation>
   </message>
   <message>
    <source>must be found</source>
@@ -3624,8 +5520,32 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>braucht eine Auswahl</translation>
   </message>
   <message>
+   <source>nerve: {contact}</source>
+   <translation>Nerv: {contact}</translation>
+  </message>
+  <message>
+   <source>next corner</source>
+   <translation>nächste Ecke</translation>
+  </message>
+  <message>
+   <source>next point</source>
+   <translation>nächster Punkt</translation>
+  </message>
+  <message>
+   <source>next point of the border</source>
+   <translation>nächster Randpunkt</translation>
+  </message>
+  <message>
+   <source>no comment</source>
+   <translation>kein Kommentar</translation>
+  </message>
+  <message>
    <source>no date</source>
    <translation>kein Datum</translation>
+  </message>
+  <message>
+   <source>no finding is linked</source>
+   <translation>kein Befund verknüpft</translation>
   </message>
   <message>
    <source>no finding linked</source>
@@ -3644,6 +5564,10 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>keine Bilder hier</translation>
   </message>
   <message>
+   <source>no island is smaller than {least} mL</source>
+   <translation>keine Insel ist kleiner als {least} ml</translation>
+  </message>
+  <message>
    <source>no key</source>
    <translation>keine Taste</translation>
   </message>
@@ -3656,8 +5580,20 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>keine Position im Patienten</translation>
   </message>
   <message>
+   <source>no reason given</source>
+   <translation>kein Grund genannt</translation>
+  </message>
+  <message>
+   <source>no slice of this plane lies between drawn ones</source>
+   <translation>keine Schicht dieser Ebene liegt zwischen gezeichneten</translation>
+  </message>
+  <message>
    <source>no tilt</source>
    <translation>keine Kippung</translation>
+  </message>
+  <message>
+   <source>no value: {reason}</source>
+   <translation>kein Wert: {reason}</translation>
   </message>
   <message>
    <source>no window</source>
@@ -3666,6 +5602,10 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
   <message>
    <source>none</source>
    <translation>keine</translation>
+  </message>
+  <message>
+   <source>none for this level</source>
+   <translation>keine für diese Höhe</translation>
   </message>
   <message>
    <source>none yet, press T</source>
@@ -3686,6 +5626,10 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
   <message>
    <source>not asked</source>
    <translation>nicht gefragt</translation>
+  </message>
+  <message>
+   <source>not assessed</source>
+   <translation>nicht beurteilt</translation>
   </message>
   <message>
    <source>not calibrated: lengths are given in pixels</source>
@@ -3716,6 +5660,10 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>nicht auf einem Bild</translation>
   </message>
   <message>
+   <source>not on disk</source>
+   <translation>nicht auf der Platte</translation>
+  </message>
+  <message>
    <source>not placed yet</source>
    <translation>noch nicht gesetzt</translation>
   </message>
@@ -3740,6 +5688,14 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>nicht prüfbar</translation>
   </message>
   <message>
+   <source>nothing</source>
+   <translation>nichts</translation>
+  </message>
+  <message>
+   <source>nothing is painted yet</source>
+   <translation>noch nichts gemalt</translation>
+  </message>
+  <message>
    <source>nothing linked yet</source>
    <translation>noch nichts verknüpft</translation>
   </message>
@@ -3750,6 +5706,14 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
   <message>
    <source>nothing to undo</source>
    <translation>nichts rückgängig zu machen</translation>
+  </message>
+  <message>
+   <source>nothing: no level is placed near</source>
+   <translation>nichts: keine Höhe in der Nähe gesetzt</translation>
+  </message>
+  <message>
+   <source>numbering unresolved</source>
+   <translation>Zählung ungeklärt</translation>
   </message>
   <message>
    <source>oblique</source>
@@ -3776,6 +5740,22 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>einzeln</translation>
   </message>
   <message>
+   <source>one end</source>
+   <translation>ein Ende</translation>
+  </message>
+  <message>
+   <source>one joint surface</source>
+   <translation>eine Gelenkfläche</translation>
+  </message>
+  <message>
+   <source>one point less</source>
+   <translation>ein Punkt weniger</translation>
+  </message>
+  <message>
+   <source>one point more</source>
+   <translation>ein Punkt mehr</translation>
+  </message>
+  <message>
    <source>one viewport large, and back</source>
    <translation>ein Bildfenster groß, und zurück</translation>
   </message>
@@ -3788,8 +5768,24 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>oder nicht angegeben</translation>
   </message>
   <message>
+   <source>orange</source>
+   <translation>orange</translation>
+  </message>
+  <message>
+   <source>other end</source>
+   <translation>anderes Ende</translation>
+  </message>
+  <message>
+   <source>other joint surface</source>
+   <translation>andere Gelenkfläche</translation>
+  </message>
+  <message>
    <source>other side</source>
    <translation>andere Seite</translation>
+  </message>
+  <message>
+   <source>outline</source>
+   <translation>Umriss</translation>
   </message>
   <message>
    <source>outside the usual C-arm range</source>
@@ -3804,6 +5800,10 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>eigene Worte, Eingabe</translation>
   </message>
   <message>
+   <source>padding</source>
+   <translation>Auffüllung</translation>
+  </message>
+  <message>
    <source>pain {lower} cleared</source>
    <translation>Schmerz {lower} gelöscht</translation>
   </message>
@@ -3812,12 +5812,20 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>Schmerz {lower} {value}/10</translation>
   </message>
   <message>
+   <source>pain: no finding to compare</source>
+   <translation>Schmerz: kein Befund zum Vergleichen</translation>
+  </message>
+  <message>
    <source>pan</source>
    <translation>verschieben</translation>
   </message>
   <message>
    <source>pan and zoom</source>
    <translation>verschieben und zoomen</translation>
+  </message>
+  <message>
+   <source>partial</source>
+   <translation>teilweise</translation>
   </message>
   <message>
    <source>parts removed</source>
@@ -3836,12 +5844,48 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>Pixel als Blöcke</translation>
   </message>
   <message>
+   <source>pixels whose centres lie inside or on the outline</source>
+   <translation>Pixel, deren Mitte in oder auf dem Umriss liegt</translation>
+  </message>
+  <message>
+   <source>place</source>
+   <translation>Ort</translation>
+  </message>
+  <message>
+   <source>place of the text</source>
+   <translation>Ort des Textes</translation>
+  </message>
+  <message>
+   <source>place to read</source>
+   <translation>Ort zum Ablesen</translation>
+  </message>
+  <message>
    <source>planes turn one by one</source>
    <translation>Ebenen drehen einzeln</translation>
   </message>
   <message>
+   <source>planned</source>
+   <translation>geplant</translation>
+  </message>
+  <message>
+   <source>point of the parallel</source>
+   <translation>Punkt der Parallelen</translation>
+  </message>
+  <message>
+   <source>point to measure to</source>
+   <translation>Punkt, bis zu dem gemessen wird</translation>
+  </message>
+  <message>
    <source>posterior</source>
    <translation>posterior</translation>
+  </message>
+  <message>
+   <source>posterior body border at the pedicle</source>
+   <translation>Wirbelkörperhinterkante am Pedikel</translation>
+  </message>
+  <message>
+   <source>posterior border of body or disc</source>
+   <translation>Hinterkante von Wirbelkörper oder Bandscheibe</translation>
   </message>
   <message>
    <source>presentation: {title}</source>
@@ -3852,16 +5896,40 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>Röntgenaufnahme</translation>
   </message>
   <message>
+   <source>radius</source>
+   <translation>Radius</translation>
+  </message>
+  <message>
    <source>reaches {value:.0f} mm</source>
    <translation>reicht {value:.0f} mm weit</translation>
+  </message>
+  <message>
+   <source>red</source>
+   <translation>rot</translation>
   </message>
   <message>
    <source>reformatted</source>
    <translation>reformatiert</translation>
   </message>
   <message>
+   <source>report numbers differently</source>
+   <translation>Bericht zählt anders</translation>
+  </message>
+  <message>
    <source>resampled</source>
    <translation>neu abgetastet</translation>
+  </message>
+  <message>
+   <source>retracted</source>
+   <translation>zurückgezogen</translation>
+  </message>
+  <message>
+   <source>retracted: hide</source>
+   <translation>zurückgezogene: ausblenden</translation>
+  </message>
+  <message>
+   <source>retracted: show</source>
+   <translation>zurückgezogene: zeigen</translation>
   </message>
   <message>
    <source>right</source>
@@ -3872,8 +5940,24 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>rechts anterior</translation>
   </message>
   <message>
+   <source>right joint, anteromedial end</source>
+   <translation>rechtes Gelenk, anteromediales Ende</translation>
+  </message>
+  <message>
+   <source>right joint, posterolateral end</source>
+   <translation>rechtes Gelenk, posterolaterales Ende</translation>
+  </message>
+  <message>
    <source>right posterior</source>
    <translation>rechts posterior</translation>
+  </message>
+  <message>
+   <source>sacral endplate, anterior corner</source>
+   <translation>Sakrumdeckplatte, vordere Ecke</translation>
+  </message>
+  <message>
+   <source>sacral endplate, posterior corner</source>
+   <translation>Sakrumdeckplatte, hintere Ecke</translation>
   </message>
   <message>
    <source>same Frame of Reference, not registered</source>
@@ -3888,16 +5972,44 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>durch Bilder blättern; in 3-D verschieben</translation>
   </message>
   <message>
+   <source>second line, one end</source>
+   <translation>zweite Linie, ein Ende</translation>
+  </message>
+  <message>
+   <source>second line, other end</source>
+   <translation>zweite Linie, anderes Ende</translation>
+  </message>
+  <message>
    <source>series {number}</source>
    <translation>Serie {number}</translation>
+  </message>
+  <message>
+   <source>set by hand: {reason}</source>
+   <translation>von Hand gesetzt: {reason}</translation>
   </message>
   <message>
    <source>severity not graded</source>
    <translation>Schweregrad nicht eingestuft</translation>
   </message>
   <message>
+   <source>short axis</source>
+   <translation>kurze Achse</translation>
+  </message>
+  <message>
+   <source>short axis, one end</source>
+   <translation>kurze Achse, ein Ende</translation>
+  </message>
+  <message>
+   <source>short axis, other end</source>
+   <translation>kurze Achse, anderes Ende</translation>
+  </message>
+  <message>
    <source>show the point in every viewport</source>
    <translation>den Punkt in jedem Bildfenster zeigen</translation>
+  </message>
+  <message>
+   <source>shown</source>
+   <translation>gezeigt</translation>
   </message>
   <message>
    <source>shown in blocks</source>
@@ -3920,12 +6032,24 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>Seite nicht festgelegt</translation>
   </message>
   <message>
+   <source>signal</source>
+   <translation>Signal</translation>
+  </message>
+  <message>
+   <source>signed</source>
+   <translation>signiert</translation>
+  </message>
+  <message>
    <source>since {onset_date}</source>
    <translation>seit {onset_date}</translation>
   </message>
   <message>
    <source>single image</source>
    <translation>Einzelbild</translation>
+  </message>
+  <message>
+   <source>skin</source>
+   <translation>Haut</translation>
   </message>
   <message>
    <source>skin entry</source>
@@ -3960,6 +6084,10 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>einige Frames ließen sich nicht dekodieren</translation>
   </message>
   <message>
+   <source>spinolaminar line</source>
+   <translation>spinolaminare Linie</translation>
+  </message>
+  <message>
    <source>stack {value} of {count}</source>
    <translation>Stapel {value} von {count}</translation>
   </message>
@@ -3972,12 +6100,48 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>ausgehend von</translation>
   </message>
   <message>
+   <source>suggested</source>
+   <translation>vorgeschlagen</translation>
+  </message>
+  <message>
    <source>superior</source>
    <translation>superior</translation>
   </message>
   <message>
+   <source>superior articular process, anterior</source>
+   <translation>Processus articularis superior, vorn</translation>
+  </message>
+  <message>
+   <source>superior endplate, anterior</source>
+   <translation>Deckplatte, vorn</translation>
+  </message>
+  <message>
+   <source>superior endplate, middle</source>
+   <translation>Deckplatte, Mitte</translation>
+  </message>
+  <message>
+   <source>superior endplate, posterior</source>
+   <translation>Deckplatte, hinten</translation>
+  </message>
+  <message>
    <source>supports</source>
    <translation>stützt</translation>
+  </message>
+  <message>
+   <source>tail</source>
+   <translation>Ende</translation>
+  </message>
+  <message>
+   <source>target</source>
+   <translation>Ziel</translation>
+  </message>
+  <message>
+   <source>target: {words}</source>
+   <translation>Ziel: {words}</translation>
+  </message>
+  <message>
+   <source>teal</source>
+   <translation>türkis</translation>
   </message>
   <message>
    <source>the case store does not answer; start the program again</source>
@@ -3986,6 +6150,10 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
   <message>
    <source>the clicked disc</source>
    <translation>die angeklickte Bandscheibe</translation>
+  </message>
+  <message>
+   <source>the crosshair is on no island, or on the only one</source>
+   <translation>das Fadenkreuz liegt auf keiner Insel oder auf der einzigen</translation>
   </message>
   <message>
    <source>the cursor</source>
@@ -4002,6 +6170,14 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
   <message>
    <source>the folder cannot be written</source>
    <translation>in den Ordner kann nicht geschrieben werden</translation>
+  </message>
+  <message>
+   <source>the ledger says {place}</source>
+   <translation>die Höhenliste sagt {place}</translation>
+  </message>
+  <message>
+   <source>the mark that was clicked goes 1 or 10 pixels on; Esc lets it go</source>
+   <translation>die angeklickte Markierung rückt 1 oder 10 Pixel weiter; Esc lässt sie los</translation>
   </message>
   <message>
    <source>the patient's left</source>
@@ -4028,12 +6204,20 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>das Werkzeug in der Hand; zu Beginn {value}</translation>
   </message>
   <message>
+   <source>the tool stays in the hand</source>
+   <translation>das Werkzeug bleibt in der Hand</translation>
+  </message>
+  <message>
    <source>the {label} disc</source>
    <translation>die Bandscheibe {label}</translation>
   </message>
   <message>
    <source>the {value}</source>
    <translation>{value}</translation>
+  </message>
+  <message>
+   <source>there is no second island</source>
+   <translation>es gibt keine zweite Insel</translation>
   </message>
   <message>
    <source>there is none</source>
@@ -4060,8 +6244,20 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>gekippt {angle:.0f}°</translation>
   </message>
   <message>
+   <source>tip</source>
+   <translation>Spitze</translation>
+  </message>
+  <message>
+   <source>to</source>
+   <translation>bis</translation>
+  </message>
+  <message>
    <source>together: each stays perpendicular to the others</source>
    <translation>zusammen: jede bleibt senkrecht zu den anderen</translation>
+  </message>
+  <message>
+   <source>too little known</source>
+   <translation>zu wenig bekannt</translation>
   </message>
   <message>
    <source>truncated pixel data</source>
@@ -4072,8 +6268,48 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>drehen</translation>
   </message>
   <message>
+   <source>turquoise</source>
+   <translation>türkis</translation>
+  </message>
+  <message>
    <source>two clicks</source>
    <translation>zwei Klicks</translation>
+  </message>
+  <message>
+   <source>upper end vertebra, superior endplate, one end</source>
+   <translation>oberer Endwirbel, Deckplatte, ein Ende</translation>
+  </message>
+  <message>
+   <source>upper end vertebra, superior endplate, other end</source>
+   <translation>oberer Endwirbel, Deckplatte, anderes Ende</translation>
+  </message>
+  <message>
+   <source>upper vertebra, middle of its superior endplate</source>
+   <translation>oberer Wirbel, Mitte seiner Deckplatte</translation>
+  </message>
+  <message>
+   <source>upper vertebra, posterior inferior corner</source>
+   <translation>oberer Wirbel, hintere untere Ecke</translation>
+  </message>
+  <message>
+   <source>values from</source>
+   <translation>Werte von</translation>
+  </message>
+  <message>
+   <source>vertebra above, posterior inferior corner</source>
+   <translation>Wirbel darüber, hintere untere Ecke</translation>
+  </message>
+  <message>
+   <source>vertebra below, posterior superior corner</source>
+   <translation>Wirbel darunter, hintere obere Ecke</translation>
+  </message>
+  <message>
+   <source>vertex</source>
+   <translation>Scheitel</translation>
+  </message>
+  <message>
+   <source>violet</source>
+   <translation>violett</translation>
   </message>
   <message>
    <source>volume: can be cut in any plane</source>
@@ -4092,8 +6328,24 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>welche Bilder</translation>
   </message>
   <message>
+   <source>white</source>
+   <translation>weiß</translation>
+  </message>
+  <message>
+   <source>width, anterior end</source>
+   <translation>Breite, vorderes Ende</translation>
+  </message>
+  <message>
+   <source>width, posterior end</source>
+   <translation>Breite, hinteres Ende</translation>
+  </message>
+  <message>
    <source>window and level</source>
    <translation>Fensterung</translation>
+  </message>
+  <message>
+   <source>within noise</source>
+   <translation>im Rauschen</translation>
   </message>
   <message>
    <source>words of the description</source>
@@ -4116,6 +6368,10 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>schlimmer: {factor_words}</translation>
   </message>
   <message>
+   <source>yellow</source>
+   <translation>gelb</translation>
+  </message>
+  <message>
    <source>zoom</source>
    <translation>zoomen</translation>
   </message>
@@ -4136,8 +6392,20 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>{capitalize} {value:g} {unit_text} ist</translation>
   </message>
   <message>
+   <source>{codes}, to confirm</source>
+   <translation>{codes}, zu bestätigen</translation>
+  </message>
+  <message>
    <source>{count_words} of {count_words2} values</source>
    <translation>{count_words} von {count_words2} Werten</translation>
+  </message>
+  <message>
+   <source>{count} beyond the image left out</source>
+   <translation>{count} außerhalb des Bildes ausgelassen</translation>
+  </message>
+  <message>
+   <source>{count} hidden: show all</source>
+   <translation>{count} ausgeblendet: alle zeigen</translation>
   </message>
   <message>
    <source>{count} image</source>
@@ -4148,12 +6416,40 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>{count} Bilder</translation>
   </message>
   <message>
+   <source>{count} levels by registration</source>
+   <translation>{count} Höhen durch Registrierung</translation>
+  </message>
+  <message>
+   <source>{count} levels proposed</source>
+   <translation>{count} Höhen vorgeschlagen</translation>
+  </message>
+  <message>
+   <source>{count} marks copied as text.</source>
+   <translation>{count} Markierungen als Text kopiert.</translation>
+  </message>
+  <message>
+   <source>{count} marks hidden</source>
+   <translation>{count} Markierungen ausgeblendet</translation>
+  </message>
+  <message>
+   <source>{count} of padding left out</source>
+   <translation>{count} der Auffüllung ausgelassen</translation>
+  </message>
+  <message>
    <source>{count} of {count2}</source>
    <translation>{count} von {count2}</translation>
   </message>
   <message>
    <source>{count} patients were found. Choose one from the case list.</source>
    <translation>{count} Patienten wurden gefunden. Wählen Sie einen aus der Fallliste.</translation>
+  </message>
+  <message>
+   <source>{count} proposed levels accepted. Ctrl+Z takes them back.</source>
+   <translation>{count} vorgeschlagene Höhen angenommen. Strg+Z nimmt sie zurück.</translation>
+  </message>
+  <message>
+   <source>{count} proposed: right-click to accept</source>
+   <translation>{count} vorgeschlagen: Rechtsklick zum Annehmen</translation>
   </message>
   <message>
    <source>{count} to look at</source>
@@ -4180,6 +6476,14 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>{description}. Strg+Z holt es zurück.</translation>
   </message>
   <message>
+   <source>{description}. Ctrl+Z takes it back.</source>
+   <translation>{description}. Strg+Z nimmt es zurück.</translation>
+  </message>
+  <message>
+   <source>{done} of {count} assessed</source>
+   <translation>{done} von {count} beurteilt</translation>
+  </message>
+  <message>
    <source>{error}. Put it right, or choose the protocol anew from the list.</source>
    <translation>{error}. Berichtigen Sie es, oder wählen Sie das Protokoll neu aus der Liste.</translation>
   </message>
@@ -4198,6 +6502,10 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
   <message>
    <source>{folder} cannot be made: {strerror}. Make its parent folder writable.</source>
    <translation>{folder} kann nicht angelegt werden: {strerror}. Machen Sie den übergeordneten Ordner beschreibbar.</translation>
+  </message>
+  <message>
+   <source>{grades} suggested: {name} {number} (cut-offs {cut_offs}; {noise}; {provenance})</source>
+   <translation>{grades} vorgeschlagen: {name} {number} (Grenzen {cut_offs}; {noise}; {provenance})</translation>
   </message>
   <message>
    <source>{key} is the key of {named}; it would lose it.</source>
@@ -4228,6 +6536,18 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>{level} kann nicht gesetzt werden: Das Bild im aktiven Bildfenster hat keine Patientenkoordinaten. Öffnen Sie eine CT- oder MR-Serie.</translation>
   </message>
   <message>
+   <source>{level} is called</source>
+   <translation>{level} heißt</translation>
+  </message>
+  <message>
+   <source>{level} is not labelled on these images: they stay where they are.</source>
+   <translation>{level} ist auf diesen Bildern nicht beschriftet: Sie bleiben stehen.</translation>
+  </message>
+  <message>
+   <source>{level} was moved. Ctrl+Z brings it back.</source>
+   <translation>{level} wurde verschoben. Strg+Z bringt es zurück.</translation>
+  </message>
+  <message>
    <source>{level} was not placed: this image has no patient coordinates. Click on a CT or MR image that has them.</source>
    <translation>{level} wurde nicht gesetzt: Dieses Bild hat keine Patientenkoordinaten. Klicken Sie auf ein CT- oder MR-Bild, das sie hat.</translation>
   </message>
@@ -4252,8 +6572,20 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>{more} weitere</translation>
   </message>
   <message>
+   <source>{more} more: select one on the image, then press M.</source>
+   <translation>{more} weitere: eine im Bild wählen, dann M drücken.</translation>
+  </message>
+  <message>
    <source>{names} could not be opened: {reason}. Check that it is still there and may be read.</source>
    <translation>{names} nicht zu öffnen: {reason}. Prüfen Sie, ob es noch da ist und gelesen werden darf.</translation>
+  </message>
+  <message>
+   <source>{name} is none: remove and close up ...</source>
+   <translation>{name} ist keiner: entfernen und aufrücken …</translation>
+  </message>
+  <message>
+   <source>{name} is shown</source>
+   <translation>{name} wird gezeigt</translation>
   </message>
   <message>
    <source>{name} is the last disc that is known in this direction.</source>
@@ -4268,8 +6600,20 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>{name}, Perzentil</translation>
   </message>
   <message>
+   <source>{name}: which side? R, L, M for midline, B for both; Esc gives it up.</source>
+   <translation>{name}: Welche Seite? R, L, M für Mitte, B für beide; Esc gibt auf.</translation>
+  </message>
+  <message>
    <source>{name}: {px_per_mm:.2f} pixels a millimetre</source>
    <translation>{name}: {px_per_mm:.2f} Pixel pro Millimeter</translation>
+  </message>
+  <message>
+   <source>{name}: {reason}.</source>
+   <translation>{name}: {reason}.</translation>
+  </message>
+  <message>
+   <source>{name}: {sentence}</source>
+   <translation>{name}: {sentence}</translation>
   </message>
   <message>
    <source>{name}: {value:.1f} mm</source>
@@ -4282,6 +6626,10 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
   <message>
    <source>{not_known}: no level is placed near</source>
    <translation>{not_known}: keine Höhe ist in der Nähe gesetzt</translation>
+  </message>
+  <message>
+   <source>{number} of {count}: {what}</source>
+   <translation>{number} von {count}: {what}</translation>
   </message>
   <message>
    <source>{n} of 10</source>
@@ -4312,6 +6660,10 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>{place}: {counted}. Alles andere wird gezeigt.</translation>
   </message>
   <message>
+   <source>{reason} Press N again to retract it and call this normal, or Enter to open it.</source>
+   <translation>{reason} Noch einmal N zieht ihn zurück und nennt dies normal, Eingabe öffnet ihn.</translation>
+  </message>
+  <message>
    <source>{rule} (no such rule)</source>
    <translation>{rule} (keine solche Regel)</translation>
   </message>
@@ -4320,6 +6672,10 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
 {scope_text}, {residual_text}</source>
    <translation>{short_title_of} auf {short_title_of2}, {in_review}
 {scope_text}, {residual_text}</translation>
+  </message>
+  <message>
+   <source>{shown} of {count}</source>
+   <translation>{shown} von {count}</translation>
   </message>
   <message>
    <source>{side_relation}DICOM positioner {dicom_primary_deg:.0f}° / {dicom_secondary_deg:.0f}° · 0/0 here = detector straight posterior, prone · in the axial plane {axial_deg:.0f}° from sagittal</source>
@@ -4338,6 +6694,10 @@ Doppelklicken oder auf ein Bildfenster ziehen</translation>
    <translation>{sum} Serien</translation>
   </message>
   <message>
+   <source>{text} Within the noise of a cut-off: choose.</source>
+   <translation>{text} Im Rauschen einer Grenze: Wählen Sie.</translation>
+  </message>
+  <message>
    <source>{thickness:g} mm</source>
    <translation>{thickness:g} mm</translation>
   </message>
@@ -4354,6 +6714,10 @@ Klicken, um Einträge zu verknüpfen.</translation>
   <message>
    <source>{title} (copy)</source>
    <translation>{title} (Kopie)</translation>
+  </message>
+  <message>
+   <source>{title} (read only)</source>
+   <translation>{title} (nur lesbar)</translation>
   </message>
   <message>
    <source>{title} could not be deleted: {value}.</source>
@@ -4384,12 +6748,20 @@ Klicken, um Einträge zu verknüpfen.</translation>
    <translation>{title} ist gelöscht.</translation>
   </message>
   <message>
+   <source>{title} is not seen on images. It is a hypothesis for Explain (F3), not an imaging finding; images only exclude other causes.</source>
+   <translation>{title} ist auf Bildern nicht zu sehen. Es ist eine Hypothese für Erklären (F3), kein Bildbefund; Bilder schließen nur andere Ursachen aus.</translation>
+  </message>
+  <message>
    <source>{title} is saved.</source>
    <translation>{title} ist gespeichert.</translation>
   </message>
   <message>
    <source>{title} is yours to edit.</source>
    <translation>{title} können Sie bearbeiten.</translation>
+  </message>
+  <message>
+   <source>{title} stays in the hand until Esc or another tool.</source>
+   <translation>{title} bleibt in der Hand bis Esc oder einem anderen Werkzeug.</translation>
   </message>
   <message>
    <source>{title} {value!r}: a number from {low:g} to {high:g} {unit_text}.</source>
@@ -4400,12 +6772,20 @@ Klicken, um Einträge zu verknüpfen.</translation>
    <translation>{title}. Esc bricht ab.</translation>
   </message>
   <message>
+   <source>{title}: hold the button, or click its corner, for more tools</source>
+   <translation>{title}: Taste halten oder auf die Ecke klicken für mehr Werkzeuge</translation>
+  </message>
+  <message>
    <source>{title}{share}. Esc cancels.</source>
    <translation>{title}{share}. Esc bricht ab.</translation>
   </message>
   <message>
    <source>{unreadable} {value} could not be read</source>
    <translation>{unreadable} {value} nicht lesbar</translation>
+  </message>
+  <message>
+   <source>{upper}{value}. Choose the other level, or say why.</source>
+   <translation>{upper}{value}. Wählen Sie die andere Höhe oder sagen Sie warum.</translation>
   </message>
   <message>
    <source>{upper}{value}. Choose the other side, or say why.</source>
@@ -4478,6 +6858,10 @@ Klicken, um Einträge zu verknüpfen.</translation>
   <message>
    <source>{verb} {name}: click on the image</source>
    <translation>{name} {verb}: auf das Bild klicken</translation>
+  </message>
+  <message>
+   <source>{volume} mL</source>
+   <translation>{volume} ml</translation>
   </message>
   <message>
    <source>{where}, along the needle</source>
@@ -4560,12 +6944,20 @@ Klicken, um Einträge zu verknüpfen.</translation>
    <translation>{words}, Teile entfernt</translation>
   </message>
   <message>
+   <source>{words}. Another study shows {count} here.</source>
+   <translation>{words}. Eine andere Untersuchung zeigt hier {count}.</translation>
+  </message>
+  <message>
    <source>{words}{word}. Click to link or unlink.</source>
    <translation>{words}{word}. Zum Verknüpfen oder Lösen klicken.</translation>
   </message>
   <message>
    <source>{years} years old at this study</source>
    <translation>{years} Jahre alt bei dieser Untersuchung</translation>
+  </message>
+  <message>
+   <source>– is not assessed, N is normal, * another study shows something here.</source>
+   <translation>– ist nicht beurteilt, N ist normal, * eine andere Untersuchung zeigt hier etwas.</translation>
   </message>
  </context>
 </TS>
