@@ -11,7 +11,7 @@ from viewers.qt.overlay_canvas import OverlayCanvas
 from viewers.qt.tones import TEXT_PX, TONES
 from viewers.state.frame import FrameGeometry
 from viewers.state.overlay import OverlayLabel
-from viewers.tools.level_dots import LEVEL_LABEL_DISTANCE_MM, shows_dot, side_of_body
+from viewers.tools.level_dots import name_reach_mm, shows_dot, side_of_body
 from viewers.tools.placement import place_on_screen
 
 DISC_TEXT_PX = TEXT_PX - 2
@@ -22,7 +22,7 @@ def paint_levels(canvas: OverlayCanvas, geometry: FrameGeometry, labels: tuple[O
     """Level names of the ledger, bodies first: the name of a disc gives way where there is no room for it."""
     for label in sorted(labels, key=lambda one: one.is_disc):
         where = place_on_screen(geometry, label.frame_of_reference_uid, label.point_lps_mm)
-        if where is None or abs(_depth_mm(geometry, label.point_lps_mm)) > LEVEL_LABEL_DISTANCE_MM:
+        if where is None or abs(_depth_mm(geometry, label.point_lps_mm)) > name_reach_mm(geometry, label):
             continue
         at = QPointF(where[0] + 0.5, where[1] + 0.5)
         if not canvas.bounds.contains(at):

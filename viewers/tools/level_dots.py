@@ -16,6 +16,8 @@ from viewers.tools.placement import place_on_screen
 
 LEVEL_LABEL_DISTANCE_MM = 15.0
 """A level is named on cuts through its body or disc: about half the height or width of a lumbar vertebra."""
+LATERAL_NAME_MM = 40.0
+"""Beside the bodies a sagittal cut shows foramina and facets of the same levels: they are named as far out as this."""
 DOT_TOLERANCE_PX = 6.0
 """A dot is taken within this many pixels (at a device pixel ratio of 1): tighter than a handle, as windowing by
 dragging starts on bodies all the time."""
@@ -37,9 +39,19 @@ def side_of_body(geometry: FrameGeometry, label: OverlayLabel) -> Point | None:
     return as_point(np.asarray(label.point_lps_mm) + reach * direction)
 
 
+def name_reach_mm(geometry: FrameGeometry, label: OverlayLabel) -> float:
+    """How far from the centre of a level a cut still names it."""
+    is_sagittal = geometry.plane is not None and abs(geometry.plane.normal[0]) > MOSTLY
+    is_named_beside = label.beside_mm is not None and geometry.curve is None
+    return LATERAL_NAME_MM if is_sagittal and is_named_beside else LEVEL_LABEL_DISTANCE_MM
+
+
 def shows_dot(geometry: FrameGeometry, label: OverlayLabel) -> bool:
     """Whether the centre of a level is drawn, to be taken and moved: of placed ones, on sagittal and coronal cuts."""
-    return bool(label.item_id) and geometry.curve is None and side_of_body(geometry, label) is not None
+    if not label.item_id or geometry.curve is not None or geometry.plane is None:
+        return False
+    depth_mm = abs(float(geometry.plane.signed_distance_mm(label.point_lps_mm)))
+    return depth_mm <= LEVEL_LABEL_DISTANCE_MM and side_of_body(geometry, label) is not None
 
 
 def dot_under(
@@ -49,11 +61,10 @@ def dot_under(
     nearest: tuple[float, OverlayLabel] | None = None
     for label in labels:
         place = place_on_screen(geometry, label.frame_of_reference_uid, label.point_lps_mm)
-        if place is None or not shows_dot(geometry, label) or geometry.plane is None:
+        if place is None or not shows_dot(geometry, label):
             continue
-        depth_mm = abs(float(geometry.plane.signed_distance_mm(label.point_lps_mm)))
         away = math.hypot(place[0] - x, place[1] - y)
-        is_near = depth_mm <= LEVEL_LABEL_DISTANCE_MM and away <= DOT_TOLERANCE_PX * device_pixel_ratio
+        is_near = away <= DOT_TOLERANCE_PX * device_pixel_ratio
         if is_near and (nearest is None or away < nearest[0]):
             nearest = (away, label)
     return None if nearest is None else mark_of(nearest[1])

@@ -71,3 +71,15 @@ def test_a_proposed_level_is_hollow_with_a_question_mark_and_not_on_axial_cuts()
     assert not np.array_equal(filled[140:160, 190:210], hollow[140:160, 190:210])
     on_axial = replace(waiting, point_lps_mm=(100.0, 75.0, 0.0))
     assert np.array_equal(painted(OverlayContent(labels=(on_axial,))), painted(BLANK))
+
+
+def test_beside_the_bodies_a_sagittal_cut_names_the_levels_without_dots() -> None:
+    def sagittal(x: float) -> Frame:
+        plane = Plane((x, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, -1.0))
+        return a_frame(replace(axial_geometry(size_px=SIZE), plane=plane))
+
+    label = OverlayLabel("L4", FRAME_OF_REFERENCE, (0.0, 100.0, -75.0), (30.0, 30.0), "a")
+    foramen = painted(OverlayContent(labels=(label,)), sagittal(20.0))
+    assert ink(foramen, 130, 150, 8) > 100
+    assert ink(foramen, 200, 150, 4) == 0
+    assert ink(painted(OverlayContent(labels=(label,)), sagittal(41.0)), 130, 150, 8) == 0
