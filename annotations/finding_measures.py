@@ -15,6 +15,7 @@ from annotations.locations import PatientLocation
 from annotations.mark_context import context_of
 from annotations.marks import Mark, MarkKind
 from annotations.measurements import Measurement, is_measurable, measure, measurements_of
+from annotations.observations import Observation
 from annotations.spine_ledger import level_conflict, midline, propose_level, propose_side
 
 SpacingOf = Callable[[Mark], float | None]
@@ -81,11 +82,14 @@ def readings_of(
 
 
 def candidates(case: Case, *, level: Level | None, taken: Iterable[str], finding_id: str = "") -> tuple[Mark, ...]:
-    """Measuring marks that belong to no other finding, those at `level` first, then the newest."""
+    """Measuring marks that belong to no other finding in any study, those at `level` first, then the newest."""
     gone = set(taken)
     for finding in case.of_type(Finding):
         if finding.id != finding_id:
             gone.update(finding.mark_ids)
+    for seen in case.of_type(Observation):
+        if seen.finding_id != finding_id:
+            gone.update(seen.mark_ids)
     free = [mark for mark in measuring(case.of_type(Mark)) if mark.id not in gone and not mark.is_hidden]
     free.reverse()
     return tuple(sorted(free, key=lambda mark: level is None or not is_at(case, mark, level)))

@@ -27,6 +27,7 @@ from workstation.ui.screens_hanging import take_hangings
 from workstation.ui.screens_of_cutting import take_cutting
 from workstation.ui.screens_of_fusion import take_fusion
 from workstation.ui.screens_of_looks import take_looks
+from workstation.ui.screens_of_marking import take_marking, take_marks_of_others, take_proposals
 
 LARGE = (1920, 1200)
 SMALL = (1366, 768)
@@ -36,6 +37,7 @@ SETTLE_S = 1.2
 """After this long without work the fine frames are on screen."""
 PLACES = ("evaluate", "explain", "plan", "chart")
 CT_FOLDER = Path("ct-lumbar-pelvis")
+REPORT_FOLDER = Path("zoo") / "objects" / "sr-seg-ct"
 CINE_FILE = Path("xray") / "coronary_XA_96frames_jpeg.dcm"
 LOG = logging.getLogger("foramen.screens")
 
@@ -119,6 +121,7 @@ def _demo_screens(camera: _Camera, settings: Settings) -> None:
     window.show_place("read")
     window.places.read.set_layout("mpr")
     camera.take(window, "read-mpr")
+    take_marking(window, camera.take)
     take_cutting(window, camera.take)
     take_fusion(window, camera.take, camera.wait)
     window.palette_of_commands.open()
@@ -214,6 +217,7 @@ def _real_screens(camera: _Camera, window: MainWindow, shared_data: Path) -> Non
     camera.wait(lambda: window.place == "read")
     camera.take(window, "read-ct-lumbar-pelvis")
     take_3d(window, camera.take, with_cuts=True)
+    take_proposals(window, camera.take, camera.wait)
     window.bindings.trigger("window.histogram")
     camera.take(window, "read-histogram")
     window.bindings.trigger("window.histogram")
@@ -225,6 +229,10 @@ def _real_screens(camera: _Camera, window: MainWindow, shared_data: Path) -> Non
     take_looks(window, camera.take)
     _linked_screens(camera, window)
     take_3d(window, camera.take)
+    window.bindings.trigger("case.close")
+    window.workspace.open_paths([shared_data / REPORT_FOLDER])
+    camera.wait(lambda: window.place == "read" and window.places.read.has_images)
+    take_marks_of_others(window, camera.take, camera.take_widget)
     window.bindings.trigger("case.close")
     window.workspace.open_paths([shared_data / CINE_FILE])
     camera.wait(lambda: window.place == "read" and window.places.read.has_images)

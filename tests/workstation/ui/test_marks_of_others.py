@@ -88,6 +88,16 @@ def test_another_patient_takes_the_marks_of_others_away(opened: MainWindow, qtbo
     assert feature.window is None
 
 
+def test_what_was_pointed_at_is_forgotten_with_the_patient(opened: MainWindow, qtbot: QtBot, shared_data: Path) -> None:
+    panel = opened.places.read.case_panel
+    nothing = panel.cursor_texts()
+    opened.session.move_cursor(PatientLocation("1.3.6.1.4.1.5962.1.4.1.1.20040119072730.12322", ((0.0, 0.0, 0.0),)))
+    assert panel.cursor_texts() != nothing
+    opened.bindings.trigger("case.close")
+    open_images(opened, qtbot, shared_data / "zoo" / "objects" / "sr-seg-ct")
+    assert panel.cursor_texts() == nothing
+
+
 def test_marks_go_to_a_file_and_come_back_read_only(opened: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     feature = shown(opened, qtbot)
     feature.adopt([one.id for one in feature.marks])

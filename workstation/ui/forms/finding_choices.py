@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 from annotations.anatomy import Laterality, Level
 from annotations.finding_catalogue import FINDING_TYPES
 from annotations.grading_catalogue import GradingScale
@@ -59,3 +62,12 @@ def code_words(type_id: str | None, level: Level | None, side: Laterality | None
         return ""
     shown = (f"{one.code} ({one.when})" if one.when else one.code for one in kind.proposed_codes(level, side))
     return ", ".join(shown) or tr("none for this level")
+
+
+def remarks_in(note: str, remarks: Iterable[str]) -> tuple[str, ...]:
+    """The remarks that a note makes, each as a part of its own between commas, colons and stops.
+
+    A remark inside another one is none: `no edema on STIR` does not say `edema on STIR`.
+    """
+    parts = {part.strip().casefold() for part in re.split(r"[,.;:\n]", note)}
+    return tuple(one for one in remarks if one.casefold() in parts)

@@ -36,7 +36,7 @@ from workstation.session import Session
 from workstation.ui.forms.chip_select import ChipSelect
 from workstation.ui.forms.commit import built, try_apply
 from workstation.ui.forms.commit_text import CommitTextEdit
-from workstation.ui.forms.finding_choices import code_words, has_zones, remarks_of, scales_of
+from workstation.ui.forms.finding_choices import code_words, has_zones, remarks_in, remarks_of, scales_of
 from workstation.ui.forms.finding_details import FindingDetails
 from workstation.ui.forms.finding_place import FindingPlace
 from workstation.ui.forms.form_field import FormField
@@ -283,7 +283,7 @@ class FindingForm(QWidget):
             self.fields[name].setVisible(bool(type_id))
         remarks = remarks_of(type_id)
         self.remarks.set_options([(remark, remark) for remark in remarks])
-        self.remarks.set_values([one for one in remarks if one in self.note.toPlainText()])
+        self.remarks.set_values(remarks_in(self.note.toPlainText(), remarks))
         self.remarks.setVisible(bool(remarks))
         self._show_suggestion()
         self._show_roots()
@@ -428,7 +428,8 @@ class FindingForm(QWidget):
     def _note_text(self) -> str:
         """The note with the remarks clicked that it does not hold yet."""
         note = self.note.toPlainText().strip()
-        return ", ".join([part for part in (note, *(one for one in self.remarks.values if one not in note)) if part])
+        held = remarks_in(note, self.remarks.values)
+        return ", ".join([part for part in (note, *(one for one in self.remarks.values if one not in held)) if part])
 
     def _added(self, finding: Finding) -> Change:
         words = tr("Add finding {finding_words}", finding_words=finding_words(finding))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from annotations.case import Case
 from annotations.findings import Finding, FindingStatus
@@ -116,6 +116,12 @@ class CasePanel(QFrame):
             rows.add(tr("Level"), _level_words(level_at(case, location)))
             _add_side(rows, side_at(case, location, pixels))
         self._cursor_card.body.addWidget(rows)
+
+    def cursor_texts(self) -> tuple[str, ...]:
+        """What is said of the place of the cursor."""
+        shown = self._cursor_card.body.itemAt(0)
+        widget = shown.widget() if shown is not None else None
+        return tuple(part.text() for part in widget.findChildren(QLabel)) if widget is not None else ()
 
     def add_section(self, section: QWidget) -> None:
         """Put a further part below the others."""

@@ -26,7 +26,7 @@ from workstation.ui.widgets.labels import LinkLabel, SectionHeading, label
 SHOWN_ROWS = 9
 """The list scrolls in itself beyond so many marks."""
 ROW_PX = 26
-WIDTHS_PX = {MarkColumn.LEVEL: 56, MarkColumn.SIDE: 44, MarkColumn.VALUE: 98, MarkColumn.DATE: 88}
+WIDTHS_PX = {MarkColumn.LEVEL: 50, MarkColumn.SIDE: 38, MarkColumn.VALUE: 92, MarkColumn.DATE: 80}
 EMPTY = "None. D measures a length, A an angle; the other tools are in the tool column."
 _GROUP_KEYS = (Qt.Key.Key_Delete, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 

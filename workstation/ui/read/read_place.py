@@ -385,7 +385,7 @@ class ReadPlace(QWidget):
 
     def _on_session(self, event: SessionEvent) -> None:
         if isinstance(event, CaseOpened):
-            self.levels.forget()
+            self._forget_place()
         if isinstance(event, CaseOpened | CaseChanged):
             self._refresh_case()
         elif isinstance(event, SelectionChanged):
@@ -397,6 +397,12 @@ class ReadPlace(QWidget):
             self._refresh_overlays()
         for feature in self.features:
             feature.on_session(event)
+
+    def _forget_place(self) -> None:
+        """Nothing that was pointed at in the former case stays: it would name a level of another patient."""
+        self._hovered = None
+        self.levels.forget()
+        self.case_panel.show_cursor(self._session.case, None)
 
     def _refresh_case(self) -> None:
         case, history, selected = self._session.case, self._session.history, self._session.selected_id
