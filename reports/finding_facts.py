@@ -135,11 +135,12 @@ def _seen(finding: Finding, one: Observation) -> str:
     grade = grade_name(finding, one.grade) if one.grade is not None else ""
     severity = one.severity.value if one.severity is not None else ""
     comparison = one.comparison.value if one.comparison is not None else ""
-    said = ", ".join(part for part in (grade, severity, comparison) if part) or NOT_ASSESSED
-    return f"{_date(one.study_date)}: {said}"
+    said = ", ".join(dict.fromkeys(part for part in (grade, severity, comparison) if part)) or NOT_ASSESSED
+    return f"{study_date_text(one.study_date)}: {said}"
 
 
-def _date(stored: str) -> str:
+def study_date_text(stored: str) -> str:
+    """A date as DICOM has it (YYYYMMDD) with dashes."""
     return f"{stored[:4]}-{stored[4:6]}-{stored[6:]}" if len(stored) == 8 and stored.isdigit() else stored or "no date"
 
 

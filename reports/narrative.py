@@ -14,11 +14,12 @@ from annotations.mark_context import context_of
 from annotations.marks import MARK_KINDS, Mark
 from annotations.measurements import Measurement, is_measurable, measurements_of, unit_text
 from annotations.numbering_rules import level_name, numbering_sentence
+from annotations.observations import Observation
 from annotations.procedure_catalogue import PROCEDURES
 from annotations.spine_ledger import LevelAnchor
 from annotations.targets import ProcedureTarget, TargetStatus
 from annotations.trajectories import STRAIGHT_DEG, NeedlePath, path_of_target
-from reports.finding_facts import NOT_ASSESSED, finding_facts, lps_text
+from reports.finding_facts import NOT_ASSESSED, finding_facts, lps_text, study_date_text
 
 UNCERTAINTY_UNKNOWN = "not known"
 NEEDS_NO_CALIBRATION = "not needed"
@@ -48,13 +49,18 @@ class FindingText:
 
 @dataclass(frozen=True)
 class MeasurementRow:
-    """One measured value with unit, method, doubt and calibration, all as text."""
+    """One measured value with unit, method, doubt and calibration, all as text.
+
+    `what` says whose and which it is; `quantity` alone which, for the further values of the mark `mark_id`.
+    """
 
     what: str
     value: str
     method: str
     uncertainty: str
     calibration: str
+    mark_id: str = ""
+    quantity: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,12 +107,12 @@ def target_texts(case: Case) -> tuple[TargetText, ...]:
 def measurement_rows(case: Case, spacings_mm: Mapping[str, float] | None = None) -> tuple[MeasurementRow, ...]:
     """Every measured value of the case; `spacings_mm` has the pixel spacing each mark id was placed on, if known."""
     spacings = spacings_mm or {}
-    owners = {mark_id: finding for finding in case.of_type(Finding) for mark_id in finding.mark_ids}
+    owners = _owners(case)
     return tuple(
         row
         for mark in case.of_type(Mark)
         if is_measurable(mark.kind)
-        for row in _rows_of(case, mark, owners.get(mark.id), spacings.get(mark.id))
+        for row in _rows_of(case, mark, owners.get(mark.id, ""), spacings.get(mark.id))
     )
 
 
@@ -194,16 +200,28 @@ def measured(case: Case, mark: Mark) -> tuple[Measurement, ...]:
         return ()
 
 
-def _rows_of(
-    case: Case, mark: Mark, finding: Finding | None, pixel_spacing_mm: float | None
-) -> Iterator[MeasurementRow]:
-    owner = "" if finding is None else f"{side_and_level(finding.level, finding.laterality)} {finding_title(finding)}"
+def _owners(case: Case) -> dict[str, str]:
+    """What each mark was placed for: its finding, with the date of the study where it is that of an earlier one."""
+    findings = {finding.id: finding for finding in case.of_type(Finding)}
+    seen = {
+        mark_id: f"{_owner(findings[one.finding_id])} · study of {study_date_text(one.study_date)}"
+        for one in case.of_type(Observation)
+        for mark_id in one.mark_ids
+    }
+    return seen | {mark_id: _owner(finding) for finding in findings.values() for mark_id in finding.mark_ids}
+
+
+def _owner(finding: Finding) -> str:
+    return f"{side_and_level(finding.level, finding.laterality)} {finding_title(finding)}"
+
+
+def _rows_of(case: Case, mark: Mark, owner: str, pixel_spacing_mm: float | None) -> Iterator[MeasurementRow]:
     title = MARK_KINDS[mark.kind].title.lower()
     what = " · ".join(part for part in (owner, mark.label, title) if part)
     try:
         values = measurements_of(mark, pixel_spacing_mm=pixel_spacing_mm, context=context_of(case, mark))
     except ValueError as error:
-        yield MeasurementRow(what, f"no value: {error}", NOT_ASSESSED, NOT_ASSESSED, NOT_ASSESSED)
+        yield MeasurementRow(what, f"no value: {error}", NOT_ASSESSED, NOT_ASSESSED, NOT_ASSESSED, mark.id)
         return
     for one in values:
         name = f" · {one.name}" if one.name and one.name != title else ""
@@ -214,6 +232,8 @@ def _rows_of(
             method=one.method,
             uncertainty=uncertainty or UNCERTAINTY_UNKNOWN,
             calibration=one.calibration_text if one.needs_calibration else NEEDS_NO_CALIBRATION,
+            mark_id=mark.id,
+            quantity=one.name,
         )
 
 

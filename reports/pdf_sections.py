@@ -208,7 +208,17 @@ def _measurements(case: Case, width: float, spacings_mm: Mapping[str, float] | N
     if not rows:
         return [*parts, text("None made.")]
     shares = (0.32, 0.13, 0.21, 0.13, 0.21)
-    cells = [(one.what, one.value, one.method, one.uncertainty, one.calibration) for one in rows]
+    firsts = {one.mark_id: one for one in reversed(rows)}
+    cells = [
+        (
+            one.what if firsts[one.mark_id] is one or not one.quantity else one.quantity,
+            one.value,
+            one.method,
+            one.uncertainty,
+            one.calibration,
+        )
+        for one in rows
+    ]
     header = ("What", "Value", "Method", "Uncertainty", "Calibration")
     return [*parts, ruled_table(header, cells, [share * width for share in shares])]
 

@@ -9,11 +9,12 @@ import pytest
 from annotations.anatomy import Level
 from annotations.case import Case, add, added_all, replace_item
 from annotations.findings import Acuity, Finding, NeuralContact, SagittalZone, Severity
+from annotations.marks import Mark, MarkKind
 from annotations.numbering import Castellvi, Confidence, CountingMethod, DualName, LevelNumbering
 from annotations.observations import Comparison, Observation
 from reports.finding_facts import finding_facts
-from reports.narrative import numbering_text
-from tests.reports.conftest import FRAME_OF_REFERENCE
+from reports.narrative import measurement_rows, numbering_text
+from tests.reports.conftest import FRAME_OF_REFERENCE, place
 
 SIX = LevelNumbering(
     "n",
@@ -102,3 +103,11 @@ def test_the_report_says_how_the_levels_were_counted_and_their_other_names(case:
     assert "counted from C2; L6 = lowest lumbar-type segment on this study; Castellvi IIa" in text
     assert "not confirmed" not in text
     assert "L5 (L6?)" in text
+
+
+def test_a_measure_of_an_earlier_study_says_of_which(case: Case) -> None:
+    mark = Mark("old", MarkKind.LENGTH, place((0.0, 0.0, 0.0), (3.0, 4.0, 0.0)), "AP")
+    case.apply(added_all((mark, Observation("o", "f-disc", "1.1", "20250301", ("old",))), "seen"))
+    (row,) = [one for one in measurement_rows(case) if one.mark_id == "old"]
+    assert row.what == "LEFT L4-5 Disc extrusion · study of 2025-03-01 · AP · length"
+    assert row.value == "5.0 mm"
