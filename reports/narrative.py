@@ -228,8 +228,8 @@ def _rows_of(case: Case, mark: Mark, owner: str, pixel_spacing_mm: float | None)
         uncertainty = f"± {one.uncertainty_text}{unit_text(one.unit)}" if one.uncertainty is not None else ""
         yield MeasurementRow(
             what=f"{what}{name}",
-            value=", ".join(part for part in (one.value_text, one.remark) if part),
-            method=one.method,
+            value=one.value_text,
+            method=", ".join(part for part in (one.method, one.remark) if part),
             uncertainty=uncertainty or UNCERTAINTY_UNKNOWN,
             calibration=one.calibration_text if one.needs_calibration else NEEDS_NO_CALIBRATION,
             mark_id=mark.id,
