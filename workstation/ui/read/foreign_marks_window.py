@@ -80,7 +80,7 @@ class ForeignMarksWindow(QDialog):
             card.body.addWidget(label(f"{isolated(name)}: {isolated(text)}", "secondary", wrap=True))
         if one.text:
             card.body.addWidget(label(isolated(one.text), wrap=True))
-        card.body.addWidget(label(isolated(one.source), "small", wrap=True))
+        card.body.addWidget(label(isolated(one.source.replace(".", ".\u200b")), "small", wrap=True))  # UIDs may break
         if caution:
             card.body.addWidget(label(caution, "small", wrap=True, tone="caution"))
         card.body.addWidget(self._offer(one, is_adopted))

@@ -88,7 +88,7 @@ class NumberingPanel(QFrame):
             [Option(one.value, tr(one.value)) for one in Confidence], clearable=False, name=tr("Confidence")
         )
         self.report = QLineEdit()
-        self.report.setPlaceholderText(tr("An outside report calls it ... (leave empty when it agrees)"))
+        self.report.setPlaceholderText(tr("Its names; leave empty when it agrees"))
         self.names = QLineEdit()
         self.names.setPlaceholderText(tr("L5=L6, L4=L5"))
         self.sentence = label("", "strong", wrap=True)

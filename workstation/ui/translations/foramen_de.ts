@@ -512,10 +512,6 @@
    <translation>Alt + Klick auf einen Punkt</translation>
   </message>
   <message>
-   <source>An outside report calls it ... (leave empty when it agrees)</source>
-   <translation>Ein fremder Bericht nennt es … (leer lassen, wenn er übereinstimmt)</translation>
-  </message>
-  <message>
    <source>An outside report numbers this spine differently: {words}</source>
    <translation>Ein fremder Bericht zählt diese Wirbelsäule anders: {words}</translation>
   </message>
@@ -1854,6 +1850,10 @@
   <message>
    <source>It is for scrolling side by side: crosshair, reference lines and marks do not use it.</source>
    <translation>Sie dient dem Scrollen nebeneinander: Fadenkreuz, Referenzlinien und Markierungen nutzen sie nicht.</translation>
+  </message>
+  <message>
+   <source>Its names; leave empty when it agrees</source>
+   <translation>Seine Namen; leer lassen, wenn er übereinstimmt</translation>
   </message>
   <message>
    <source>Joint space</source>
