@@ -7,8 +7,8 @@ from workstation.action_tables.action import Action, Group, in_read
 _G = Group.SEGMENTS
 SEGMENTING_ACTIONS: tuple[Action, ...] = (
     in_read(_G, "segment.open", "Segmentation: open or close", "Ctrl+Alt+S", words="labels paint volume mL"),
-    in_read(_G, "segment.brush", "Segmentation: brush", "Ctrl+Alt+B", words="paint labels"),
-    in_read(_G, "segment.erase", "Segmentation: eraser", "Ctrl+Alt+E", words="labels rubber"),
+    in_read(_G, "segment.brush", "Segmentation: brush", "Ctrl+Alt+P", words="paint labels"),
+    in_read(_G, "segment.erase", "Segmentation: eraser", "Ctrl+Alt+R", words="labels rubber"),
     in_read(_G, "segment.threshold", "Segmentation: brush within a range of values", "Ctrl+Alt+T", words="HU labels"),
     in_read(_G, "segment.grow", "Segmentation: grow from a seed", "Ctrl+Alt+G", words="region growing labels"),
     in_read(_G, "segment.larger", "Segmentation: larger brush", "Ctrl+]", words="size"),
