@@ -43,8 +43,8 @@ def region_figures(_folder: Path) -> Iterator[Figure]:
     yield Figure(name, 1000 * statistics, "ms", "numpy, pixels known", 1000 * best_of(REPEATS, plain), REGION_RATIO)
     editor = SegmentEditor(new_segmentation("bench", "bench", volume), is_new=True)
     seconds = [_stroke(editor, volume, place) for place in range(REPEATS // 2)]
-    name = f"stroke of a ball of {BRUSH_MM:g} mm, painted and packed, median"
-    yield Figure(name, 1000 * float(np.median(seconds)), "ms", target=STROKE_TARGET_MS, target_is_ratio=False)
+    name = f"stroke of a ball of {BRUSH_MM:g} mm, painted and packed, worst"
+    yield Figure(name, 1000 * max(seconds), "ms", target=STROKE_TARGET_MS, target_is_ratio=False)
 
 
 def _stroke(editor: SegmentEditor, volume: Volume, place: int) -> float:
