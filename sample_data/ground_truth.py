@@ -36,7 +36,11 @@ class VertebraTruth:
 
 @dataclass(frozen=True)
 class DiscTruth:
-    """A disc in LPS mm. `normal` points up; `slip_mm` is how far the vertebra above stands forward (Meyerding).
+    """A disc in LPS mm. `normal` points up.
+
+    `slip_mm` is how far the model moves the vertebra above forward, along that vertebra's own lower endplate,
+    `slip_percent` the same of the sacrum's depth. Meyerding's slip is that of the corners on the lower endplate: with a
+    wedged disc it is less (6.25 of 7.0 mm in patient B).
 
     `sac_ap_mm` is the dural sac from front to back in the disc's plane at the midline, without any extrusion.
     """
